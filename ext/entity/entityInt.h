@@ -1,0 +1,257 @@
+/*
+** entityInt.h - the contract inside the entity room.
+**
+** A document is read field by field (title, body). Each field has its tokens, a list of the
+** tokens that may begin a name, and a list of those that may begin a value. Spans of both
+** fields go to one list; resolution turns it into entities and mentions. All of it lives in
+** the caller's arena.
+*/
+#ifndef NEWS_ENTITYINT_H
+#define NEWS_ENTITYINT_H
+#include "entity.h"
+
+/*---------------------------------------------------------------- image: build.c */
+
+/* One alias. nLetter counts letters, for the rule of capitals. */
+typedef struct NewsAliasRec {
+  uint32_t iEntity;       /* in aEntity of its image */
+  uint32_t iText;         /* its spelling, single blanks between words */
+  uint32_t iLen;          /* aLen[iLen..+nToken]: bytes of each token */
+  uint8_t nToken;
+  uint8_t mFlag;          /* NEWS_AF_… */
+  uint8_t nLetter;
+  uint8_t nPad;
+} NewsAliasRec;
+#define NEWS_AF_AMBIG   0x01   /* needs evidence beside its spelling */
+#define NEWS_AF_EXACT   0x02   /* no other case than its own */
+#define NEWS_AF_MUTE    0x04   /* never a mention */
+#define NEWS_AF_LOWER   0x08   /* begins with a lower-case letter */
+
+/* One entity. */
+typedef struct NewsEntityRec {
+  uint32_t iName;         /* canonical name, in zText */
+  uint32_t iMore;         /* in aMore; 0: nothing of it */
+  uint8_t eLabel, eSubtype;
+  uint8_t aPad[2];
+} NewsEntityRec;
+typedef struct NewsMoreRec {      /* what only some entities have; 0: none */
+  uint32_t iTicker, iExchange, iParent, iCountry, iListings, iCues;  /* in zText */
+  uint32_t mClass;        /* classes of cues: bits by their order in azClass */
+  uint32_t iCue;          /* aCue[iCue]: a number of words, then their hashes */
+} NewsMoreRec;
+
+/* A symbol. Rank: 0 ticker on a US line, 1 other ticker, 2 other line, 3 former. */
+typedef struct NewsSymbolRec {
+  uint32_t hash;          /* newsSymbolHash */
+  uint32_t iEntity;
+  uint32_t iText;         /* the symbol as printed */
+  uint32_t iExchange;     /* its MIC */
+  uint32_t eRank;
+} NewsSymbolRec;
+
+/* An exchange as texts name it: NYSE, NasdaqGS, LON; or by the tail of a symbol: .HK */
+typedef struct NewsExchangeRec {
+  uint32_t hash;          /* newsFoldHash of the name */
+  uint32_t iExchange;     /* MIC */
+  uint32_t bTail;         /* a tail after a stop, not a name before a colon */
+} NewsExchangeRec;
+
+/* A currency by its sign or word. */
+typedef struct NewsCurrencyRec {
+  uint32_t iText;         /* normal form: $ hk$ dollar */
+  uint32_t iUnit;         /* ISO 4217 */
+  uint32_t nPer;          /* parts of the unit: 100 for cents */
+} NewsCurrencyRec;
+
+/* The trie has a slot per prefix of an alias: the rolling hash of its tokens, and
+** 2*(1 + place in aRun) + "there are longer ones"; the place part is 0 when no alias ends
+** here. aRun holds aliases with equal keys side by side, the last with its top bit set. */
+typedef struct NewsSlot { uint32_t key, val; } NewsSlot;
+#define NEWS_RUN_END  0x80000000u
+
+typedef struct NewsImage {
+  const char *zText;              /* strings, each once, NUL-terminated; "" at 0 */
+  const uint8_t *aLen;
+  const NewsAliasRec *aAlias;     /* by entity */
+  const NewsEntityRec *aEntity;
+  const NewsMoreRec *aMore;
+  const uint32_t *aCue;
+  const uint32_t *aRun;
+  const NewsSlot *aSlot;
+  const uint32_t *aGate;          /* bits: a first token's hash that may begin an alias */
+  const uint32_t *aGateLow;       /* the same for aliases that begin in lower case */
+  const NewsSymbolRec *aSymbol;   /* by hash, then rank */
+  const NewsSlot *aClass;         /* a word's hash and the classes of cues that it is in */
+  const NewsExchangeRec *aExchange;
+  const NewsCurrencyRec *aCurrency;
+  uint32_t nText, nLen, nAlias, nEntity, nMore, nCue, nSlot, nSymbol, nClass;
+  uint32_t nExchange, nCurrency;
+  uint32_t nGateBit, nGateLowBit; /* log2 of the bits in the gates */
+  uint32_t nMaxToken;             /* tokens of the longest alias */
+  uint32_t aClassName[32];        /* names of classes, in zText; 0: none */
+  uint64_t fingerprint;
+} NewsImage;
+
+#define NEWS_MIX(h,x) (((((h)<<7)|((h)>>25)) ^ (x))*0x9E3779B1u)
+#define NEWS_MIX0     0x7F4A7C15u
+#define newsGateBit(h,nBit)  (((h)*0x85EBCA6Bu)>>(32-(nBit)))
+#define newsGateHas(a,i)     (((a)[(i)>>5]>>((i)&31))&1)
+
+/* Makes an image row by row; the program of the build and newsGazetteerNew share it. */
+typedef struct NewsBuilder NewsBuilder;
+/* pBase gives classes of cues to a user's image; NULL when the image has its own. */
+NewsBuilder *newsBuilderNew(const NewsHost*, const NewsImage *pBase, NewsError*);
+void newsBuilderFree(NewsBuilder*);
+/* A word of a class of cues ("company", "shares"). */
+void newsBuilderCue(NewsBuilder*, const char *zClass, int nClass, const char *zWord, int n);
+/* A name or (bTail) tail of an exchange. */
+void newsBuilderExchange(NewsBuilder*, const char *zName, int n, const char *zMic, int bTail);
+void newsBuilderCurrency(NewsBuilder*, const char *zForm, const char *zUnit, int nPer);
+/* Open the entity (label, name), new or known, and give it what is not NULL. */
+void newsBuilderEntity(NewsBuilder*, const NewsGazetteerRow*);
+/* Add an alias to the open entity. Twice the same: the flags join. */
+void newsBuilderAlias(NewsBuilder*, const char *z, int n, int mFlag);
+/* The image, which lives as long as the builder. NEWS_OK, or the first failure of all. */
+int newsBuilderFinish(NewsBuilder*, NewsImage*);
+NewsError *newsBuilderError(NewsBuilder*);
+
+/* Hash of a symbol, in which BRK.B, BRK-B and BRK/B are one; a final stop counts not. */
+uint32_t newsSymbolHash(const char *z, int n);
+/* The same symbol? */
+int newsSymbolEqual(const char *zA, int nA, const char *zB, int nB);
+/* The slot of a key, or NULL. */
+const NewsSlot *newsSlotFind(const NewsSlot*, uint32_t nSlot, uint32_t key);
+
+/*------------------------------------------------------------ access: gazetteer.c */
+
+/* The compiled image; its array is generated. */
+extern const NewsImage newsBuiltinImage;
+
+struct NewsGazetteer {
+  const NewsImage *aImage[2];   /* built-in; the user's */
+  int nImage;
+  uint32_t nBase;               /* entities of the built-in image */
+  uint32_t *aBase;              /* entity of the user's image -> number of the entity */
+  uint32_t *aOver;              /* open hash of overridden numbers: number+1, user's +1 */
+  uint32_t nOver;               /* slots of it, a power of two; 0: none */
+  uint64_t fingerprint;
+  const NewsHost *pHost;        /* NULL for the built-in one */
+  NewsBuilder *pBuilder;        /* owns the user's image */
+  NewsImage image;
+};
+
+/* What is known of an entity by its number. */
+typedef struct NewsFacts {
+  const char *zName, *zTicker, *zExchange, *zParent, *zCountry, *zListings;
+  uint8_t eLabel, eSubtype;
+  const NewsImage *pImage;      /* where its cues are */
+  const NewsMoreRec *pMore;     /* NULL: none */
+} NewsFacts;
+#define NEWS_NOBODY  0xffffffffu
+void newsFacts(const NewsGazetteer*, uint32_t iNumber, NewsFacts*);
+uint32_t newsNumber(const NewsGazetteer*, int iImage, uint32_t iEntity);
+
+/* The entity with a symbol on an exchange (MIC, or NULL for any); NEWS_NOBODY if none. */
+uint32_t newsSymbolFind(const NewsGazetteer*, const char *z, int n, const char *zMic);
+/* Has the entity this symbol, on any line, now or once? */
+int newsSymbolOf(const NewsGazetteer*, uint32_t iNumber, const char *z, int n);
+/* MIC of an exchange's name or tail, or NULL. */
+const char *newsExchangeOf(const NewsGazetteer*, uint32_t hash, int bTail);
+
+/*------------------------------------------------------------- the work: recognize.c */
+
+#define NEWS_US_TAKEN   0x01   /* token is part of a span that is sure */
+#define NEWS_US_MAYBE   0x02   /* token is part of a span that needs evidence */
+#define NEWS_US_SYMBOL  0x04   /* token is part of an attached symbol */
+#define NEWS_US_TITLE   0x08   /* its line is in Title Case */
+#define NEWS_US_CAPS    0x10   /* its line is in capitals */
+#define NEWS_US_CHUNK   0x20   /* token is part of a longer capitalised name */
+#define NEWS_US_LINE    (NEWS_US_TITLE|NEWS_US_CAPS)
+
+typedef struct NewsField {
+  NewsText text;
+  uint8_t *aUse;          /* NEWS_US_… per token */
+  uint32_t *aCap;         /* tokens that may begin a name, in order */
+  uint32_t nCap;
+  uint32_t *aVal;         /* tokens that may begin a value */
+  uint32_t nVal;
+  uint8_t bBody;
+  uint32_t nHead;         /* sentences at its start that are the headline */
+} NewsField;
+
+#define NEWS_SF_AMBIG   0x01   /* needs evidence */
+#define NEWS_SF_DROP    0x02   /* is no mention */
+#define NEWS_SF_CASED   0x04   /* not in the alias's own case */
+#define NEWS_SF_LEGAL   0x08   /* a legal form follows and belongs to it */
+#define NEWS_SF_SOURCE  0x10   /* only attribution: "reported X" */
+#define NEWS_SF_PERSONX 0x20   /* person by title or speech alone */
+#define NEWS_SF_WORD    0x40   /* has own words of cue near */
+
+typedef struct NewsSpan {
+  uint32_t iTok, nTok;          /* tokens it touches */
+  uint32_t iByte, nByte;        /* may begin or end inside a token */
+  uint32_t iRun;                /* gazetteer: place in aRun; else NEWS_NOBODY */
+  uint32_t iNumber;             /* linked entity, or NEWS_NOBODY */
+  uint8_t iImage;
+  uint8_t bBody, eLabel, eSubtype, eEvidence;
+  uint8_t mFlag;                /* NEWS_SF_… */
+  int16_t nScore, nLink;        /* thousandths */
+  int32_t iEnt;                 /* entity of the document, -1: none yet */
+  const char *zSymbol;          /* attached symbol, as the text has it */
+  int nSymbol;
+  const char *zMic;             /* exchange beside it, or NULL */
+  double rValue;
+  const char *zValue, *zUnit;
+} NewsSpan;
+
+typedef struct NewsWork {
+  NewsArena *pArena;
+  const NewsGazetteer *pGaz;
+  const NewsDoc *pDoc;
+  NewsField aField[2];          /* title, body */
+  NewsSpan *aSpan;              /* by field, then unordered until newsSpanSort */
+  uint32_t nSpan, nSpanAlloc;
+  NewsEntity *aEnt;             /* entities of the document */
+  uint32_t *aEntNumber;         /* their numbers in the gazetteer, or NEWS_NOBODY */
+  uint32_t nEnt, nEntAlloc;
+  uint32_t *aEntHash;           /* open hash over them: entity+1 */
+  uint32_t nEntHash;
+  int bEnglish;
+  int rc;                       /* first failure */
+} NewsWork;
+
+/* A new span, zeroed but for its place; NULL and w->rc when out of memory. */
+NewsSpan *newsSpanAdd(NewsWork*, NewsField*, uint32_t iTok, uint32_t nTok, int eLabel);
+void newsSpanDropAt(NewsWork*, uint32_t iSpan);
+/* Order by field and offset; of overlapping ones the better stays. */
+void newsSpanMerge(NewsWork*);
+/* Mark a span's tokens. */
+void newsUse(NewsField*, const NewsSpan*, int m);
+/* Every 64 K rounds: has the host asked to stop? Sets w->rc. */
+int newsWorkStop(NewsWork*, uint32_t iRound);
+
+/*--------------------------------------------------- steps, one file each, in order */
+void newsFieldSplit(NewsWork*, NewsField*);        /* symbol.c: BABAByteDance is two */
+void newsFieldMatch(NewsWork*, NewsField*);        /* match.c: the gazetteer's spans */
+void newsFieldSymbols(NewsWork*, NewsField*);      /* symbol.c: tickers in all their forms */
+void newsFieldValues(NewsWork*, NewsField*);       /* value.c: MONEY, PERCENT, DATE */
+void newsFieldTag(NewsWork*, NewsField*);          /* tagger.c: names that no list has */
+void newsLink(NewsWork*);                          /* link.c: which entity, if any */
+void newsResolve(NewsWork*);                       /* resolve.c: entities of the document */
+void newsRelevance(NewsWork*);                     /* relevance.c */
+
+/* Longest alias that begins at a token and stands in a case that its rules allow. Gives its
+** run and number of tokens; 0 when none. */
+int newsMatchAt(const NewsGazetteer*, int iImage, const NewsText*, uint32_t iTok,
+                uint32_t *piRun, uint32_t *pnTok);
+/* Does the alias stand at these tokens? 0 no, 1 in its own case, 2 in another allowed. */
+int newsAliasFits(const NewsImage*, const NewsAliasRec*, const NewsText*, uint32_t iTok);
+/* Does an alias of the entity end just before the token? Its first token, or NEWS_NOBODY. */
+uint32_t newsNameBefore(const NewsGazetteer*, const NewsText*, uint32_t iTok, uint32_t iNumber);
+/* How sure tokens [iFrom,iTo) make the entity: its own words of cue (*pnWord) and classes. */
+int newsCueScore(NewsWork*, const NewsFacts*, const NewsField*, uint32_t iFrom, uint32_t iTo,
+                 int *pnWord);
+/* Entity of the document for a span; made when new. -1 and w->rc when out of memory. */
+int newsEntityFor(NewsWork*, NewsField*, NewsSpan*);
+
+#endif

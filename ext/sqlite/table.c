@@ -1,0 +1,142 @@
+/*
+** table.c - what the read-only tables and the functions of newsext share.
+**
+** ARENAS. Each call of a function and each cursor reads one text at a time with an arena of
+** its own. newsDbArena lends the connection's spare one and newsDbArenaBack takes it back,
+** so that a query over a million rows keeps using one chunk of memory.
+**
+** PINS. A cursor keeps pointers into the gazetteer while the statement that it belongs to may
+** write news_gazetteer, which makes the next newsDbGazetteer compile a new one. The old
+** one is then retired: it stays until no cursor is pinned.
+**
+** ARGUMENTS. The arguments of a table-valued function are hidden columns with an equality on
+** each. newsTableArgs hands those over in order and tells SQLite not to test them again.
+*/
+#include "sqliteInt.h"
+#include <string.h>
+
+NewsArena *newsDbArena(NewsDb *pDb){
+  NewsArena *pArena = pDb->pSpare;
+  pDb->pSpare = NULL;
+  return pArena ? pArena : newsArenaNew(&pDb->host);
+}
+
+void newsDbArenaBack(NewsDb *pDb, NewsArena *pArena){
+  if( pArena==NULL ) return;
+  if( pDb->pSpare ){
+    newsArenaFree(pArena);
+  }else{
+    newsArenaReset(pArena);
+    pDb->pSpare = pArena;
+  }
+}
+
+void newsDbPin(NewsDb *pDb){
+  pDb->nPin++;
+}
+
+void newsDbUnpin(NewsDb *pDb){
+  pDb->nPin--;
+  if( pDb->nPin>0 || pDb->apOld==NULL ) return;
+  for(int i=0; i<pDb->nOld; i++) newsGazetteerFree(pDb->apOld[i]);
+  sqlite3_free(pDb->apOld);
+  pDb->apOld = NULL;
+  pDb->nOld = 0;
+}
+
+int newsDbRetire(NewsDb *pDb, NewsGazetteer *pGazetteer){
+  if( pDb->nPin==0 || pGazetteer==NULL ){
+    newsGazetteerFree(pGazetteer);
+    return SQLITE_OK;
+  }
+  NewsGazetteer **apNew = sqlite3_realloc64(pDb->apOld,
+      (sqlite3_uint64)(pDb->nOld+1)*sizeof(*apNew));
+  if( apNew==NULL ) return SQLITE_NOMEM;
+  apNew[pDb->nOld++] = pGazetteer;
+  pDb->apOld = apNew;
+  return SQLITE_OK;
+}
+
+int newsTableConnect(
+  sqlite3 *db,
+  void *pAux,             /* the NewsDb */
+  const char *zDecl,      /* CREATE TABLE with the columns */
+  int eRisk,              /* SQLITE_VTAB_INNOCUOUS, SQLITE_VTAB_DIRECTONLY or 0 */
+  size_t nByte,           /* size of the table's object */
+  sqlite3_vtab **ppVtab
+){
+  int rc = sqlite3_declare_vtab(db, zDecl);
+  if( rc==SQLITE_OK && eRisk ) rc = sqlite3_vtab_config(db, eRisk);
+  if( rc!=SQLITE_OK ) return rc;
+  NewsTable *pTab = sqlite3_malloc64(nByte);
+  if( pTab==NULL ) return SQLITE_NOMEM;
+  memset(pTab, 0, nByte);
+  pTab->pDb = newsDbRef(pAux);
+  *ppVtab = &pTab->base;
+  return SQLITE_OK;
+}
+
+int newsTableDisconnect(sqlite3_vtab *pVtab){
+  NewsTable *pTab = (NewsTable*)pVtab;
+  newsDbUnref(pTab->pDb);
+  sqlite3_free(pTab);
+  return SQLITE_OK;
+}
+
+int newsTableArgs(sqlite3_index_info *pInfo, int iFirst, int nArg){
+  int nArgv = 0;
+  for(int iArg=0; iArg<nArg; iArg++){
+    int bWaits = 0;       /* an equality waits for a table further out */
+    int iUse = -1;        /* the one that is used */
+    for(int i=0; i<pInfo->nConstraint && iUse<0; i++){
+      const struct sqlite3_index_constraint *p = &pInfo->aConstraint[i];
+      if( p->iColumn!=iFirst+iArg || p->op!=SQLITE_INDEX_CONSTRAINT_EQ ) continue;
+      if( p->usable ) iUse = i; else bWaits = 1;
+    }
+    if( iUse>=0 ){
+      pInfo->aConstraintUsage[iUse].argvIndex = ++nArgv;
+      pInfo->aConstraintUsage[iUse].omit = 1;
+      pInfo->idxNum |= 1<<iArg;
+    }else if( bWaits ){
+      return SQLITE_CONSTRAINT;
+    }
+  }
+  return SQLITE_OK;
+}
+
+void newsResultText(sqlite3_context *ctx, const char *z){
+  if( z ) sqlite3_result_text(ctx, z, -1, SQLITE_TRANSIENT);
+}
+
+void newsResultBuf(sqlite3_context *ctx, NewsBuf *pBuf){
+  if( pBuf->rc!=NEWS_OK ){
+    newsResultError(ctx, pBuf->rc, NULL);
+  }else{
+    sqlite3_result_text64(ctx, pBuf->z, pBuf->n, SQLITE_TRANSIENT, SQLITE_UTF8);
+  }
+  newsBufFree(pBuf);
+}
+
+int newsReadText(
+  NewsDb *pDb,
+  NewsArena *pArena,      /* gets the result */
+  sqlite3_value *pText,
+  NewsDoc *pDoc,          /* OUT: the document */
+  NewsResult *pRes,       /* OUT: its mentions */
+  char **pzErr            /* OUT: from sqlite3_mprintf; NULL where the code says it all */
+){
+  const NewsGazetteer *pGazetteer = NULL;
+  const char *z = NULL;
+  size_t n = 0;
+  memset(pDoc, 0, sizeof(*pDoc));
+  memset(pRes, 0, sizeof(*pRes));
+  int rc = newsValueText(pArena, pText, &z, &n);
+  if( rc!=SQLITE_OK || z==NULL ) return rc;
+  if( n>NEWS_TEXT_MAX ) return SQLITE_TOOBIG;
+  rc = newsDbGazetteer(pDb, "main", &pGazetteer, pzErr);
+  if( rc!=SQLITE_OK ) return rc;
+  pDoc->zBody = z;
+  pDoc->nBody = (uint32_t)n;
+  pDoc->bBare = 1;
+  return newsRecognize(pArena, pGazetteer, pDoc, pRes);
+}

@@ -1,0 +1,261 @@
+/*
+** memory.c - the host's memory: errors in words, arenas, growing strings.
+**
+**   NewsArena *p = newsArenaNew(newsHostLibc());
+**   char *z = newsArenaDup(p, "Nvidia", 6);
+**   newsArenaFree(p);                              z is gone
+**
+** An arena is a list of chunks, the newest first. A block is cut from the newest chunk; one
+** that does not fit opens another chunk, twice the size of the last up to 1 MB or as large
+** as the block. Reset keeps the first chunk, so that a caller who reads a million short
+** texts asks the host once.
+*/
+#include "text.h"
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/*---------------------------------------------------------------------------------- host */
+
+static void *libcMalloc(void *pCtx, size_t n){ (void)pCtx; return malloc(n); }
+static void *libcRealloc(void *pCtx, void *p, size_t n){ (void)pCtx; return realloc(p, n); }
+static void libcFree(void *pCtx, void *p){ (void)pCtx; free(p); }
+
+const NewsHost *newsHostLibc(void){
+  static const NewsHost host = { libcMalloc, libcRealloc, libcFree, 0, 0 };
+  return &host;
+}
+
+int newsInterrupted(const NewsHost *p){
+  return p->xInterrupted ? p->xInterrupted(p->pCtx) : 0;
+}
+
+int newsError(NewsError *p, int rc, const char *zFormat, ...){
+  if( p && p->rc==NEWS_OK ){
+    va_list ap;
+    va_start(ap, zFormat);
+    vsnprintf(p->z, sizeof(p->z), zFormat, ap);
+    va_end(ap);
+    /* A character cut in two at the buffer's end is taken away whole. */
+    size_t n = strlen(p->z), i = newsUtf8Valid(p->z, n);
+    if( i<n && n==sizeof(p->z)-1 && n-i<4 ) p->z[i] = 0;
+    p->rc = rc;
+  }
+  return rc;
+}
+
+/*--------------------------------------------------------------------------------- arena */
+
+#define ARENA_FIRST   (16*1024)
+#define ARENA_CHUNK   (1024*1024)
+
+typedef struct ArenaChunk ArenaChunk;
+struct ArenaChunk {
+  ArenaChunk *pNext;     /* the chunk before this one */
+  size_t nByte;          /* bytes for blocks */
+  size_t nUsed;          /* of them given out */
+  size_t nPad;           /* keeps the blocks aligned to 16 bytes */
+};
+
+struct NewsArena {
+  const NewsHost *pHost;
+  ArenaChunk *pChunk;    /* newest first; NULL before the first block */
+};
+
+NewsArena *newsArenaNew(const NewsHost *pHost){
+  NewsArena *p = pHost->xMalloc(pHost->pCtx, sizeof(*p));
+  if( p ){
+    p->pHost = pHost;
+    p->pChunk = 0;
+  }
+  return p;
+}
+
+const NewsHost *newsArenaHost(const NewsArena *p){ return p->pHost; }
+
+void newsArenaReset(NewsArena *p){
+  while( p->pChunk && p->pChunk->pNext ){
+    ArenaChunk *pOld = p->pChunk;
+    p->pChunk = pOld->pNext;
+    p->pHost->xFree(p->pHost->pCtx, pOld);
+  }
+  if( p->pChunk ) p->pChunk->nUsed = 0;
+}
+
+void newsArenaFree(NewsArena *p){
+  if( p ){
+    newsArenaReset(p);
+    p->pHost->xFree(p->pHost->pCtx, p->pChunk);
+    p->pHost->xFree(p->pHost->pCtx, p);
+  }
+}
+
+/* A block that does not fit the newest chunk. */
+static void *arenaAllocSlow(NewsArena *p, size_t n){
+  size_t nByte = p->pChunk ? p->pChunk->nByte*2 : ARENA_FIRST;
+  if( nByte>ARENA_CHUNK ) nByte = ARENA_CHUNK;
+  if( nByte<n ) nByte = n;
+  if( nByte>SIZE_MAX-sizeof(ArenaChunk) ) return 0;
+  ArenaChunk *pNew = p->pHost->xMalloc(p->pHost->pCtx, sizeof(ArenaChunk)+nByte);
+  if( pNew==0 ) return 0;
+  pNew->pNext = p->pChunk;
+  pNew->nByte = nByte;
+  pNew->nUsed = n;
+  p->pChunk = pNew;
+  return &pNew[1];
+}
+
+void *newsArenaAlloc(NewsArena *p, size_t n){
+  ArenaChunk *pChunk = p->pChunk;
+  if( n>SIZE_MAX-16 ) return 0;
+  n = (n+15) & ~(size_t)15;
+  if( pChunk==0 || pChunk->nByte-pChunk->nUsed<n ) return arenaAllocSlow(p, n);
+  void *pBlock = (char*)&pChunk[1] + pChunk->nUsed;
+  pChunk->nUsed += n;
+  return pBlock;
+}
+
+void *newsArenaGrow(NewsArena *p, void *pOld, size_t nOld, size_t nNew){
+  ArenaChunk *pChunk = p->pChunk;
+  if( nNew<=nOld ) return pOld;
+  if( pOld && nNew<SIZE_MAX-16 ){
+    /* The last block of its chunk grows where it is. */
+    size_t nBlock = (nOld+15) & ~(size_t)15, nMore = ((nNew+15) & ~(size_t)15) - nBlock;
+    if( (char*)pOld+nBlock==(char*)&pChunk[1]+pChunk->nUsed
+     && pChunk->nByte-pChunk->nUsed>=nMore
+    ){
+      pChunk->nUsed += nMore;
+      return pOld;
+    }
+  }
+  void *pBlock = newsArenaAlloc(p, nNew);
+  if( pBlock && pOld ) memcpy(pBlock, pOld, nOld);
+  return pBlock;
+}
+
+char *newsArenaDup(NewsArena *p, const char *z, int n){
+  char *zNew = newsArenaAlloc(p, (size_t)n+1);
+  if( zNew ){
+    if( n ) memcpy(zNew, z, (size_t)n);
+    zNew[n] = 0;
+  }
+  return zNew;
+}
+
+/*-------------------------------------------------------------------------------- buffer */
+
+#define BUF_MAX  1000000000    /* SQLite's own default bound of a string */
+
+void newsBufInit(NewsBuf *p, const NewsHost *pHost){
+  memset(p, 0, sizeof(*p));
+  p->pHost = pHost;
+}
+
+void newsBufFree(NewsBuf *p){
+  p->pHost->xFree(p->pHost->pCtx, p->z);
+  newsBufInit(p, p->pHost);
+}
+
+/* Room for n more bytes and a NUL: where they go, or NULL. */
+static char *bufRoom(NewsBuf *p, size_t n){
+  if( p->rc ) return 0;
+  if( n>BUF_MAX || p->n+n>BUF_MAX ){
+    p->rc = NEWS_TOOBIG;
+    return 0;
+  }
+  if( p->n+n+1>p->nAlloc ){
+    size_t nNew = p->nAlloc ? p->nAlloc*2 : 256;
+    if( nNew<p->n+n+1 ) nNew = p->n+n+1;
+    char *z = p->pHost->xRealloc(p->pHost->pCtx, p->z, nNew);
+    if( z==0 ){
+      p->rc = NEWS_NOMEM;
+      return 0;
+    }
+    p->z = z;
+    p->nAlloc = nNew;
+  }
+  return &p->z[p->n];
+}
+
+void newsBufAppend(NewsBuf *p, const char *z, size_t n){
+  char *zTo = bufRoom(p, n);
+  if( zTo ){
+    if( n ) memcpy(zTo, z, n);
+    zTo[n] = 0;
+    p->n += n;
+  }
+}
+
+void newsBufText(NewsBuf *p, const char *z){ if( z ) newsBufAppend(p, z, strlen(z)); }
+void newsBufChar(NewsBuf *p, char c){ newsBufAppend(p, &c, 1); }
+
+void newsBufInt(NewsBuf *p, int64_t v){
+  char z[24];
+  int i = sizeof(z);
+  uint64_t u = v<0 ? 0-(uint64_t)v : (uint64_t)v;
+  do{ z[--i] = (char)('0'+u%10); u /= 10; }while( u );
+  if( v<0 ) z[--i] = '-';
+  newsBufAppend(p, &z[i], sizeof(z)-(size_t)i);
+}
+
+void newsBufMilli(NewsBuf *p, int milli){
+  int f = milli%1000;
+  if( milli<0 ){
+    newsBufChar(p, '-');
+    milli = -milli;
+    f = -f;
+  }
+  newsBufInt(p, milli/1000);
+  newsBufChar(p, '.');
+  newsBufChar(p, (char)('0'+f/100));
+  if( f%100 ) newsBufChar(p, (char)('0'+f/10%10));
+  if( f%10 ) newsBufChar(p, (char)('0'+f%10));
+}
+
+/* printf's %g follows the locale's decimal point, which is mended afterwards. */
+void newsBufReal(NewsBuf *p, double r){
+  char z[40];
+  if( r!=r || r>1e300 || r<-1e300 ){
+    newsBufAppend(p, "null", 4);
+    return;
+  }
+  if( r==(double)(int64_t)r && r<1e15 && r>-1e15 ){
+    newsBufInt(p, (int64_t)r);
+    newsBufAppend(p, ".0", 2);
+    return;
+  }
+  int n = snprintf(z, sizeof(z), "%.15g", r);
+  for(int i=0; i<n; i++){
+    char c = z[i];
+    if( (c<'0' || c>'9') && c!='-' && c!='+' && c!='e' ) z[i] = '.';
+  }
+  newsBufAppend(p, z, (size_t)n);
+}
+
+void newsBufJson(NewsBuf *p, const char *z, size_t n){
+  static const char aHex[] = "0123456789abcdef";
+  newsBufChar(p, '"');
+  size_t iFrom = 0;
+  for(size_t i=0; i<n; i++){
+    unsigned char c = (unsigned char)z[i];
+    if( c>=0x20 && c!='"' && c!='\\' ) continue;
+    newsBufAppend(p, &z[iFrom], i-iFrom);
+    iFrom = i+1;
+    if( c=='"' || c=='\\' ){
+      char a[2] = { '\\', (char)c };
+      newsBufAppend(p, a, 2);
+    }else if( c=='\n' ){
+      newsBufAppend(p, "\\n", 2);
+    }else if( c=='\t' ){
+      newsBufAppend(p, "\\t", 2);
+    }else if( c=='\r' ){
+      newsBufAppend(p, "\\r", 2);
+    }else{
+      char a[6] = { '\\', 'u', '0', '0', aHex[c>>4], aHex[c&15] };
+      newsBufAppend(p, a, 6);
+    }
+  }
+  newsBufAppend(p, &z[iFrom], n-iFrom);
+  newsBufChar(p, '"');
+}

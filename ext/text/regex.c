@@ -1,0 +1,118 @@
+/*
+** regex.c - regular expressions by PCRE2, with the host's memory and bounds for hostile input.
+**
+** Patterns are UTF-8 and so is what they search; both were checked by the caller. The match
+** data lives with the pattern, so that a search asks for memory only when PCRE2 needs more
+** backtracking room.
+*/
+#include "text.h"
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+struct NewsRegex {
+  const NewsHost *pHost;
+  pcre2_general_context *pGeneral;
+  pcre2_match_context *pMatch;
+  pcre2_code *pCode;
+  pcre2_match_data *pData;
+};
+
+static void *reMalloc(PCRE2_SIZE n, void *p){
+  const NewsHost *pHost = p;
+  return pHost->xMalloc(pHost->pCtx, n);
+}
+static void reFree(void *pBlock, void *p){
+  const NewsHost *pHost = p;
+  pHost->xFree(pHost->pCtx, pBlock);
+}
+
+void newsRegexFree(NewsRegex *p){
+  if( p==0 ) return;
+  pcre2_match_data_free(p->pData);
+  pcre2_code_free(p->pCode);
+  pcre2_match_context_free(p->pMatch);
+  pcre2_general_context_free(p->pGeneral);
+  p->pHost->xFree(p->pHost->pCtx, p);
+}
+
+/* Compile into p, whose parts so far are freed by the caller on failure. */
+static int regexCompile(NewsRegex *p, const char *z, size_t n, NewsError *pErr){
+  int eCode;
+  PCRE2_SIZE iAt;
+  p->pGeneral = pcre2_general_context_create(reMalloc, reFree, (void*)p->pHost);
+  if( p->pGeneral==0 ) return NEWS_NOMEM;
+  p->pMatch = pcre2_match_context_create(p->pGeneral);
+  if( p->pMatch==0 ) return NEWS_NOMEM;
+  pcre2_set_match_limit(p->pMatch, NEWS_RE_MATCH);
+  pcre2_set_depth_limit(p->pMatch, NEWS_RE_DEPTH);
+  pcre2_set_heap_limit(p->pMatch, NEWS_RE_HEAP);
+  pcre2_compile_context *pCompile = pcre2_compile_context_create(p->pGeneral);
+  if( pCompile==0 ) return NEWS_NOMEM;
+  pcre2_set_parens_nest_limit(pCompile, NEWS_RE_NEST);
+  p->pCode = pcre2_compile((PCRE2_SPTR)z, n, PCRE2_UTF|PCRE2_NEVER_BACKSLASH_C, &eCode, &iAt,
+                           pCompile);
+  pcre2_compile_context_free(pCompile);
+  if( p->pCode==0 ){
+    PCRE2_UCHAR zMsg[160];
+    if( eCode==PCRE2_ERROR_HEAP_FAILED ) return NEWS_NOMEM;
+    if( pcre2_get_error_message(eCode, zMsg, sizeof(zMsg))<0 ) zMsg[0] = 0;
+    return newsError(pErr, NEWS_ERROR, "%s at offset %d", (const char*)zMsg, (int)iAt);
+  }
+  p->pData = pcre2_match_data_create_from_pattern(p->pCode, p->pGeneral);
+  return p->pData ? NEWS_OK : NEWS_NOMEM;
+}
+
+int newsRegexNew(const NewsHost *pHost, const char *zPattern, size_t n, NewsRegex **pp,
+                 NewsError *pErr){
+  *pp = 0;
+  if( n>NEWS_RE_PATTERN ){
+    return newsError(pErr, NEWS_ERROR, "a pattern of %lld bytes is over the bound of %d",
+                     (long long)n, NEWS_RE_PATTERN);
+  }
+  NewsRegex *p = pHost->xMalloc(pHost->pCtx, sizeof(*p));
+  if( p==0 ) return NEWS_NOMEM;
+  *p = (NewsRegex){ .pHost = pHost };
+  int rc = regexCompile(p, zPattern, n, pErr);
+  if( rc ){
+    newsRegexFree(p);
+    p = 0;
+  }
+  *pp = p;
+  return rc;
+}
+
+int newsRegexFind(NewsRegex *p, const char *z, size_t n, size_t iFrom, int64_t *aSpan,
+                  int nSpan, NewsError *pErr){
+  int rc = pcre2_match(p->pCode, (PCRE2_SPTR)(z ? z : ""), n, iFrom, PCRE2_NO_UTF_CHECK,
+                       p->pData, p->pMatch);
+  if( rc==PCRE2_ERROR_NOMATCH ) return 0;
+  if( rc==PCRE2_ERROR_NOMEMORY ) return -NEWS_NOMEM;
+  if( rc<0 ){
+    PCRE2_UCHAR zMsg[160];
+    if( pcre2_get_error_message(rc, zMsg, sizeof(zMsg))<0 ) zMsg[0] = 0;
+    newsError(pErr, NEWS_ERROR, "%s", (const char*)zMsg);
+    return -NEWS_ERROR;
+  }
+  const PCRE2_SIZE *a = pcre2_get_ovector_pointer(p->pData);
+  for(int i=0; i<nSpan; i++){
+    int bSet = i<rc && a[2*i]!=PCRE2_UNSET;
+    aSpan[2*i] = bSet ? (int64_t)a[2*i] : -1;
+    aSpan[2*i+1] = bSet ? (int64_t)a[2*i+1] : -1;
+  }
+  return 1;
+}
+
+int newsRegexGroups(const NewsRegex *p){
+  uint32_t n = 0;
+  pcre2_pattern_info(p->pCode, PCRE2_INFO_CAPTURECOUNT, &n);
+  return (int)n;
+}
+
+int newsRegexGroup(const NewsRegex *p, const char *zName, size_t n){
+  char z[33];
+  if( n==0 || n>=sizeof(z) ) return -1;
+  for(size_t i=0; i<n; i++) z[i] = zName[i];
+  z[n] = 0;
+  int i = pcre2_substring_number_from_name(p->pCode, (PCRE2_SPTR)z);
+  return i<0 ? -1 : i;
+}

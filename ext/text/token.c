@@ -1,0 +1,412 @@
+/*
+** token.c - the tokenizer: one pass over the bytes, made for news.
+**
+**   China’s U.S.-listed stocks fell 3.5%, Apple Inc. said.
+**   China|’s|U.S.|-|listed|stocks|fell|3.5|%|,|Apple|Inc.|said|.
+**
+** HOW IT WORKS. A table of 256 byte classes sends each token's first byte to its scanner.
+** Words end at white space and punctuation, except that they keep an inner apostrophe
+** (O'Neil), an inner & (AT&T), the stops of abbreviations (Inc., U.S.), of a share class
+** (BRK.B) and of a host name (FT.com). A possessive 's is a token of its own. Offsets in code
+** points are byte offsets less the continuation bytes seen so far. Hash and lexicon classes are
+** taken at the end of each word, while it is in the cache.
+*/
+#include "text.h"
+#include <string.h>
+
+enum { B_SPACE, B_NEWLINE, B_LETTER, B_DIGIT, B_APOS, B_PUNCT, B_SIGN, B_HIGH };
+
+/* Classes of bytes. */
+static const uint8_t aByte[256] = {
+#define S B_SPACE
+#define N B_NEWLINE
+#define L B_LETTER
+#define D B_DIGIT
+#define A B_APOS
+#define P B_PUNCT
+#define G B_SIGN
+#define H B_HIGH
+  S,S,S,S,S,S,S,S,S,S,N,S,S,N,S,S, S,S,S,S,S,S,S,S,S,S,S,S,S,S,S,S,
+  S,P,P,G,G,G,G,A,P,P,G,G,P,P,P,P, D,D,D,D,D,D,D,D,D,D,P,P,G,G,G,P,
+  G,L,L,L,L,L,L,L,L,L,L,L,L,L,L,L, L,L,L,L,L,L,L,L,L,L,L,P,G,P,G,G,
+  A,L,L,L,L,L,L,L,L,L,L,L,L,L,L,L, L,L,L,L,L,L,L,L,L,L,L,P,G,P,G,S,
+  H,H,H,H,H,H,H,H,H,H,H,H,H,H,H,H, H,H,H,H,H,H,H,H,H,H,H,H,H,H,H,H,
+  H,H,H,H,H,H,H,H,H,H,H,H,H,H,H,H, H,H,H,H,H,H,H,H,H,H,H,H,H,H,H,H,
+  H,H,H,H,H,H,H,H,H,H,H,H,H,H,H,H, H,H,H,H,H,H,H,H,H,H,H,H,H,H,H,H,
+  H,H,H,H,H,H,H,H,H,H,H,H,H,H,H,H, H,H,H,H,H,H,H,H,H,H,H,H,H,H,H,H
+#undef S
+#undef N
+#undef L
+#undef D
+#undef A
+#undef P
+#undef G
+#undef H
+};
+#define byteOf(p)   (aByte[(unsigned char)*(p)])
+#define isUpperA(c) ((c)>='A' && (c)<='Z')
+#define isLowerA(c) ((c)>='a' && (c)<='z')
+#define isDigitA(c) ((c)>='0' && (c)<='9')
+
+/* State of one pass. */
+typedef struct Scanner {
+  NewsArena *pArena;
+  const char *z;         /* the text */
+  const char *zEnd;
+  uint32_t nCont;        /* continuation bytes before p */
+  NewsToken *aToken;
+  uint32_t nToken, nAlloc;
+  int nNewline;          /* line ends since the last token */
+  int bSpace;            /* white space since the last token, or none yet */
+  int rc;
+} Scanner;
+
+/*---------------------------------------------------------------------- single characters */
+
+/* The character at p with its length; NEWS_CT_ types. Apostrophes and others by value. */
+static uint32_t peekChar(const Scanner *s, const char *p, int *pn){
+  const char *q = p;
+  uint32_t c = newsUtf8Read(&q, s->zEnd);
+  *pn = (int)(q-p);
+  return c;
+}
+
+/* Length of an apostrophe at p, 0 when there is none. */
+static int apostropheAt(const Scanner *s, const char *p){
+  if( p>=s->zEnd ) return 0;
+  if( *p=='\'' || *p=='`' ) return 1;
+  if( s->zEnd-p>=3 && p[0]=='\xE2' && p[1]=='\x80' && p[2]=='\x99' ) return 3;
+  return 0;
+}
+
+/* Is there a letter at p? Its length, 0 when not. */
+static int letterAt(const Scanner *s, const char *p){
+  if( p>=s->zEnd ) return 0;
+  int b = byteOf(p), n;
+  if( b==B_LETTER ) return 1;
+  if( b!=B_HIGH ) return 0;
+  int m = newsCharType(peekChar(s, p, &n));
+  return (m & (NEWS_CT_LETTER|NEWS_CT_IDEO))==NEWS_CT_LETTER ? n : 0;
+}
+
+/* Length of a possessive ('s, ’s, 'S) at p, 0 when there is none. */
+static int possessiveAt(const Scanner *s, const char *p){
+  int n = apostropheAt(s, p);
+  if( n==0 || p+n>=s->zEnd || (p[n]!='s' && p[n]!='S') ) return 0;
+  const char *q = p+n+1;
+  if( q<s->zEnd && (byteOf(q)==B_DIGIT || letterAt(s, q)) ) return 0;
+  return n+1;
+}
+
+/*---------------------------------------------------------------------------------- words */
+
+/* Shape bits of a character. */
+static uint8_t shapeOf(uint32_t c, int bFirst){
+  int m = newsCharType(c);
+  uint8_t sh = NEWS_SH_WIDE;
+  if( m & NEWS_CT_UPPER ) sh |= bFirst ? NEWS_SH_UPPER1 : NEWS_SH_UPPER;
+  if( m & NEWS_CT_LOWER ) sh |= NEWS_SH_LOWER;
+  if( m & NEWS_CT_DIGIT ) sh |= NEWS_SH_DIGIT;
+  return sh;
+}
+
+/* Does p, behind the host name's last dot, start a top-level domain that ends there? */
+static int domainAt(const Scanner *s, const char *p){
+  const char *q = p;
+  while( q<s->zEnd && isLowerA(*q) ) q++;
+  if( q-p<2 || q-p>6 || letterAt(s, q) || (q<s->zEnd && isDigitA(*q)) ) return 0;
+  return (newsLexicon(newsFoldHash(p, (size_t)(q-p))) & NEWS_LX_TLD)!=0;
+}
+
+/* A word that starts at z has come to a full stop at p. Where does the word go on or end?
+** Returns p when the stop does not belong to it. */
+static const char *wordAtStop(const Scanner *s, const char *z, const char *p, uint8_t sh){
+  const char *q = p+1;
+  size_t n = (size_t)(p-z);
+  int bAfter = letterAt(s, q);
+
+  /* Single letters with stops: U.S., e.g., J.P. The stops between them belong to the word, the
+  ** last one too. */
+  if( (n==1 && byteOf(z)==B_LETTER) || (n>=3 && p[-2]=='.' && (sh & NEWS_SH_DOT)) ){
+    if( bAfter==1 && byteOf(q)==B_LETTER
+     && (q+1>=s->zEnd || (!letterAt(s, q+1) && !isDigitA(q[1])))
+    ){
+      return q;
+    }
+    if( n>=3 && !bAfter ) return q;
+    if( n==1 && isUpperA(*z) && *z!='I' && !bAfter ) return q;
+    if( n>=3 || !bAfter ) return p;
+  }
+  if( bAfter==0 ){
+    /* Abbreviations end with their stop. Their first letter is upper-case but for a few. */
+    uint32_t m = newsLexicon(newsFoldHash(z, n));
+    return (m & (NEWS_LX_ABBREV|NEWS_LX_ABBREND)) && (sh & NEWS_SH_UPPER1) ? q : p;
+  }
+  if( domainAt(s, q) ) return q;
+  /* A share class: BRK.B. */
+  if( n<=5 && !(sh & (NEWS_SH_LOWER|NEWS_SH_DIGIT|NEWS_SH_DOT|NEWS_SH_WIDE))
+   && isUpperA(*q) && (q+1>=s->zEnd || (!letterAt(s, q+1) && q[1]!='.' && !isDigitA(q[1])))
+  ){
+    return q;
+  }
+  return p;
+}
+
+/* End of the word that starts at z; its shape to *pShape, continuation bytes to *pCont. */
+static const char *scanWord(const Scanner *s, const char *z, uint8_t *pShape,
+                            uint32_t *pCont){
+  const char *p = z;
+  uint8_t sh = 0;
+  uint32_t nCont = 0;
+  while( p<s->zEnd ){
+    int n;
+    char c = *p;
+    switch( byteOf(p) ){
+      case B_LETTER:
+        sh |= isLowerA(c) ? NEWS_SH_LOWER : p==z ? NEWS_SH_UPPER1 : NEWS_SH_UPPER;
+        p++;
+        continue;
+      case B_DIGIT:
+        sh |= NEWS_SH_DIGIT;
+        p++;
+        continue;
+      case B_APOS:
+        if( possessiveAt(s, p) || c=='`' || !letterAt(s, p+1) ) goto done;
+        p++;
+        continue;
+      case B_HIGH:
+        if( letterAt(s, p) ){
+          sh |= shapeOf(peekChar(s, p, &n), p==z);
+        }else{
+          uint32_t v = peekChar(s, p, &n);
+          int m = newsCharType(v);
+          if( m & NEWS_CT_DIGIT ){
+            sh |= NEWS_SH_DIGIT|NEWS_SH_WIDE;
+          }else if( v==0xAD ){
+            sh |= NEWS_SH_WIDE;          /* a soft hyphen splits no word */
+          }else if( v==0x2019 && !possessiveAt(s, p) && letterAt(s, p+n) ){
+            sh |= NEWS_SH_WIDE;
+          }else{
+            goto done;
+          }
+        }
+        p += n;
+        nCont += (uint32_t)(n-1);
+        continue;
+      case B_SIGN:
+        if( c!='&' || !letterAt(s, p+1) ) goto done;
+        p++;
+        continue;
+      default: {
+        if( c!='.' ) goto done;
+        const char *q = wordAtStop(s, z, p, sh);
+        if( q==p ) goto done;
+        sh |= NEWS_SH_DOT;
+        p = q;
+        if( !letterAt(s, p) ) goto done;
+      }
+    }
+  }
+done:
+  *pShape = sh;
+  *pCont = nCont;
+  return p;
+}
+
+/* End of the number that starts at z: digits, commas before three digits, one stop before
+** digits. */
+static const char *scanNumber(const Scanner *s, const char *z){
+  const char *p = z;
+  int bStop = 0;
+  for(;;){
+    while( p<s->zEnd && isDigitA(*p) ) p++;
+    if( s->zEnd-p>3 && *p==',' && isDigitA(p[1]) && isDigitA(p[2]) && isDigitA(p[3])
+     && (s->zEnd-p==4 || !isDigitA(p[4])) && !bStop
+    ){
+      p += 4;
+    }else if( s->zEnd-p>1 && *p=='.' && isDigitA(p[1]) ){
+      bStop = 1;
+      p++;
+    }else{
+      return p;
+    }
+  }
+}
+
+/* End of an address at z, z when there is none: http://… https://… www.… */
+static const char *scanLink(const Scanner *s, const char *z){
+  size_t n = (size_t)(s->zEnd-z);
+  if( !( (n>8 && memcmp(z, "https://", 8)==0) || (n>7 && memcmp(z, "http://", 7)==0)
+      || (n>4 && memcmp(z, "www.", 4)==0) ) ) return z;
+  const char *p = z;
+  while( p<s->zEnd && (unsigned char)*p>' ' && (unsigned char)*p<0x80
+      && !strchr("\"<>(){}[]|\\^`", *p) ) p++;
+  while( p>z && strchr(".,;:!?'", p[-1]) ) p--;
+  return p;
+}
+
+/*--------------------------------------------------------------------------------- tokens */
+
+/* Append a token of the bytes [z,p). */
+static NewsToken *addToken(Scanner *s, const char *z, const char *p, int eKind,
+                           uint8_t sh, uint32_t nCont){
+  if( s->nToken+1>=s->nAlloc ){
+    size_t nNew = s->nAlloc*2;
+    NewsToken *a = newsArenaGrow(s->pArena, s->aToken, s->nAlloc*sizeof(NewsToken),
+                                 nNew*sizeof(NewsToken));
+    if( a==0 ){
+      s->rc = NEWS_NOMEM;
+      return 0;
+    }
+    s->aToken = a;
+    s->nAlloc = (uint32_t)nNew;
+    if( newsInterrupted(newsArenaHost(s->pArena)) ){
+      s->rc = NEWS_INTERRUPT;
+      return 0;
+    }
+  }
+  NewsToken *t = &s->aToken[s->nToken++];
+  t->iByte = (uint32_t)(z-s->z);
+  t->nByte = (uint32_t)(p-z);
+  t->iChar = t->iByte-s->nCont;
+  t->nChar = t->nByte-nCont;
+  t->hash = newsFoldHash(z, t->nByte);
+  t->mClass = eKind==NEWS_TK_WORD ? newsLexicon(t->hash) : 0;
+  t->eKind = (uint8_t)eKind;
+  t->mShape = sh;
+  t->mFlag = 0;
+  t->c = (uint8_t)*z;
+  if( s->bSpace ) t->mFlag |= NEWS_TF_SPACE;
+  if( s->nNewline || s->nToken==1 ) t->mFlag |= NEWS_TF_LINE;
+  if( s->nNewline>1 || s->nToken==1 ) t->mFlag |= NEWS_TF_PARA;
+  s->nCont += nCont;
+  s->bSpace = s->nNewline = 0;
+  return t;
+}
+
+/* A sign '@' at p right behind a word: the word becomes a link up to white space. */
+static const char *mailAt(Scanner *s, const char *p){
+  if( s->nToken==0 || s->bSpace || p+1>=s->zEnd || !letterAt(s, p+1) ) return p;
+  NewsToken *t = &s->aToken[s->nToken-1];
+  if( t->eKind!=NEWS_TK_WORD && t->eKind!=NEWS_TK_NUMBER ) return p;
+  const char *q = p+1;
+  while( q<s->zEnd && (byteOf(q)==B_LETTER || byteOf(q)==B_DIGIT || *q=='.' || *q=='-') ) q++;
+  while( q[-1]=='.' || q[-1]=='-' ) q--;
+  t->eKind = NEWS_TK_LINK;
+  t->mClass = 0;
+  t->nChar += (uint32_t)(q-p);
+  t->nByte += (uint32_t)(q-p);
+  t->hash = newsFoldHash(&s->z[t->iByte], t->nByte);
+  return q;
+}
+
+/* The token of a character outside ASCII at p. */
+static const char *scanHigh(Scanner *s, const char *p){
+  uint8_t sh;
+  uint32_t nCont;
+  int n;
+  uint32_t c = peekChar(s, p, &n);
+  int m = newsCharType(c);
+  const char *q = p+n;
+  if( (m & NEWS_CT_SPACE) || c==0x2028 || c==0x2029 || c==0x2060 || c==0xAD ){
+    if( c==0x2028 || c==0x2029 || c==0x85 ) s->nNewline++;
+    s->bSpace = 1;
+    s->nCont += (uint32_t)(n-1);
+    return q;
+  }
+  if( m & NEWS_CT_IDEO ){
+    addToken(s, p, q, NEWS_TK_WORD, NEWS_SH_WIDE|NEWS_SH_IDEO, (uint32_t)(n-1));
+    return q;
+  }
+  if( m & (NEWS_CT_LETTER|NEWS_CT_DIGIT) ){
+    q = scanWord(s, p, &sh, &nCont);
+    addToken(s, p, q, NEWS_TK_WORD, sh, nCont);
+    return q;
+  }
+  nCont = (uint32_t)(n-1);
+  int bPunct = (c>=0x2010 && c<=0x2027) || c==0xAB || c==0xBB || c==0xBF || c==0xA1
+            || (c>=0x2039 && c<=0x203A) || (c>=0x3001 && c<=0x3011) || c==0xB7;
+  if( c>=0x2010 && c<=0x2015 ){
+    /* A run of dashes is one token. */
+    while( s->zEnd-q>=3 && memcmp(q, p, 3)==0 ){ q += 3; nCont += 2; }
+  }
+  addToken(s, p, q, bPunct ? NEWS_TK_PUNCT : NEWS_TK_SYMBOL, NEWS_SH_WIDE, nCont);
+  return q;
+}
+
+/* The next token or white space at p; returns behind it. */
+static const char *scanToken(Scanner *s, const char *p){
+  uint8_t sh;
+  uint32_t nCont;
+  const char *q;
+  int n;
+  switch( byteOf(p) ){
+    case B_SPACE:
+      s->bSpace = 1;
+      return p+1;
+    case B_NEWLINE:
+      s->bSpace = 1;
+      if( *p=='\n' || p+1>=s->zEnd || p[1]!='\n' ) s->nNewline++;
+      return p+1;
+    case B_LETTER:
+      if( (*p=='h' || *p=='w') && (q = scanLink(s, p))>p ){
+        addToken(s, p, q, NEWS_TK_LINK, NEWS_SH_LOWER, 0);
+        return q;
+      }
+      q = scanWord(s, p, &sh, &nCont);
+      addToken(s, p, q, NEWS_TK_WORD, sh, nCont);
+      return q;
+    case B_DIGIT:
+      q = scanNumber(s, p);
+      addToken(s, p, q, NEWS_TK_NUMBER, NEWS_SH_DIGIT, 0);
+      return q;
+    case B_HIGH:
+      if( s->nToken && !s->bSpace && (n = possessiveAt(s, p))>0 ){
+        addToken(s, p, p+n, NEWS_TK_POSS, 0, 2);
+        return p+n;
+      }
+      return scanHigh(s, p);
+    case B_APOS:
+      if( s->nToken && !s->bSpace && (n = possessiveAt(s, p))>0 ){
+        addToken(s, p, p+n, NEWS_TK_POSS, 0, 0);
+        return p+n;
+      }
+      addToken(s, p, p+1, NEWS_TK_PUNCT, 0, 0);
+      return p+1;
+    case B_SIGN:
+      if( *p=='@' && (q = mailAt(s, p))>p ) return q;
+      addToken(s, p, p+1, NEWS_TK_SYMBOL, 0, 0);
+      return p+1;
+    default:
+      q = p+1;
+      if( *p=='.' || *p=='-' ) while( q<s->zEnd && *q==*p ) q++;
+      addToken(s, p, q, NEWS_TK_PUNCT, 0, 0);
+      return q;
+  }
+}
+
+int newsTokenize(NewsArena *pArena, const char *z, size_t n, NewsText *pOut){
+  memset(pOut, 0, sizeof(*pOut));
+  if( n>NEWS_TEXT_MAX ) return NEWS_TOOBIG;
+  Scanner s = { .pArena = pArena, .z = z, .zEnd = z+n, .bSpace = 1 };
+  s.nAlloc = (uint32_t)(n/5)+16;
+  s.aToken = newsArenaAlloc(pArena, s.nAlloc*sizeof(NewsToken));
+  if( s.aToken==0 ) return NEWS_NOMEM;
+  const char *p = z;
+  uint32_t nCheck = 1<<14;
+  while( p<s.zEnd && s.rc==NEWS_OK ){
+    p = scanToken(&s, p);
+    if( s.nToken>=nCheck ){
+      nCheck = s.nToken+(1<<14);
+      if( newsInterrupted(newsArenaHost(pArena)) ) return NEWS_INTERRUPT;
+    }
+  }
+  if( s.rc ) return s.rc;
+  memset(&s.aToken[s.nToken], 0, sizeof(NewsToken));
+  pOut->z = z;
+  pOut->nByte = (uint32_t)n;
+  pOut->nChar = (uint32_t)n-s.nCont;
+  pOut->aToken = s.aToken;
+  pOut->nToken = s.nToken;
+  return newsSentences(pArena, pOut);
+}

@@ -13,7 +13,6 @@
 CC       ?= cc
 CFLAGS   ?= -O2
 PREFIX   ?= /usr/local
-PYTHON   ?= python3
 B        := build
 WARN     := -std=c11 -Wall -Wextra -Werror
 UNAME    := $(shell uname -s)
@@ -25,10 +24,12 @@ SO       := newsext.so
 SHARED   := -shared -Wl,-z,defs -Wl,--as-needed
 endif
 
-PKG      := pkg-config
-PCRE2    := $(shell $(PKG) --cflags libpcre2-8 2>/dev/null)
-PCRE2LIB := $(shell $(PKG) --libs libpcre2-8 2>/dev/null)
-SQLITE   := $(shell $(PKG) --cflags sqlite3 2>/dev/null)
+# Asked when a command runs, not when make starts: `make deps` may have installed them since.
+PCRE2    = $$(pkg-config --cflags libpcre2-8)
+PCRE2LIB = $$(pkg-config --libs libpcre2-8)
+SQLITE   = $$(pkg-config --cflags sqlite3)
+TCL      = $$(pkg-config --cflags tcl)
+TCLSQL   = $$(pkg-config --libs sqlite3)
 COMPILE  := $(CC) $(WARN) -fPIC -fvisibility=hidden -MMD -MP $(CFLAGS)
 Q        := @
 
@@ -94,11 +95,55 @@ UNIDATA  ?= /usr/share/unicode/UnicodeData.txt
 unicode:
 	tclsh ext/tools/mkunicode.tcl $(UNIDATA) >ext/data/unicode.h
 
-$(B)/.deps:
+# What the build and the tests need; done once for each build directory.
+deps:
+	@CC="$(CC)" sh ext/tools/deps.sh
+$(B)/.deps: ext/tools/deps.sh
 	@mkdir -p $(B)
+	@CC="$(CC)" sh ext/tools/deps.sh
 	@touch $@
 
+# Tests. TESTS=test/ticker.test for some of them.
+TESTS    ?= $(sort $(wildcard test/*.test))
+$(B)/faults.so: test/fault/faults.c | $(B)/.deps
+	@echo "  CC      $<"
+	$(Q)$(CC) $(WARN) -O2 -fPIC -shared -fvisibility=hidden $(TCL) -o $@ $< $(TCLSQL)
+test: $(SO) $(B)/faults.so
+	@tclsh test/run.tcl $(TESTS)
+
+# Longer checks: clang's warnings, every fault, the suite under sanitizers.
+SANFLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined
+check: $(SO) $(B)/faults.so
+	@CC="$(CC)" sh ext/tools/deps.sh check
+	@echo "== clang"
+	@$(MAKE) --no-print-directory B=build-clang SO=build-clang/newsext.so CC=clang all
+	@echo "== every fault"
+	@NEWSFAULTS=all tclsh test/run.tcl $(wildcard test/*_fault.test)
+	@echo "== sanitizers"
+	@ASAN_OPTIONS=detect_leaks=0 $(MAKE) --no-print-directory B=build-san \
+	  SO=build-san/newsext.so CFLAGS="$(SANFLAGS)" build-san/newsext.so build-san/faults.so
+	@$(CC) -O1 -fPIC -shared -o build-san/keeplibs.so test/fault/keeplibs.c
+	@NEWSEXT=build-san/newsext.so NEWSBUILD=build-san \
+	  ASAN_OPTIONS=detect_leaks=1:exitcode=66 UBSAN_OPTIONS=halt_on_error=1 \
+	  LSAN_OPTIONS=suppressions=test/fault/leaks.supp:print_suppressions=0 \
+	  NEWSPRELOAD="$$($(CC) -print-file-name=libasan.so) $(CURDIR)/build-san/keeplibs.so" \
+	  tclsh test/run.tcl $(TESTS)
+
+# Speed; BENCH=50000 articles made of the sample corpus.
+BENCH    ?= 20000
+bench: $(SO) $(B)/faults.so
+	@tclsh test/bench/bench.tcl $(abspath $(SO)) $(BENCH)
+
+install: $(SO) lib
+	@mkdir -p $(DESTDIR)$(PREFIX)/lib/newsext $(DESTDIR)$(PREFIX)/include/newsext
+	cp $(SO) $(B)/libnewsext.a $(DESTDIR)$(PREFIX)/lib/newsext/
+	for f in newsext.h text/text.h article/article.h entity/entity.h; do \
+	  mkdir -p $(DESTDIR)$(PREFIX)/include/newsext/$$(dirname $$f) && \
+	  cp ext/$$f $(DESTDIR)$(PREFIX)/include/newsext/$$f || exit 1; done
+uninstall:
+	rm -rf $(DESTDIR)$(PREFIX)/lib/newsext $(DESTDIR)$(PREFIX)/include/newsext
+
 clean:
-	rm -rf $(B) newsext.so newsext.dylib
+	rm -rf $(B) build-clang build-san build-fuzz newsext.so newsext.dylib
 
 -include $(patsubst %.o,%.d,$(LIBOBJ) $(DOOROBJ))

@@ -97,6 +97,9 @@ static void regexpClose(RegexpCall *p){
 /* Search from iFrom. Returns 1 found, 0 not found, -1 when an error has been set. */
 static int regexpFind(RegexpCall *p, size_t iFrom, int64_t *aSpan, int nSpan){
   int rc = newsRegexFind(p->pRe, p->z, p->n, iFrom, aSpan, nSpan, &p->err);
+  if( rc>0 && (aSpan[0]<(int64_t)iFrom || aSpan[1]<aSpan[0]) ){
+    rc = -newsError(&p->err, NEWS_ERROR, "\\K moved the match out of its place");
+  }
   if( rc>=0 ) return rc>0;
   regexpError(p, -rc);
   return -1;

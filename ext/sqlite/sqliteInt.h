@@ -98,6 +98,14 @@ int newsTableDisconnect(sqlite3_vtab*);
 ** order. SQLITE_CONSTRAINT when one is not yet usable. */
 int newsTableArgs(sqlite3_index_info*, int iFirst, int nArg);
 
+/* The visible columns of articles, parse_article and read_articles, as CREATE TABLE has them,
+** and the value of one of a parsed article. */
+#define NEWS_ARTICLE_COLUMNS \
+  "id INTEGER, url TEXT, title TEXT, body TEXT, summary TEXT, published TEXT," \
+  " updated TEXT, author TEXT, source TEXT, section TEXT, tags TEXT, language TEXT," \
+  " tickers TEXT, symbols TEXT, boilerplate TEXT, first_seen TEXT"
+void newsResultArticle(sqlite3_context*, const NewsArticle*, int iCol);
+
 /* A text as the value of a column, copied; NULL gives NULL. */
 void newsResultText(sqlite3_context*, const char *z);
 
@@ -107,6 +115,23 @@ void newsResultBuf(sqlite3_context*, NewsBuf*);
 /* Recognise the bare text in an SQL value, which must live as long as the result. A NULL value
 ** gives pDoc->zBody==0 and no mentions. SQLITE_OK or an error with *pzErr. */
 int newsReadText(NewsDb*, NewsArena*, sqlite3_value*, NewsDoc*, NewsResult*, char **pzErr);
+
+/*------------------------------------------------------------------- files.c */
+
+/* Longest path, in bytes. */
+#define NEWS_PATH_MAX   4096
+
+/* The files that a pattern names, sorted by their bytes, in the arena: one file, the files of
+** a folder, or what matches a glob (files.c says how). *pnPath is 0 when nothing matches, and
+** *pbFolder says that the pattern is a folder's name. NEWS_OK, NEWS_ERROR, NEWS_NOMEM,
+** NEWS_INTERRUPT. */
+int newsFilesFind(NewsArena*, const char *zPattern, char ***pazPath, int *pnPath,
+                  int *pbFolder, NewsError*);
+
+/* The bytes of a file of at most nMax bytes, from the host's memory; NUL-terminated. NEWS_OK,
+** NEWS_ERROR, NEWS_NOMEM or NEWS_TOOBIG, with a sentence that does not name the file. */
+int newsFilesRead(const NewsHost*, const char *zPath, size_t nMax, char **pz, size_t *pn,
+                  NewsError*);
 
 /*--------------------------------------------------- modules, one file each: xxx_vtab.c */
 extern const sqlite3_module newsArticlesModule;      /* articles.c */

@@ -108,6 +108,12 @@ void newsResultText(sqlite3_context *ctx, const char *z){
   if( z ) sqlite3_result_text(ctx, z, -1, SQLITE_TRANSIENT);
 }
 
+void newsResultArticle(sqlite3_context *ctx, const NewsArticle *p, int iCol){
+  if( p->az[iCol] ){
+    sqlite3_result_text(ctx, p->az[iCol], p->an[iCol], SQLITE_TRANSIENT);
+  }
+}
+
 void newsResultBuf(sqlite3_context *ctx, NewsBuf *pBuf){
   if( pBuf->rc!=NEWS_OK ){
     newsResultError(ctx, pBuf->rc, NULL);

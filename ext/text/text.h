@@ -249,7 +249,6 @@ int newsRegexFind(NewsRegex*, const char *z, size_t n, size_t iFrom,
                   int64_t *aSpan, int nSpan, NewsError*);
 int newsRegexGroups(const NewsRegex*);               /* capture groups, without group 0 */
 int newsRegexGroup(const NewsRegex*, const char *zName, size_t n);  /* by name; -1: none */
-int newsRegexGroup(const NewsRegex*, const char *zName, size_t n);  /* by name; -1: none */
 int newsRegexVersion(char *z, size_t n);             /* PCRE2's, as "10.42"; its length */
 
 #endif

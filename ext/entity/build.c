@@ -1,0 +1,681 @@
+/*
+** build.c - makes the image of a gazetteer: rows in, arrays out.
+**
+**   newsBuilderEntity(p, {Nvidia, ORG, company, NVDA, XNAS})
+**   newsBuilderAlias(p, "Nvidia", 6, 0)
+**   newsBuilderAlias(p, "NVIDIA", 6, 0)
+**   newsBuilderFinish(p, &image)
+**
+** HOW IT WORKS. Strings are interned: each is stored once, and its offset stands for it. An
+** alias goes through the tokenizer of the texts, so that both are cut alike; the rolling hash
+** of its tokens is its key. At the end the keys are sorted, aliases of one key become a run,
+** and every prefix of every alias gets a slot in one open hash table: that is the trie. The
+** same code makes the built-in image (tools/mkgazetteer.c writes its arrays as C) and the
+** user's.
+**
+** The fingerprint is a sum of one keyed hash per alias with its entity's facts, so the order
+** of rows does not change it.
+*/
+#include "entityInt.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* Raise it when the engine reads the same text differently. */
+#define ENGINE_NUMBER  1
+
+#define ALIAS_TOKENS   32     /* most tokens of an alias */
+#define NAME_BYTES     1000   /* most bytes of any string */
+
+struct NewsBuilder {
+  const NewsHost *pHost;
+  const NewsImage *pBase;       /* classes of cues come from it; NULL: own */
+  NewsArena *pScratch;          /* tokens of one alias */
+  NewsError err;                /* first failure */
+  uint32_t iEntity;             /* the open entity */
+  char *zText;       uint32_t nText, nTextAlloc;
+  uint8_t *aLen;     uint32_t nLen, nLenAlloc;
+  NewsAliasRec *aAlias; uint32_t nAlias, nAliasAlloc;
+  uint32_t *aKey;    uint32_t nKey, nKeyAlloc;      /* key of each alias */
+  NewsEntityRec *aEntity; uint32_t nEntity, nEntityAlloc;
+  NewsMoreRec *aMore; uint32_t nMore, nMoreAlloc;
+  uint32_t *aCue;    uint32_t nCue, nCueAlloc;
+  NewsExchangeRec *aExchange; uint32_t nExchange, nExchangeAlloc;
+  NewsCurrencyRec *aCurrency; uint32_t nCurrency, nCurrencyAlloc;
+  NewsSlot *aWord;   uint32_t nWord, nWordAlloc;    /* words of classes: hash, mask */
+  NewsSymbolRec *aSymbol; uint32_t nSymbol, nSymbolAlloc;
+  uint32_t *aTextHash; uint32_t nTextHash, nTextUsed;    /* offsets of strings */
+  uint32_t *aEntHash;  uint32_t nEntHash;                /* entity+1 by label, name */
+  uint32_t *aAliasHash; uint32_t nAliasHash;             /* alias+1 by entity, text */
+  uint32_t aClassName[32];
+  uint32_t nPrefix;             /* sum of tokens of aliases */
+  uint32_t nMaxToken;
+  uint32_t *aRun;
+  NewsSlot *aSlot;  uint32_t nSlot;
+  NewsSlot *aClass; uint32_t nClass;
+  uint32_t *aGate, *aGateLow;
+};
+
+NewsError *newsBuilderError(NewsBuilder *p){ return &p->err; }
+
+/*-------------------------------------------------------------------------------- arrays */
+
+static void *buildOom(NewsBuilder *p){
+  newsError(&p->err, NEWS_NOMEM, "out of memory");
+  return 0;
+}
+
+/* Zeroed memory. */
+static void *buildAlloc(NewsBuilder *p, size_t n){
+  void *pNew = p->err.rc ? 0 : p->pHost->xMalloc(p->pHost->pCtx, n ? n : 1);
+  if( pNew==0 ) return buildOom(p);
+  return memset(pNew, 0, n);
+}
+
+static void buildFree(NewsBuilder *p, void *pOld){
+  p->pHost->xFree(p->pHost->pCtx, pOld);
+}
+
+/* Room for nMore more elements in an array; 0 on failure. */
+static int buildRoom(NewsBuilder *p, void **ppArray, uint32_t *pnAlloc, uint32_t nUsed,
+                     uint32_t nMore, size_t szElem){
+  if( p->err.rc ) return 0;
+  if( *pnAlloc-nUsed>=nMore ) return 1;
+  uint64_t nNew = (uint64_t)nUsed + nUsed/2 + nMore + 64;
+  if( nNew*szElem>0x70000000u ){
+    newsError(&p->err, NEWS_TOOBIG, "the gazetteer is over 1.8 GB");
+    return 0;
+  }
+  void *pNew = p->pHost->xRealloc(p->pHost->pCtx, *ppArray, (size_t)nNew*szElem);
+  if( pNew==0 ) return buildOom(p)!=0;
+  *ppArray = pNew;
+  *pnAlloc = (uint32_t)nNew;
+  return 1;
+}
+#define ROOM(p,X,nMore) buildRoom(p, (void**)&(p)->a##X, &(p)->n##X##Alloc, \
+                                  (p)->n##X, nMore, sizeof((p)->a##X[0]))
+
+/* An open hash of numbers is due to grow; a power of two, at most half full. */
+static int hashRoom(NewsBuilder *p, uint32_t **pa, uint32_t *pnSlot, uint32_t nUsed){
+  if( p->err.rc ) return 0;
+  if( nUsed*2+2<=*pnSlot ) return 1;
+  uint32_t nNew = *pnSlot ? *pnSlot*2 : 1024;
+  uint32_t *a = buildAlloc(p, nNew*sizeof(uint32_t));
+  if( a==0 ) return 0;
+  buildFree(p, *pa);
+  *pa = a;
+  *pnSlot = nNew;
+  return 2;                       /* empty now: the caller fills it again */
+}
+
+/*------------------------------------------------------------------------------- strings */
+
+static uint32_t textHash(const char *z, uint32_t n){
+  return (uint32_t)newsHash64(0x6e657773, 0x74657874, z, n);
+}
+
+static void textPut(NewsBuilder *p, uint32_t iText){
+  const char *z = &p->zText[iText];
+  uint32_t i = textHash(z, (uint32_t)strlen(z)) & (p->nTextHash-1);
+  while( p->aTextHash[i] ) i = (i+1) & (p->nTextHash-1);
+  p->aTextHash[i] = iText;
+}
+
+/* Offset of a string, stored once; 0 for the empty one and after a failure. */
+static uint32_t textAdd(NewsBuilder *p, const char *z, size_t n){
+  if( z==0 || n==0 || p->err.rc ) return 0;
+  if( n>NAME_BYTES ){
+    newsError(&p->err, NEWS_ERROR, "a gazetteer entry is longer than %d bytes: %.*s",
+              NAME_BYTES, 60, z);
+    return 0;
+  }
+  int e = hashRoom(p, &p->aTextHash, &p->nTextHash, p->nTextUsed);
+  if( e==0 ) return 0;
+  if( e==2 ){
+    for(uint32_t i=1; i<p->nText; i += (uint32_t)strlen(&p->zText[i])+1) textPut(p, i);
+  }
+  uint32_t i = textHash(z, (uint32_t)n) & (p->nTextHash-1);
+  for(; p->aTextHash[i]; i = (i+1) & (p->nTextHash-1)){
+    const char *zOld = &p->zText[p->aTextHash[i]];
+    if( strncmp(zOld, z, n)==0 && zOld[n]==0 ) return p->aTextHash[i];
+  }
+  if( !buildRoom(p, (void**)&p->zText, &p->nTextAlloc, p->nText, (uint32_t)n+1, 1) ) return 0;
+  uint32_t iNew = p->nText;
+  memcpy(&p->zText[iNew], z, n);
+  p->zText[iNew+n] = 0;
+  p->nText += (uint32_t)n+1;
+  p->aTextHash[i] = iNew;
+  p->nTextUsed++;
+  return iNew;
+}
+
+/* Offset of a NUL-terminated string made valid UTF-8; 0 for NULL. */
+static uint32_t textOf(NewsBuilder *p, const char *z){
+  if( z==0 || z[0]==0 || p->err.rc ) return 0;
+  size_t n = strlen(z);
+  if( newsUtf8Valid(z, n)<n ){
+    newsArenaReset(p->pScratch);
+    z = newsUtf8Clean(p->pScratch, z, n, &n);
+    if( z==0 ){
+      buildOom(p);
+      return 0;
+    }
+  }
+  return textAdd(p, z, n);
+}
+
+/*----------------------------------------------------------------------------- life cycle */
+
+NewsBuilder *newsBuilderNew(const NewsHost *pHost, const NewsImage *pBase, NewsError *pErr){
+  NewsBuilder *p = pHost->xMalloc(pHost->pCtx, sizeof(*p));
+  if( p==0 ) goto oom;
+  memset(p, 0, sizeof(*p));
+  p->pHost = pHost;
+  p->pBase = pBase;
+  p->iEntity = NEWS_NOBODY;
+  p->pScratch = newsArenaNew(pHost);
+  if( p->pScratch==0 ) goto oom;
+  if( !buildRoom(p, (void**)&p->zText, &p->nTextAlloc, 0, 1, 1) ) goto oom;
+  p->zText[0] = 0;
+  p->nText = 1;
+  if( !ROOM(p, More, 1) || !ROOM(p, Cue, 1) ) goto oom;
+  memset(&p->aMore[0], 0, sizeof(p->aMore[0]));
+  p->nMore = 1;
+  p->aCue[0] = 0;
+  p->nCue = 1;
+  return p;
+oom:
+  newsBuilderFree(p);
+  newsError(pErr, NEWS_NOMEM, "out of memory");
+  return 0;
+}
+
+void newsBuilderFree(NewsBuilder *p){
+  if( p==0 ) return;
+  const NewsHost *h = p->pHost;
+  void *a[] = { p->zText, p->aLen, p->aAlias, p->aKey, p->aEntity, p->aMore, p->aCue,
+                p->aExchange, p->aCurrency, p->aWord, p->aSymbol, p->aTextHash, p->aEntHash,
+                p->aAliasHash, p->aRun, p->aSlot, p->aClass, p->aGate, p->aGateLow, p };
+  newsArenaFree(p->pScratch);
+  for(size_t i=0; i<sizeof(a)/sizeof(a[0]); i++) h->xFree(h->pCtx, a[i]);
+}
+
+/*----------------------------------------------------------------------- classes and lists */
+
+/* Bit of a class of cues; made when new and there is no base. -1: unknown. */
+static int classBit(NewsBuilder *p, const char *z, size_t n, int bMake){
+  const NewsImage *b = p->pBase;
+  for(int i=0; i<32; i++){
+    uint32_t iText = b ? b->aClassName[i] : p->aClassName[i];
+    const char *zOld = b ? &b->zText[iText] : &p->zText[iText];
+    if( iText && strncmp(zOld, z, n)==0 && zOld[n]==0 ) return i;
+    if( iText==0 ){
+      if( !bMake || b ) return -1;
+      p->aClassName[i] = textAdd(p, z, n);
+      return i;
+    }
+  }
+  if( bMake ) newsError(&p->err, NEWS_ERROR, "more than 32 classes of cues");
+  return -1;
+}
+
+void newsBuilderCue(NewsBuilder *p, const char *zClass, int nClass, const char *zWord, int n){
+  int i = classBit(p, zClass, (size_t)nClass, 1);
+  if( i<0 || n==0 || !ROOM(p, Word, 1) ) return;
+  p->aWord[p->nWord].key = newsFoldHash(zWord, (size_t)n);
+  p->aWord[p->nWord++].val = 1u<<i;
+}
+
+void newsBuilderExchange(NewsBuilder *p, const char *zName, int n, const char *zMic,
+                         int bTail){
+  if( !ROOM(p, Exchange, 1) ) return;
+  NewsExchangeRec *x = &p->aExchange[p->nExchange++];
+  x->hash = newsFoldHash(zName, (size_t)n);
+  x->iExchange = textOf(p, zMic);
+  x->bTail = bTail!=0;
+}
+
+void newsBuilderCurrency(NewsBuilder *p, const char *zForm, const char *zUnit, int nPer){
+  if( !ROOM(p, Currency, 1) ) return;
+  NewsCurrencyRec *x = &p->aCurrency[p->nCurrency++];
+  x->iText = textOf(p, zForm);
+  x->iUnit = textOf(p, zUnit);
+  x->nPer = (uint32_t)(nPer<1 ? 1 : nPer);
+}
+
+/*------------------------------------------------------------------------------- entities */
+
+static uint32_t entityHash(int eLabel, const char *zName){
+  return textHash(zName, (uint32_t)strlen(zName)) + (uint32_t)eLabel*0x9E3779B1u;
+}
+
+static void entityPut(NewsBuilder *p, uint32_t i){
+  const NewsEntityRec *e = &p->aEntity[i];
+  uint32_t k = entityHash(e->eLabel, &p->zText[e->iName]) & (p->nEntHash-1);
+  while( p->aEntHash[k] ) k = (k+1) & (p->nEntHash-1);
+  p->aEntHash[k] = i+1;
+}
+
+/* Words of cues as hashes: each token of three letters or more, and its plural. */
+static void cueWords(NewsBuilder *p, NewsMoreRec *pMore, const char *zCues){
+  uint32_t iStart = p->nCue;
+  if( !ROOM(p, Cue, 1) ) return;
+  p->aCue[p->nCue++] = 0;
+  for(const char *z=zCues; *z; ){
+    while( *z==' ' ) z++;
+    size_t n = strcspn(z, " ");
+    if( *z=='@' ){
+      int i = classBit(p, z+1, n-1, 0);
+      if( i>=0 ){
+        pMore->mClass |= 1u<<i;
+      }else{
+        newsError(&p->err, NEWS_ERROR, "unknown class of cues: %.*s", (int)n, z);
+      }
+    }else if( n>0 && n<60 && ROOM(p, Cue, 2) ){
+      char zWord[64];
+      memcpy(zWord, z, n);
+      zWord[n] = 's';
+      p->aCue[p->nCue++] = newsFoldHash(z, n);
+      p->aCue[p->nCue++] = newsFoldHash(zWord, n+1);
+    }
+    z += n;
+  }
+  if( p->err.rc ) return;
+  p->aCue[iStart] = p->nCue-iStart-1;
+  pMore->iCue = iStart;
+}
+
+/* Set what the row gives. */
+static void entitySet(NewsBuilder *p, NewsEntityRec *e, const NewsGazetteerRow *pRow){
+  struct { const char *z; size_t iOff; } a[] = {
+    { pRow->zTicker, offsetof(NewsMoreRec, iTicker) },
+    { pRow->zExchange, offsetof(NewsMoreRec, iExchange) },
+    { pRow->zParent, offsetof(NewsMoreRec, iParent) },
+    { pRow->zCountry, offsetof(NewsMoreRec, iCountry) },
+    { pRow->zListings, offsetof(NewsMoreRec, iListings) },
+    { pRow->zCues, offsetof(NewsMoreRec, iCues) },
+  };
+  if( pRow->eSubtype ) e->eSubtype = pRow->eSubtype;
+  for(size_t i=0; i<sizeof(a)/sizeof(a[0]); i++){
+    if( a[i].z==0 || a[i].z[0]==0 ) continue;
+    if( e->iMore==0 ){
+      if( !ROOM(p, More, 1) ) return;
+      memset(&p->aMore[p->nMore], 0, sizeof(NewsMoreRec));
+      e->iMore = p->nMore++;
+    }
+    uint32_t iText = textOf(p, a[i].z);
+    memcpy((char*)&p->aMore[e->iMore]+a[i].iOff, &iText, sizeof(iText));
+    if( a[i].z==pRow->zCues ) cueWords(p, &p->aMore[e->iMore], pRow->zCues);
+  }
+}
+
+void newsBuilderEntity(NewsBuilder *p, const NewsGazetteerRow *pRow){
+  uint32_t iName = textOf(p, pRow->zName);
+  p->iEntity = NEWS_NOBODY;
+  if( p->err.rc ) return;
+  if( iName==0 ){
+    newsError(&p->err, NEWS_ERROR, "an entity without a name");
+    return;
+  }
+  if( newsLabelName(pRow->eLabel)==0 || pRow->eLabel>NEWS_NORP
+   || !newsSubtypeFits(pRow->eLabel, pRow->eSubtype)
+  ){
+    newsError(&p->err, NEWS_ERROR, "label and subtype of %.*s do not fit", 200, pRow->zName);
+    return;
+  }
+  int e = hashRoom(p, &p->aEntHash, &p->nEntHash, p->nEntity);
+  if( e==0 || !ROOM(p, Entity, 1) ) return;
+  if( e==2 ) for(uint32_t i=0; i<p->nEntity; i++) entityPut(p, i);
+  uint32_t k = entityHash(pRow->eLabel, &p->zText[iName]) & (p->nEntHash-1);
+  for(; p->aEntHash[k]; k = (k+1) & (p->nEntHash-1)){
+    NewsEntityRec *q = &p->aEntity[p->aEntHash[k]-1];
+    if( q->iName==iName && q->eLabel==pRow->eLabel ) break;
+  }
+  if( p->aEntHash[k]==0 ){
+    memset(&p->aEntity[p->nEntity], 0, sizeof(NewsEntityRec));
+    p->aEntity[p->nEntity].iName = iName;
+    p->aEntity[p->nEntity].eLabel = pRow->eLabel;
+    p->aEntHash[k] = ++p->nEntity;
+  }
+  p->iEntity = p->aEntHash[k]-1;
+  entitySet(p, &p->aEntity[p->iEntity], pRow);
+}
+
+/*-------------------------------------------------------------------------------- aliases */
+
+static void aliasPut(NewsBuilder *p, uint32_t i){
+  const NewsAliasRec *a = &p->aAlias[i];
+  uint32_t k = NEWS_MIX(a->iText, a->iEntity) & (p->nAliasHash-1);
+  while( p->aAliasHash[k] ) k = (k+1) & (p->nAliasHash-1);
+  p->aAliasHash[k] = i+1;
+}
+
+/* The alias of the open entity with this text; a slot for it in *pk when there is none. */
+static NewsAliasRec *aliasFind(NewsBuilder *p, uint32_t iText, uint32_t *pk){
+  uint32_t k = NEWS_MIX(iText, p->iEntity) & (p->nAliasHash-1);
+  for(; p->aAliasHash[k]; k = (k+1) & (p->nAliasHash-1)){
+    NewsAliasRec *a = &p->aAlias[p->aAliasHash[k]-1];
+    if( a->iText==iText && a->iEntity==p->iEntity ) return a;
+  }
+  *pk = k;
+  return 0;
+}
+
+/* Letters of a token, at most 255 together with n. */
+static int countLetters(const char *z, const NewsToken *t, int n){
+  const char *q = &z[t->iByte], *zEnd = q+t->nByte;
+  while( q<zEnd ) n += (newsCharType(newsUtf8Read(&q, zEnd)) & NEWS_CT_LETTER)!=0;
+  return n>255 ? 255 : n;
+}
+
+void newsBuilderAlias(NewsBuilder *p, const char *z, int n, int mFlag){
+  NewsText t;
+  size_t nClean;
+  if( p->err.rc || p->iEntity==NEWS_NOBODY ) return;
+  newsArenaReset(p->pScratch);
+  const char *zClean = newsUtf8Clean(p->pScratch, z, (size_t)n, &nClean);
+  int rc = zClean ? newsTokenize(p->pScratch, zClean, nClean, &t) : NEWS_NOMEM;
+  if( rc ){
+    newsError(&p->err, rc, rc==NEWS_NOMEM ? "out of memory" : "alias cannot be read");
+    return;
+  }
+  if( t.nToken==0 || t.nToken>ALIAS_TOKENS || nClean>NAME_BYTES ){
+    newsError(&p->err, NEWS_ERROR, t.nToken ? "alias is longer than 32 words: %.*s"
+              : "alias is empty: %.*s", n>60 ? 60 : n, z);
+    return;
+  }
+  char *zForm = newsArenaAlloc(p->pScratch, nClean+t.nToken+1);
+  if( zForm==0 ){
+    buildOom(p);
+    return;
+  }
+  /* Single blanks where there was white space. */
+  uint32_t nForm = 0, key = NEWS_MIX0;
+  int nLetter = 0;
+  if( !ROOM(p, Len, t.nToken) ) return;
+  for(uint32_t i=0; i<t.nToken; i++){
+    const NewsToken *k = &t.aToken[i];
+    if( k->nByte>255 ){
+      newsError(&p->err, NEWS_ERROR, "alias has a word longer than 255 bytes: %.*s", 60, z);
+      return;
+    }
+    if( i && (k->mFlag & NEWS_TF_SPACE) ) zForm[nForm++] = ' ';
+    memcpy(&zForm[nForm], &zClean[k->iByte], k->nByte);
+    nForm += k->nByte;
+    p->aLen[p->nLen+i] = (uint8_t)k->nByte;
+    key = NEWS_MIX(key, k->hash);
+    nLetter = countLetters(zClean, k, nLetter);
+  }
+  uint32_t iText = textAdd(p, zForm, nForm), iSlot = 0;
+  int e = hashRoom(p, &p->aAliasHash, &p->nAliasHash, p->nAlias);
+  if( e==0 || iText==0 || !ROOM(p, Alias, 1) || !ROOM(p, Key, 1) ) return;
+  if( e==2 ) for(uint32_t i=0; i<p->nAlias; i++) aliasPut(p, i);
+  NewsAliasRec *a = aliasFind(p, iText, &iSlot);
+  if( a ){
+    a->mFlag |= (uint8_t)mFlag;
+    return;
+  }
+  if( (t.aToken[0].mShape & NEWS_SH_UPPER1)==0 ) mFlag |= NEWS_AF_LOWER;
+  a = &p->aAlias[p->nAlias];
+  memset(a, 0, sizeof(*a));
+  a->iEntity = p->iEntity;
+  a->iText = iText;
+  a->iLen = p->nLen;
+  a->nToken = (uint8_t)t.nToken;
+  a->nLetter = (uint8_t)nLetter;
+  a->mFlag = (uint8_t)mFlag;
+  p->aKey[p->nKey++] = key;
+  p->aAliasHash[iSlot] = ++p->nAlias;
+  p->nLen += t.nToken;
+  p->nPrefix += t.nToken;
+  if( t.nToken>p->nMaxToken ) p->nMaxToken = t.nToken;
+}
+
+/*--------------------------------------------------------------------------------- symbols */
+
+/* The next character of a symbol, the three signs of a share class as one; 0 at the end. */
+static int symbolChar(const char *z, int n, int i){
+  if( i>=n || (i==n-1 && z[i]=='.') ) return 0;
+  return z[i]=='-' || z[i]=='/' ? '.' : (unsigned char)z[i];
+}
+
+uint32_t newsSymbolHash(const char *z, int n){
+  uint32_t h = NEWS_MIX0;
+  for(int i=0, c; (c = symbolChar(z, n, i))!=0; i++) h = NEWS_MIX(h, (uint32_t)c);
+  return h;
+}
+
+int newsSymbolEqual(const char *zA, int nA, const char *zB, int nB){
+  for(int i=0;; i++){
+    int a = symbolChar(zA, nA, i), b = symbolChar(zB, nB, i);
+    if( a!=b ) return 0;
+    if( a==0 ) return 1;
+  }
+}
+
+static void symbolAdd(NewsBuilder *p, uint32_t iEntity, uint32_t iText, uint32_t iMic,
+                      uint32_t eRank){
+  if( iText==0 || !ROOM(p, Symbol, 1) ) return;
+  const char *z = &p->zText[iText];
+  p->aSymbol[p->nSymbol++] =
+      (NewsSymbolRec){ newsSymbolHash(z, (int)strlen(z)), iEntity, iText, iMic, eRank };
+}
+
+/* Is it a market of the United States? */
+static int micIsUs(const char *z){
+  static const char *const az[] = { "XNYS", "XNAS", "XASE", "ARCX", "BATS", "OTCM" };
+  for(size_t i=0; i<sizeof(az)/sizeof(az[0]); i++){
+    if( strcmp(z, az[i])==0 ) return 1;
+  }
+  return 0;
+}
+
+static int symbolCompare(const void *pA, const void *pB){
+  const NewsSymbolRec *a = pA, *b = pB;
+  if( a->hash!=b->hash ) return a->hash<b->hash ? -1 : 1;
+  if( a->eRank!=b->eRank ) return a->eRank<b->eRank ? -1 : 1;
+  if( a->iEntity!=b->iEntity ) return a->iEntity<b->iEntity ? -1 : 1;
+  return a->iText<b->iText ? -1 : a->iText>b->iText;
+}
+
+/* Symbols of all entities: their tickers and other listings ("XHKG:9988 -XNAS:FB"). */
+static void buildSymbols(NewsBuilder *p){
+  for(uint32_t i=0; i<p->nEntity && p->err.rc==0; i++){
+    NewsMoreRec m = p->aMore[p->aEntity[i].iMore];
+    symbolAdd(p, i, m.iTicker, m.iExchange, !micIsUs(&p->zText[m.iExchange]));
+    for(uint32_t k=m.iListings; k && p->zText[k] && p->err.rc==0; ){
+      char zMic[16], zSym[48];
+      const char *z = &p->zText[k];
+      size_t n = strcspn(z, " "), bOld = z[0]=='-';
+      const char *zColon = memchr(z, ':', n);
+      k += (uint32_t)n + (z[n]==' ');
+      if( zColon==0 || zColon-z>=16 || z+n-zColon>=48 ) continue;
+      size_t nMic = (size_t)(zColon-z)-bOld, nSym = (size_t)(z+n-zColon)-1;
+      memcpy(zMic, z+bOld, nMic);
+      memcpy(zSym, zColon+1, nSym);
+      symbolAdd(p, i, textAdd(p, zSym, nSym), textAdd(p, zMic, nMic), bOld ? 3 : 2);
+    }
+  }
+  if( p->nSymbol ) qsort(p->aSymbol, p->nSymbol, sizeof(p->aSymbol[0]), symbolCompare);
+}
+
+/*------------------------------------------------------------------------ hash tables, gates */
+
+const NewsSlot *newsSlotFind(const NewsSlot *a, uint32_t nSlot, uint32_t key){
+  if( nSlot==0 ) return 0;
+  for(uint32_t i = (uint32_t)(((uint64_t)key*nSlot)>>32); a[i].val; ){
+    if( a[i].key==key ) return &a[i];
+    if( ++i==nSlot ) i = 0;
+  }
+  return 0;
+}
+
+/* The slot of a key, made when new. The table must not be full. */
+static NewsSlot *slotMake(NewsSlot *a, uint32_t nSlot, uint32_t key, uint32_t *pnUsed){
+  uint32_t i = (uint32_t)(((uint64_t)key*nSlot)>>32);
+  while( a[i].val && a[i].key!=key ) if( ++i==nSlot ) i = 0;
+  if( a[i].val==0 ) (*pnUsed)++;
+  a[i].key = key;
+  return &a[i];
+}
+
+/* Sort of aliases by key, then by number. */
+static int keyCompare(const void *pA, const void *pB){
+  const NewsSlot *a = pA, *b = pB;
+  if( a->key!=b->key ) return a->key<b->key ? -1 : 1;
+  return a->val<b->val ? -1 : a->val>b->val;
+}
+
+/* Runs of aliases with equal keys, in aRun. */
+static void buildRuns(NewsBuilder *p){
+  NewsSlot *a = buildAlloc(p, p->nAlias*sizeof(NewsSlot));
+  p->aRun = buildAlloc(p, p->nAlias*sizeof(uint32_t));
+  if( p->err.rc==0 ){
+    for(uint32_t i=0; i<p->nAlias; i++) a[i] = (NewsSlot){ p->aKey[i], i };
+    if( p->nAlias ) qsort(a, p->nAlias, sizeof(a[0]), keyCompare);
+    for(uint32_t i=0; i<p->nAlias; i++){
+      int bEnd = i+1==p->nAlias || a[i+1].key!=a[i].key;
+      p->aRun[i] = a[i].val | (bEnd ? NEWS_RUN_END : 0);
+    }
+  }
+  buildFree(p, a);
+}
+
+/* The hash of a token of an alias, from its text. */
+static uint32_t aliasKeys(const NewsBuilder *p, const NewsAliasRec *a, uint32_t *aKey){
+  const char *z = &p->zText[a->iText];
+  uint32_t key = NEWS_MIX0, hFirst = 0;
+  for(int i=0; i<a->nToken; i++){
+    int n = p->aLen[a->iLen+(uint32_t)i];
+    if( *z==' ' ) z++;
+    uint32_t h = newsFoldHash(z, (size_t)n);
+    if( i==0 ) hFirst = h;
+    aKey[i] = key = NEWS_MIX(key, h);
+    z += n;
+  }
+  return hFirst;
+}
+
+/* The trie in nSlot slots; returns how many of them are used. */
+static uint32_t buildTrie(NewsBuilder *p, uint32_t nSlot){
+  uint32_t nUsed = 0, aKey[ALIAS_TOKENS];
+  buildFree(p, p->aSlot);
+  p->aSlot = buildAlloc(p, nSlot*sizeof(NewsSlot));
+  p->nSlot = nSlot;
+  if( p->aSlot==0 ) return 0;
+  for(uint32_t i=0; i<p->nAlias; i++){
+    const NewsAliasRec *a = &p->aAlias[p->aRun[i] & ~NEWS_RUN_END];
+    aliasKeys(p, a, aKey);
+    for(int k=0; k+1<a->nToken; k++) slotMake(p->aSlot, nSlot, aKey[k], &nUsed)->val |= 1;
+    NewsSlot *s = slotMake(p->aSlot, nSlot, aKey[a->nToken-1], &nUsed);
+    if( s->val<2 ) s->val |= 2*(i+1);
+  }
+  return nUsed;
+}
+
+/* Gates over first tokens, of about 16 bits each for its aliases. */
+static void buildGates(NewsBuilder *p, NewsImage *pOut){
+  uint32_t aKey[ALIAS_TOKENS], nBit = 12;
+  while( nBit<22 && (1u<<nBit)<p->nAlias*16 ) nBit++;
+  p->aGate = buildAlloc(p, (1u<<nBit)/8);
+  p->aGateLow = buildAlloc(p, (1u<<nBit)/8);
+  if( p->err.rc ) return;
+  for(uint32_t i=0; i<p->nAlias; i++){
+    const NewsAliasRec *a = &p->aAlias[i];
+    uint32_t h = newsGateBit(aliasKeys(p, a, aKey), nBit);
+    p->aGate[h>>5] |= 1u<<(h&31);
+    if( a->mFlag & NEWS_AF_LOWER ) p->aGateLow[h>>5] |= 1u<<(h&31);
+  }
+  pOut->nGateBit = pOut->nGateLowBit = nBit;
+}
+
+static void buildClasses(NewsBuilder *p){
+  uint32_t nUsed = 0;
+  p->nClass = p->nWord ? p->nWord*2 : 0;
+  p->aClass = buildAlloc(p, p->nClass*sizeof(NewsSlot));
+  if( p->aClass==0 ) return;
+  for(uint32_t i=0; i<p->nWord; i++){
+    slotMake(p->aClass, p->nClass, p->aWord[i].key, &nUsed)->val |= p->aWord[i].val;
+  }
+}
+
+/*------------------------------------------------------------------------------ fingerprint */
+
+#define PRINT_K0  0x6e65777365787431u
+#define PRINT_K1  0x67617a6574746565u
+
+/* Sum of a hash per alias, cue, exchange and currency. */
+static uint64_t buildPrint(NewsBuilder *p){
+  uint64_t s = newsHash64(PRINT_K0, PRINT_K1, 0, 0) + ENGINE_NUMBER;
+  NewsBuf b;
+  newsBufInit(&b, p->pHost);
+#define PART(i) (newsBufText(&b, &p->zText[i]), newsBufChar(&b, '\x1f'))
+#define DONE()  (s += newsHash64(PRINT_K0, PRINT_K1, b.z, b.n), b.n = 0)
+  for(uint32_t i=0; i<p->nAlias && b.rc==0; i++){
+    const NewsAliasRec *a = &p->aAlias[i];
+    const NewsEntityRec *e = &p->aEntity[a->iEntity];
+    const NewsMoreRec *m = &p->aMore[e->iMore];
+    PART(a->iText); PART(e->iName); PART(m->iTicker); PART(m->iExchange); PART(m->iParent);
+    PART(m->iCountry); PART(m->iListings); PART(m->iCues);
+    newsBufInt(&b, (a->mFlag*64 + e->eLabel)*64 + e->eSubtype);
+    DONE();
+  }
+  for(uint32_t i=0; i<p->nWord && b.rc==0; i++){
+    newsBufInt(&b, (int64_t)p->aWord[i].key*32);
+    newsBufInt(&b, p->aWord[i].val);
+    DONE();
+  }
+  for(uint32_t i=0; i<p->nExchange && b.rc==0; i++){
+    newsBufInt(&b, p->aExchange[i].hash);
+    PART(p->aExchange[i].iExchange);
+    newsBufInt(&b, p->aExchange[i].bTail);
+    DONE();
+  }
+  for(uint32_t i=0; i<p->nCurrency && b.rc==0; i++){
+    PART(p->aCurrency[i].iText); PART(p->aCurrency[i].iUnit);
+    newsBufInt(&b, p->aCurrency[i].nPer);
+    DONE();
+  }
+#undef PART
+#undef DONE
+  if( b.rc ) newsError(&p->err, b.rc, "out of memory");
+  newsBufFree(&b);
+  return s;
+}
+
+int newsBuilderFinish(NewsBuilder *p, NewsImage *pOut){
+  memset(pOut, 0, sizeof(*pOut));
+  buildSymbols(p);
+  buildRuns(p);
+  if( p->err.rc==0 ){
+    uint32_t nUsed = buildTrie(p, p->nPrefix+p->nPrefix/3+4);
+    if( p->err.rc==0 && nUsed+nUsed/3+4<p->nSlot-p->nSlot/5 ) buildTrie(p, nUsed+nUsed/3+4);
+  }
+  buildGates(p, pOut);
+  buildClasses(p);
+  if( p->err.rc==0 ) pOut->fingerprint = buildPrint(p);
+  if( p->err.rc ) return p->err.rc;
+  /* What only the building needed goes. */
+  uint32_t **apTemp[] = { &p->aKey, &p->aTextHash, &p->aEntHash, &p->aAliasHash };
+  for(size_t i=0; i<sizeof(apTemp)/sizeof(apTemp[0]); i++){
+    buildFree(p, *apTemp[i]);
+    *apTemp[i] = 0;
+  }
+  newsArenaFree(p->pScratch);
+  p->pScratch = 0;
+  pOut->zText = p->zText;         pOut->nText = p->nText;
+  pOut->aLen = p->aLen;           pOut->nLen = p->nLen;
+  pOut->aAlias = p->aAlias;       pOut->nAlias = p->nAlias;
+  pOut->aEntity = p->aEntity;     pOut->nEntity = p->nEntity;
+  pOut->aMore = p->aMore;         pOut->nMore = p->nMore;
+  pOut->aCue = p->aCue;           pOut->nCue = p->nCue;
+  pOut->aRun = p->aRun;
+  pOut->aSlot = p->aSlot;         pOut->nSlot = p->nSlot;
+  pOut->aGate = p->aGate;         pOut->aGateLow = p->aGateLow;
+  pOut->aSymbol = p->aSymbol;     pOut->nSymbol = p->nSymbol;
+  pOut->aClass = p->aClass;       pOut->nClass = p->nClass;
+  pOut->aExchange = p->aExchange; pOut->nExchange = p->nExchange;
+  pOut->aCurrency = p->aCurrency; pOut->nCurrency = p->nCurrency;
+  pOut->nMaxToken = p->nMaxToken;
+  memcpy(pOut->aClassName, p->aClassName, sizeof(p->aClassName));
+  return NEWS_OK;
+}

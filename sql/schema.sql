@@ -1,0 +1,346 @@
+-- schema.sql - the tables that newsext keeps in a user's database.
+--
+-- Ordinary tables and triggers of core SQL and FTS5: every client reads them, and may change
+-- news_article and news_gazetteer, without having heard of newsext. Rows written that way are
+-- stale until INSERT INTO articles(articles) VALUES('refresh').
+--
+-- Every statement may run again: a set-up that was cut short is completed by the next one. The
+-- mark is written first and the schema number last, by newsext itself.
+
+CREATE TABLE IF NOT EXISTS main.news_meta(
+  key TEXT PRIMARY KEY,        -- mark, schema, stamp, engine, refreshed, search
+  value ANY
+) STRICT, WITHOUT ROWID;
+INSERT OR IGNORE INTO main.news_meta(key, value) VALUES('mark', 'newsext');
+INSERT OR IGNORE INTO main.news_meta(key, value) VALUES('stamp', hex(randomblob(16)));
+
+-- The articles. What lists show comes first, long texts last: a scan of the short columns reads
+-- no body.
+CREATE TABLE IF NOT EXISTS main.news_article(
+  id INTEGER PRIMARY KEY,
+  fingerprint INTEGER,         -- of engine and gazetteer that analysed it; NULL: stale
+  url TEXT UNIQUE,
+  published TEXT,
+  updated TEXT,
+  first_seen TEXT,
+  source TEXT,
+  section TEXT,
+  author TEXT,
+  language TEXT,
+  tags TEXT,                   -- JSON array
+  tickers TEXT,                -- JSON array, most relevant first
+  symbols TEXT,                -- JSON array, as the source declared them
+  title TEXT,
+  summary TEXT,
+  body TEXT,
+  boilerplate TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS main.news_article_published ON news_article(published);
+
+-- Who and what is named anywhere.
+CREATE TABLE IF NOT EXISTS main.news_entity(
+  id INTEGER PRIMARY KEY,      -- keyed hash of label and name
+  label TEXT NOT NULL,
+  name TEXT NOT NULL,
+  parent TEXT,
+  country TEXT,
+  listings TEXT,               -- JSON array of MIC:SYMBOL, with - before a former one
+  UNIQUE(name, label)
+) STRICT;
+
+-- One row for each entity of an article. Relevance is in thousandths.
+CREATE TABLE IF NOT EXISTS main.news_article_entity(
+  article_id INTEGER NOT NULL,
+  entity_id INTEGER NOT NULL,
+  subtype TEXT,
+  ticker TEXT,
+  exchange TEXT,
+  mentions INTEGER NOT NULL,
+  first_sentence INTEGER,      -- of the body, from 0; NULL: not in the body
+  relevance INTEGER NOT NULL,
+  PRIMARY KEY(article_id, entity_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS main.news_article_entity_entity
+  ON news_article_entity(entity_id, article_id);
+CREATE INDEX IF NOT EXISTS main.news_article_entity_ticker
+  ON news_article_entity(ticker, article_id) WHERE ticker IS NOT NULL;
+
+-- One row for each mention. Offsets count from 0 in the field, ends are exclusive; scores are
+-- in thousandths.
+CREATE TABLE IF NOT EXISTS main.news_mention(
+  article_id INTEGER NOT NULL,
+  field INTEGER NOT NULL,      -- 0 title, 1 body
+  start INTEGER NOT NULL,      -- code points
+  end INTEGER NOT NULL,
+  start_byte INTEGER NOT NULL,
+  end_byte INTEGER NOT NULL,
+  sentence INTEGER NOT NULL,
+  label TEXT NOT NULL,
+  subtype TEXT,
+  entity_id INTEGER,           -- NULL: MONEY, PERCENT, DATE
+  value ANY,                   -- MONEY, PERCENT a number; DATE an ISO date
+  unit TEXT,
+  score INTEGER NOT NULL,
+  link_score INTEGER,
+  evidence TEXT,
+  PRIMARY KEY(article_id, field, start)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS main.news_mention_entity
+  ON news_mention(entity_id, article_id) WHERE entity_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS main.news_mention_label ON news_mention(label, article_id);
+
+-- The user's own names: they add to, override or mute those that newsext knows.
+CREATE TABLE IF NOT EXISTS main.news_gazetteer(
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL CHECK( name<>'' ),     -- canonical: the same for all aliases
+  alias TEXT CHECK( alias<>'' ),            -- a form in texts; NULL: the name
+  label TEXT NOT NULL
+    CHECK( label IN ('PERSON', 'ORG', 'LOC', 'PRODUCT', 'EVENT', 'NORP') ),
+  subtype TEXT,
+  ticker TEXT CHECK( ticker<>'' ),
+  exchange TEXT CHECK( exchange IS NULL OR ticker IS NOT NULL ),
+  parent TEXT CHECK( parent<>'' ),
+  country TEXT CHECK( length(country)=2 ),
+  listings TEXT,                            -- XHKG:9988 -XNAS:FB
+  cues TEXT,                                -- words one of which must stand near
+  ambiguous INTEGER NOT NULL DEFAULT 0 CHECK( ambiguous IN (0, 1) ),  -- needs evidence
+  exact INTEGER NOT NULL DEFAULT 0 CHECK( exact IN (0, 1) ),          -- in this case only
+  mute INTEGER NOT NULL DEFAULT 0 CHECK( mute IN (0, 1) ),            -- never a mention
+  CHECK( subtype IS NULL OR CASE label
+    WHEN 'ORG' THEN subtype IN ('company', 'government', 'central_bank', 'regulator',
+      'exchange', 'media', 'university', 'party', 'ngo', 'military', 'sport', 'other')
+    WHEN 'LOC' THEN subtype IN ('country', 'region', 'city', 'area', 'facility')
+    WHEN 'PRODUCT' THEN subtype IN ('product', 'service', 'software', 'model', 'index',
+      'fund', 'crypto', 'currency', 'commodity')
+    WHEN 'NORP' THEN subtype IN ('nationality', 'religion', 'politics')
+    ELSE 0 END )
+) STRICT;
+CREATE UNIQUE INDEX IF NOT EXISTS main.news_gazetteer_alias
+  ON news_gazetteer(label, name, coalesce(alias, name));
+
+-- What was changed in news_gazetteer since the last refresh: a refresh looks only at articles
+-- that hold one of these forms.
+CREATE TABLE IF NOT EXISTS main.news_changed(
+  label TEXT NOT NULL,
+  name TEXT NOT NULL,
+  form TEXT NOT NULL,          -- alias, name or ticker, before or after the change
+  PRIMARY KEY(label, name, form)
+) STRICT, WITHOUT ROWID;
+
+-- Articles that the INSERT or UPDATE of this moment may replace. INSERT OR REPLACE removes a
+-- row without its DELETE trigger (unless recursive_triggers is on); the trigger before the
+-- change keeps here what the one after it needs to clean up. A row that is left over means
+-- nothing.
+CREATE TABLE IF NOT EXISTS main.news_replaced(
+  id INTEGER PRIMARY KEY,
+  title TEXT,
+  body TEXT
+) STRICT;
+
+-- The triggers. A conflict clause inside a trigger does not count, that of the user's statement
+-- wins: so nothing here may conflict. Triggers of one event fire in no order that SQLite
+-- promises: so there is one for each event.
+
+CREATE TRIGGER IF NOT EXISTS main.news_article_bi BEFORE INSERT ON news_article
+WHEN EXISTS( SELECT 1 FROM news_article WHERE id=NEW.id )
+  OR EXISTS( SELECT 1 FROM news_article WHERE url=NEW.url )
+BEGIN
+  DELETE FROM news_replaced;
+  INSERT INTO news_replaced(id, title, body)
+    SELECT id, title, body FROM news_article WHERE id=NEW.id OR url=NEW.url;
+END;
+
+CREATE TRIGGER IF NOT EXISTS main.news_article_bu BEFORE UPDATE OF id, url ON news_article
+WHEN EXISTS( SELECT 1 FROM news_article WHERE id=NEW.id AND id<>OLD.id )
+  OR EXISTS( SELECT 1 FROM news_article WHERE url=NEW.url AND id<>OLD.id )
+BEGIN
+  DELETE FROM news_replaced;
+  INSERT INTO news_replaced(id, title, body)
+    SELECT id, title, body FROM news_article WHERE (id=NEW.id OR url=NEW.url) AND id<>OLD.id;
+END;
+
+CREATE TRIGGER IF NOT EXISTS main.news_article_ai AFTER INSERT ON news_article
+WHEN EXISTS( SELECT 1 FROM news_replaced )
+BEGIN
+  DELETE FROM news_replaced
+    WHERE id<>NEW.id AND id IN (SELECT id FROM news_article);
+  DELETE FROM news_mention WHERE article_id IN (SELECT id FROM news_replaced);
+  DELETE FROM news_article_entity WHERE article_id IN (SELECT id FROM news_replaced);
+  DELETE FROM news_replaced;
+END;
+
+CREATE TRIGGER IF NOT EXISTS main.news_article_au
+AFTER UPDATE OF id, url, title, body ON news_article
+WHEN OLD.id<>NEW.id OR OLD.title IS NOT NEW.title OR OLD.body IS NOT NEW.body
+  OR EXISTS( SELECT 1 FROM news_replaced )
+BEGIN
+  DELETE FROM news_replaced
+    WHERE id=OLD.id OR (id<>NEW.id AND id IN (SELECT id FROM news_article));
+  DELETE FROM news_mention WHERE article_id IN (SELECT id FROM news_replaced);
+  DELETE FROM news_article_entity WHERE article_id IN (SELECT id FROM news_replaced);
+  DELETE FROM news_replaced;
+  UPDATE news_mention SET article_id=NEW.id
+    WHERE article_id=OLD.id AND OLD.id<>NEW.id;
+  UPDATE news_article_entity SET article_id=NEW.id
+    WHERE article_id=OLD.id AND OLD.id<>NEW.id;
+  DELETE FROM news_mention WHERE article_id=NEW.id
+    AND (OLD.title IS NOT NEW.title OR OLD.body IS NOT NEW.body);
+  DELETE FROM news_article_entity WHERE article_id=NEW.id
+    AND (OLD.title IS NOT NEW.title OR OLD.body IS NOT NEW.body);
+  UPDATE news_article SET fingerprint=NULL, tickers=NULL
+    WHERE id=NEW.id AND OLD.fingerprint IS NEW.fingerprint
+    AND (OLD.title IS NOT NEW.title OR OLD.body IS NOT NEW.body);
+END;
+
+CREATE TRIGGER IF NOT EXISTS main.news_article_ad AFTER DELETE ON news_article
+BEGIN
+  DELETE FROM news_mention WHERE article_id=OLD.id;
+  DELETE FROM news_article_entity WHERE article_id=OLD.id;
+  DELETE FROM news_replaced WHERE id=OLD.id;
+END;
+
+-- These decide dates, relevance and language: mentions stay readable, but are stale.
+CREATE TRIGGER IF NOT EXISTS main.news_article_au_about
+AFTER UPDATE OF published, source, author, language ON news_article
+WHEN OLD.fingerprint IS NEW.fingerprint AND NEW.fingerprint IS NOT NULL
+  AND (OLD.published IS NOT NEW.published OR OLD.source IS NOT NEW.source
+    OR OLD.author IS NOT NEW.author OR OLD.language IS NOT NEW.language)
+BEGIN
+  UPDATE news_article SET fingerprint=NULL WHERE id=NEW.id;
+END;
+
+-- A fresh random stamp tells every cache that the gazetteer has changed; a counter would come
+-- to the same number again after a ROLLBACK. What REPLACE may remove is noted beforehand, and
+-- harmlessly when it does not.
+CREATE TRIGGER IF NOT EXISTS main.news_gazetteer_bi BEFORE INSERT ON news_gazetteer
+BEGIN
+  INSERT INTO news_changed(label, name, form)
+    SELECT label, name, ticker FROM news_gazetteer
+    WHERE label=NEW.label AND name=NEW.name
+      AND coalesce(alias, name)=coalesce(NEW.alias, NEW.name)
+      AND ticker IS NOT NULL AND (label, name, ticker) NOT IN news_changed;
+  INSERT INTO news_changed(label, name, form)
+    SELECT label, name, name FROM news_gazetteer
+    WHERE id=NEW.id AND name IS NOT NULL AND (label, name, name) NOT IN news_changed;
+  INSERT INTO news_changed(label, name, form)
+    SELECT label, name, alias FROM news_gazetteer
+    WHERE id=NEW.id AND alias IS NOT NULL AND (label, name, alias) NOT IN news_changed;
+  INSERT INTO news_changed(label, name, form)
+    SELECT label, name, ticker FROM news_gazetteer
+    WHERE id=NEW.id AND ticker IS NOT NULL AND (label, name, ticker) NOT IN news_changed;
+END;
+
+CREATE TRIGGER IF NOT EXISTS main.news_gazetteer_bu BEFORE UPDATE ON news_gazetteer
+BEGIN
+  INSERT INTO news_changed(label, name, form)
+    SELECT label, name, ticker FROM news_gazetteer
+    WHERE label=NEW.label AND name=NEW.name
+      AND coalesce(alias, name)=coalesce(NEW.alias, NEW.name)
+      AND ticker IS NOT NULL AND (label, name, ticker) NOT IN news_changed;
+  INSERT INTO news_changed(label, name, form)
+    SELECT label, name, name FROM news_gazetteer
+    WHERE id=NEW.id AND name IS NOT NULL AND (label, name, name) NOT IN news_changed;
+  INSERT INTO news_changed(label, name, form)
+    SELECT label, name, alias FROM news_gazetteer
+    WHERE id=NEW.id AND alias IS NOT NULL AND (label, name, alias) NOT IN news_changed;
+  INSERT INTO news_changed(label, name, form)
+    SELECT label, name, ticker FROM news_gazetteer
+    WHERE id=NEW.id AND ticker IS NOT NULL AND (label, name, ticker) NOT IN news_changed;
+END;
+
+CREATE TRIGGER IF NOT EXISTS main.news_gazetteer_ai AFTER INSERT ON news_gazetteer
+BEGIN
+  UPDATE news_meta SET value=hex(randomblob(16)) WHERE key='stamp';
+  INSERT INTO news_changed(label, name, form)
+    SELECT NEW.label, NEW.name, column1
+    FROM (VALUES(NEW.name) UNION VALUES(NEW.alias) UNION VALUES(NEW.ticker))
+    WHERE column1 IS NOT NULL AND (NEW.label, NEW.name, column1) NOT IN news_changed;
+END;
+
+CREATE TRIGGER IF NOT EXISTS main.news_gazetteer_au AFTER UPDATE ON news_gazetteer
+BEGIN
+  UPDATE news_meta SET value=hex(randomblob(16)) WHERE key='stamp';
+  INSERT INTO news_changed(label, name, form)
+    SELECT NEW.label, NEW.name, column1
+    FROM (VALUES(NEW.name) UNION VALUES(NEW.alias) UNION VALUES(NEW.ticker))
+    WHERE column1 IS NOT NULL AND (NEW.label, NEW.name, column1) NOT IN news_changed;
+  INSERT INTO news_changed(label, name, form)
+    SELECT OLD.label, OLD.name, column1
+    FROM (VALUES(OLD.name) UNION VALUES(OLD.alias) UNION VALUES(OLD.ticker))
+    WHERE column1 IS NOT NULL AND (OLD.label, OLD.name, column1) NOT IN news_changed;
+END;
+
+CREATE TRIGGER IF NOT EXISTS main.news_gazetteer_ad AFTER DELETE ON news_gazetteer
+BEGIN
+  UPDATE news_meta SET value=hex(randomblob(16)) WHERE key='stamp';
+  INSERT INTO news_changed(label, name, form)
+    SELECT OLD.label, OLD.name, column1
+    FROM (VALUES(OLD.name) UNION VALUES(OLD.alias) UNION VALUES(OLD.ticker))
+    WHERE column1 IS NOT NULL AND (OLD.label, OLD.name, column1) NOT IN news_changed;
+END;
+
+-- SEARCH. From here on only where SQLite has FTS5. The triggers that keep news_search do what
+-- those above do, and more.
+
+CREATE VIRTUAL TABLE IF NOT EXISTS main.news_search USING fts5(
+  title, body, content=news_article, content_rowid=id,
+  tokenize='unicode61 remove_diacritics 2'
+);
+INSERT INTO main.news_search(news_search) VALUES('rebuild');
+
+DROP TRIGGER IF EXISTS main.news_article_ai;
+CREATE TRIGGER IF NOT EXISTS main.news_article_ai AFTER INSERT ON news_article
+BEGIN
+  DELETE FROM news_replaced
+    WHERE id<>NEW.id AND id IN (SELECT id FROM news_article);
+  DELETE FROM news_mention WHERE article_id IN (SELECT id FROM news_replaced);
+  DELETE FROM news_article_entity WHERE article_id IN (SELECT id FROM news_replaced);
+  INSERT INTO news_search(news_search, rowid, title, body)
+    SELECT 'delete', id, title, body FROM news_replaced;
+  DELETE FROM news_replaced;
+  INSERT INTO news_search(rowid, title, body) VALUES(NEW.id, NEW.title, NEW.body);
+END;
+
+DROP TRIGGER IF EXISTS main.news_article_au;
+CREATE TRIGGER IF NOT EXISTS main.news_article_au
+AFTER UPDATE OF id, url, title, body ON news_article
+WHEN OLD.id<>NEW.id OR OLD.title IS NOT NEW.title OR OLD.body IS NOT NEW.body
+  OR EXISTS( SELECT 1 FROM news_replaced )
+BEGIN
+  DELETE FROM news_replaced
+    WHERE id=OLD.id OR (id<>NEW.id AND id IN (SELECT id FROM news_article));
+  DELETE FROM news_mention WHERE article_id IN (SELECT id FROM news_replaced);
+  DELETE FROM news_article_entity WHERE article_id IN (SELECT id FROM news_replaced);
+  INSERT INTO news_search(news_search, rowid, title, body)
+    SELECT 'delete', id, title, body FROM news_replaced;
+  INSERT INTO news_search(news_search, rowid, title, body)
+    SELECT 'delete', OLD.id, OLD.title, OLD.body
+    WHERE OLD.id<>NEW.id OR OLD.title IS NOT NEW.title OR OLD.body IS NOT NEW.body;
+  INSERT INTO news_search(rowid, title, body)
+    SELECT NEW.id, NEW.title, NEW.body
+    WHERE OLD.id<>NEW.id OR OLD.title IS NOT NEW.title OR OLD.body IS NOT NEW.body;
+  DELETE FROM news_replaced;
+  UPDATE news_mention SET article_id=NEW.id
+    WHERE article_id=OLD.id AND OLD.id<>NEW.id;
+  UPDATE news_article_entity SET article_id=NEW.id
+    WHERE article_id=OLD.id AND OLD.id<>NEW.id;
+  DELETE FROM news_mention WHERE article_id=NEW.id
+    AND (OLD.title IS NOT NEW.title OR OLD.body IS NOT NEW.body);
+  DELETE FROM news_article_entity WHERE article_id=NEW.id
+    AND (OLD.title IS NOT NEW.title OR OLD.body IS NOT NEW.body);
+  UPDATE news_article SET fingerprint=NULL, tickers=NULL
+    WHERE id=NEW.id AND OLD.fingerprint IS NEW.fingerprint
+    AND (OLD.title IS NOT NEW.title OR OLD.body IS NOT NEW.body);
+END;
+
+DROP TRIGGER IF EXISTS main.news_article_ad;
+CREATE TRIGGER IF NOT EXISTS main.news_article_ad AFTER DELETE ON news_article
+BEGIN
+  DELETE FROM news_mention WHERE article_id=OLD.id;
+  DELETE FROM news_article_entity WHERE article_id=OLD.id;
+  DELETE FROM news_replaced WHERE id=OLD.id;
+  INSERT INTO news_search(news_search, rowid, title, body)
+    VALUES('delete', OLD.id, OLD.title, OLD.body);
+END;
+
+INSERT OR REPLACE INTO main.news_meta(key, value) VALUES('search', 1);

@@ -40,7 +40,8 @@ LIBOBJ   := $(ROOMS:ext/%.c=$(B)/%.o) $(GENERATED:%=$(B)/%.o)
 DOOROBJ  := $(DOOR:ext/%.c=$(B)/%.o) $(B)/schema_sql.o
 TEXTOBJ  := $(patsubst ext/%.c,$(B)/%.o,$(wildcard ext/text/*.c)) $(B)/lexicon_data.o
 GAZOBJ   := $(patsubst ext/%.c,$(B)/%.o,ext/entity/build.c ext/entity/label.c)
-GAZTSV   := $(sort $(wildcard ext/data/gazetteer_*.tsv))
+GAZTSV   := ext/data/exchanges.tsv ext/data/currencies.tsv \
+            $(sort $(wildcard ext/data/gazetteer_*.tsv))
 
 .PHONY: all lib test check bench demo deps install uninstall clean unicode
 all: $(SO) lib

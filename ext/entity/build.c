@@ -237,7 +237,8 @@ void newsBuilderExchange(NewsBuilder *p, const char *zName, int n, const char *z
 void newsBuilderCurrency(NewsBuilder *p, const char *zForm, const char *zUnit, int nPer){
   if( !ROOM(p, Currency, 1) ) return;
   NewsCurrencyRec *x = &p->aCurrency[p->nCurrency++];
-  x->iText = textOf(p, zForm);
+  x->bAmbig = zForm[0]=='?';
+  x->iText = textOf(p, zForm+x->bAmbig);
   x->iUnit = textOf(p, zUnit);
   x->nPer = (uint32_t)(nPer<1 ? 1 : nPer);
 }
@@ -632,7 +633,7 @@ static uint64_t buildPrint(NewsBuilder *p){
   }
   for(uint32_t i=0; i<p->nCurrency && b.rc==0; i++){
     PART(p->aCurrency[i].iText); PART(p->aCurrency[i].iUnit);
-    newsBufInt(&b, p->aCurrency[i].nPer);
+    newsBufInt(&b, p->aCurrency[i].nPer*2+p->aCurrency[i].bAmbig);
     DONE();
   }
 #undef PART

@@ -61,6 +61,7 @@ typedef struct NewsCurrencyRec {
   uint32_t iText;         /* normal form: $ hk$ dollar */
   uint32_t iUnit;         /* ISO 4217 */
   uint32_t nPer;          /* parts of the unit: 100 for cents */
+  uint32_t bAmbig;        /* a plain word too: money only behind a large number */
 } NewsCurrencyRec;
 
 /* The trie has a slot per prefix of an alias: the rolling hash of its tokens, and
@@ -106,6 +107,7 @@ void newsBuilderFree(NewsBuilder*);
 void newsBuilderCue(NewsBuilder*, const char *zClass, int nClass, const char *zWord, int n);
 /* A name or (bTail) tail of an exchange. */
 void newsBuilderExchange(NewsBuilder*, const char *zName, int n, const char *zMic, int bTail);
+/* A '?' before the form marks a plain word. */
 void newsBuilderCurrency(NewsBuilder*, const char *zForm, const char *zUnit, int nPer);
 /* Open the entity (label, name), new or known, and give it what is not NULL. */
 void newsBuilderEntity(NewsBuilder*, const NewsGazetteerRow*);

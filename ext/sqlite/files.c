@@ -15,6 +15,7 @@
 ** in, another part makes way for the one behind it. So each folder is read once, whatever
 ** the pattern; and its subfolders only after it is closed, so that one is open at a time.
 */
+#define _XOPEN_SOURCE 700      /* lstat and O_CLOEXEC in a C11 compilation */
 #include "sqliteInt.h"
 #include <dirent.h>
 #include <errno.h>
@@ -243,13 +244,19 @@ static int filesWalk(FilesWalk *p, size_t nDir, uint64_t mPart){
   FilesSub *pSub = NULL;
   int i = 0;
   while( (mPart>>i & 1)==0 ) i++;
-  if( mPart==(uint64_t)1<<i && p->aPart[i].bPlain && i+1<p->nPart ){
+  if( mPart==(uint64_t)1<<i && p->aPart[i].bPlain ){
     /* A plain part alone needs no reading of the folder, and may be ".." too. */
-    const FilesPart *pPart = &p->aPart[i];
-    if( nDir+pPart->n+1>NEWS_PATH_MAX ) return NEWS_OK;
-    memcpy(&p->zPath[nDir], pPart->z, pPart->n);
-    p->zPath[nDir+pPart->n] = '/';
-    return filesWalk(p, nDir+pPart->n+1, filesClosure(p, (uint64_t)1<<(i+1)));
+    struct stat st;
+    size_t n = nDir + p->aPart[i].n;
+    if( n+1>NEWS_PATH_MAX ) return NEWS_OK;
+    memcpy(&p->zPath[nDir], p->aPart[i].z, p->aPart[i].n);
+    p->zPath[n] = 0;
+    if( i+1==p->nPart ){
+      int bFile = lstat(p->zPath, &st)==0 && !S_ISDIR(st.st_mode);
+      return bFile ? filesAdd(p, p->zPath, n) : NEWS_OK;
+    }
+    p->zPath[n] = '/';
+    return filesWalk(p, n+1, filesClosure(p, (uint64_t)1<<(i+1)));
   }
   int rc = filesFolder(p, nDir, mPart, &pSub);
   for(; rc==NEWS_OK && pSub; pSub=pSub->pNext){

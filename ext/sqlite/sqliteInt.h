@@ -20,6 +20,15 @@
 
 /*---------------------------------------------------------------------------- db.c */
 
+typedef struct NewsStmts NewsStmts;          /* statement.c */
+typedef struct NewsAtom NewsAtom;            /* statement.c */
+
+/* What newsSchemaCheck found in a database. */
+typedef struct NewsSchema {
+  int iNumber;            /* of its tables: 0 absent or cut short, else 1 to NEWS_SCHEMA */
+  int bSearch;            /* it has news_search, and this SQLite has FTS5 */
+} NewsSchema;
+
 /* State of one connection. */
 typedef struct NewsDb NewsDb;
 struct NewsDb {
@@ -27,9 +36,13 @@ struct NewsDb {
   int nRef;               /* functions, modules and cursors that hold this */
   NewsHost host;          /* sqlite3_malloc64 and friends; pCtx is this NewsDb */
   NewsParser *pParser;    /* article parser; NULL until first used */
-  NewsGazetteer *pUser;   /* compiled news_gazetteer of main over the built-in one, or NULL */
-  char zStamp[40];        /* news_meta's gazetteer stamp that pUser was compiled at; "" none */
-  sqlite3_stmt *pProbe;   /* stepped to learn of interrupts where SQLite is older than 3.41 */
+  NewsGazetteer *pUser;   /* compiled news_gazetteer over the built-in one, or NULL */
+  char *zStamp;           /* schema and stamp that pUser was compiled at; NULL none */
+  NewsStmts *pStmts;      /* statements kept while the connection lives; NULL: none yet */
+  int64_t iProbed;        /* milliseconds of the last look for an interrupt */
+  int64_t iCookie;        /* schema_version of main at which schema was found good; -1 none */
+  NewsSchema schema;      /* what was found then */
+  NewsAtom *pAtom;        /* the writing that is going on, or NULL */
   int bFiles;             /* read_articles is registered */
   NewsArena *pSpare;      /* an arena that nobody uses now, or NULL: newsDbArena */
   int nPin;               /* cursors that read a gazetteer: newsDbPin */
@@ -42,9 +55,9 @@ NewsDb *newsDbRef(NewsDb*);
 void newsDbUnref(void*);                     /* a destructor for SQLite; frees at 0 */
 
 /* The gazetteer as this connection sees it now: the built-in one, with the user's rows of
-** zSchema.news_gazetteer when there are any, compiled anew when its stamp has changed. Valid until the
-** next call or the end of the connection. SQLITE_OK, or an error with *pzErr from
-** sqlite3_mprintf. */
+** zSchema.news_gazetteer when there are any, compiled anew when its stamp has changed. Valid
+** until the next call or the end of the connection, or longer by newsDbPin. SQLITE_OK, or an
+** error with *pzErr from sqlite3_mprintf. */
 int newsDbGazetteer(NewsDb*, const char *zSchema, const NewsGazetteer**, char **pzErr);
 
 /* The parser, made at first use. SQLITE_OK or SQLITE_NOMEM. */
@@ -63,9 +76,97 @@ void newsResultError(sqlite3_context*, int rc, const char *zErr);
 ** prints them. *pz is the value's own or the arena's. NULL value gives *pz==0. */
 int newsValueText(NewsArena*, sqlite3_value*, const char **pz, size_t *pn);
 
-/*------------------------------------------------------- storage: storage.c, schema.c ... */
-/* (the storage part of the room adds its own section: schema check, row writer, refresh,
-** integrity check; see there) */
+/* The connection's own sentence, as *pzErr when there is none yet; returns its extended code,
+** or rc when the connection has none. */
+int newsDbError(NewsDb*, int rc, char **pzErr);
+
+/*----------------------------------------- statement.c: statements that live with the connection */
+
+enum NewsSql {            /* the text of each stands in statement.c */
+  NEWS_SQL_PROBE, NEWS_SQL_COOKIE, NEWS_SQL_STAMP, NEWS_SQL_ATOM, NEWS_SQL_NOW,
+  NEWS_SQL_BY_URL, NEWS_SQL_BY_ID, NEWS_SQL_INSERT, NEWS_SQL_DELETE, NEWS_SQL_ABOUT,
+  NEWS_SQL_REREAD, NEWS_SQL_UNMENTION, NEWS_SQL_UNENTITY,
+  NEWS_SQL_ENTITY, NEWS_SQL_ENTITY_ADD, NEWS_SQL_ENTITY_SET, NEWS_SQL_ARTICLE_ENTITY,
+  NEWS_SQL_MENTION, NEWS_SQL_N
+};
+
+/* A kept statement, reset and without bindings, prepared at its first use. The next call for the
+** same one gives the same, so no use may last over another. SQLITE_OK or an error with *pzErr. */
+int newsDbStmt(NewsDb*, enum NewsSql, sqlite3_stmt**, char **pzErr);
+
+/* Step a statement that gives no rows, reset it, drop its bindings. */
+int newsDbRun(NewsDb*, sqlite3_stmt*, char **pzErr);
+
+/* Prepare SQL from a format of sqlite3_mprintf. */
+int newsDbPrepare(NewsDb*, sqlite3_stmt**, char **pzErr, const char *zFormat, ...);
+
+/* Run SQL without results from such a format. */
+int newsDbExec(NewsDb*, char **pzErr, const char *zFormat, ...);
+
+/* Do all that xDo does, or nothing, whatever the statement that runs now is. Needs the tables in
+** main. xDo returns SQLITE_OK or an error with *pzErr. Never nested. */
+int newsDbAtom(NewsDb*, int (*xDo)(NewsDb*, void*, char **pzErr), void *pArg, char **pzErr);
+
+extern const sqlite3_module newsInternalModule;      /* newsext_internal */
+
+/*------------------------------------------------- schema.c: the tables in the database */
+
+#define NEWS_SCHEMA 1     /* the number of sql/schema.sql */
+
+/* Look at the news_ tables of a database (NULL: of main): absent, good, or an error whose
+** sentence names what is wrong. Cheap when nothing has changed since the last call. */
+int newsSchemaCheck(NewsDb*, const char *zSchema, NewsSchema*, char **pzErr);
+
+/* Create the tables of main, complete or migrate them. */
+int newsSchemaSetup(NewsDb*, char **pzErr);
+
+/*------------------------------------------- storage.c: what is stored of one article */
+
+/* An article, read. */
+typedef struct NewsReading {
+  NewsResult res;
+  sqlite3_int64 iFingerprint;   /* of engine and gazetteer */
+  const char *zLanguage;        /* as given, else as found; NULL unknown */
+  const char *zTickers;         /* JSON array */
+} NewsReading;
+
+/* The id of an entity: 63 bits, a keyed hash of label and name. */
+sqlite3_int64 newsEntityId(int eLabel, const char *zName);
+
+/* The fingerprint of a gazetteer as news_article has it. */
+sqlite3_int64 newsStoreFingerprint(const NewsGazetteer*);
+
+/* Recognise title and body of an article, with what its other columns say. */
+int newsStoreRead(NewsDb*, NewsArena*, const NewsArticle*, NewsReading*, char **pzErr);
+
+/* Write entities and mentions of article id, which has none yet. */
+int newsStoreMentions(NewsDb*, sqlite3_int64 id, const NewsReading*, char **pzErr);
+
+/* Read an article of main and write its mentions, fingerprint, language and tickers anew. */
+int newsStoreRefresh(NewsDb*, NewsArena*, sqlite3_int64 id, char **pzErr);
+
+/* The commands 'refresh' (refresh.c) and 'integrity-check' (integrity.c). */
+int newsRefresh(NewsDb*, char **pzErr);
+int newsIntegrity(NewsDb*, char **pzErr);
+
+/*----------------------------------- articles.c: reading, articles_write.c: writing */
+
+/* All columns of articles; the first are those of NewsArticle. */
+enum {
+  NEWS_AT_COMMAND = NEWS_AC_N, NEWS_AT_RANK, NEWS_AT_SNIPPET, NEWS_AT_STALE, NEWS_AT_RAW,
+  NEWS_AT_FORMAT, NEWS_AT_N
+};
+
+typedef struct NewsArticles {
+  sqlite3_vtab base;      /* must be first */
+  NewsDb *pDb;
+  char *zSchema;          /* the database it shows */
+  int bView;              /* made by CREATE VIRTUAL TABLE temp.x: read-only */
+  sqlite3_int64 iStatement;     /* which statement zNow belongs to */
+  char zNow[24];          /* first_seen of the rows of that statement */
+} NewsArticles;
+
+int newsArticlesUpdate(sqlite3_vtab*, int, sqlite3_value**, sqlite3_int64*);
 
 /*------------------------------------------ table.c: what tables and functions share */
 

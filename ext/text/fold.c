@@ -9,6 +9,7 @@
 ** written anywhere.
 */
 #include "text.h"
+#include "hashInt.h"
 #include "../data/unicode.h"
 #include <string.h>
 
@@ -77,17 +78,6 @@ int newsFoldEqual(const char *zA, size_t nA, const char *zB, size_t nB){
 
 /*--------------------------------------------------------------------------------- hashes */
 
-#define HASH_SEED  0x9E3779B97F4A7C15u
-#define HASH_MUL   0xD6E8FEB86659FD93u
-
-static uint64_t load8(const char *z){
-  uint64_t v;
-  memcpy(&v, z, 8);
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__==__ORDER_BIG_ENDIAN__
-  v = __builtin_bswap64(v);
-#endif
-  return v;
-}
 static uint32_t load4(const char *z){
   uint32_t v;
   memcpy(&v, z, 4);
@@ -99,68 +89,50 @@ static uint32_t load4(const char *z){
 
 /* 1 to 8 bytes, the first lowest, by loads of fixed size that may overlap. */
 static uint64_t loadWord(const char *z, size_t n){
-  if( n==8 ) return load8(z);
+  if( n==8 ) return newsLoad8(z);
   if( n>=4 ) return load4(z) | (uint64_t)load4(&z[n-4])<<(8*(n-4));
   return (uint64_t)(unsigned char)z[0] | (uint64_t)(unsigned char)z[n/2]<<(8*(n/2))
        | (uint64_t)(unsigned char)z[n-1]<<(8*(n-1));
-}
-
-/* Lower-case the ASCII letters of eight bytes, none of which is 0x80 or above. */
-static uint64_t lowerWord(uint64_t v){
-  uint64_t ones = 0x0101010101010101u;
-  uint64_t geA = v + ones*(0x80-'A'), gtZ = v + ones*(0x7F-'Z');
-  return v | ((geA & ~gtZ & (ones<<7)) >> 2);
-}
-
-static uint64_t hashStep(uint64_t h, uint64_t v){
-  h = (h ^ v) * HASH_MUL;
-  return h ^ h>>32;
-}
-
-static uint32_t hashEnd(uint64_t h, size_t n){
-  h = (h ^ n) * HASH_MUL;
-  h ^= h>>29;
-  return (uint32_t)h ? (uint32_t)h : 1;
 }
 
 /* The hash of a word with characters that are not plain ASCII. */
 static uint32_t hashWide(const char *z, size_t n){
   FoldReader r = { z, z+n, {0}, 0, 0 };
   char a[8];
-  uint64_t h = HASH_SEED;
+  uint64_t h = NEWS_HASH_SEED;
   size_t nAll = 0, i = 0;
   int c;
   while( (c = foldNext(&r))>=0 ){
     a[i++] = (char)c;
     nAll++;
     if( i==8 ){
-      h = hashStep(h, load8(a));
+      h = newsHashStep(h, newsLoad8(a));
       i = 0;
     }
   }
-  if( i ) h = hashStep(h, loadWord(a, i));
-  return hashEnd(h, nAll);
+  if( i ) h = newsHashStep(h, loadWord(a, i));
+  return newsHashEnd(h, nAll);
 }
 
 uint32_t newsFoldHash(const char *z, size_t n){
   if( n>1 && z[n-1]=='.' && z[n-2]!='.' ) n--;
-  uint64_t h = HASH_SEED, mHigh = 0, mTick = 0;
+  uint64_t h = NEWS_HASH_SEED, mHigh = 0, mTick = 0;
   size_t i = 0;
   for(; n-i>8; i+=8){
-    uint64_t v = load8(&z[i]);
+    uint64_t v = newsLoad8(&z[i]);
     mHigh |= v;
     mTick |= ((v ^ 0x6060606060606060u) - 0x0101010101010101u) & ~(v ^ 0x6060606060606060u);
-    h = hashStep(h, lowerWord(v & 0x7f7f7f7f7f7f7f7fu));
+    h = newsHashStep(h, newsLower8(v & 0x7f7f7f7f7f7f7f7fu));
   }
   if( n>i ){
     uint64_t v = loadWord(&z[i], n-i);
     mHigh |= v;
     mTick |= ((v ^ 0x6060606060606060u) - 0x0101010101010101u) & ~(v ^ 0x6060606060606060u);
-    h = hashStep(h, lowerWord(v & 0x7f7f7f7f7f7f7f7fu));
+    h = newsHashStep(h, newsLower8(v & 0x7f7f7f7f7f7f7f7fu));
   }
   /* A byte outside ASCII, or a back-tick, folds to another length or byte. */
   if( (mHigh | mTick) & 0x8080808080808080u ) return hashWide(z, n);
-  return hashEnd(h, n);
+  return newsHashEnd(h, n);
 }
 
 #define ROTL(x,b)  ((x)<<(b) | (x)>>(64-(b)))
@@ -177,7 +149,7 @@ uint64_t newsHash64(uint64_t k0, uint64_t k1, const void *p, size_t n){
                     k0^0x6c7967656e657261u, k1^0x7465646279746573u };
   size_t i = 0;
   for(; n-i>=8; i+=8){
-    uint64_t m = load8(&z[i]);
+    uint64_t m = newsLoad8(&z[i]);
     v[3] ^= m;
     sipRound(v);
     sipRound(v);

@@ -12,6 +12,7 @@
 ** taken at the end of each word, while it is in the cache.
 */
 #include "text.h"
+#include "hashInt.h"
 #include <string.h>
 
 enum { B_SPACE, B_NEWLINE, B_LETTER, B_DIGIT, B_APOS, B_PUNCT, B_SIGN, B_HIGH };
@@ -247,9 +248,9 @@ static const char *scanLink(const Scanner *s, const char *z){
 
 /*--------------------------------------------------------------------------------- tokens */
 
-/* Append a token of the bytes [z,p). */
-static NewsToken *addToken(Scanner *s, const char *z, const char *p, int eKind,
-                           uint8_t sh, uint32_t nCont){
+/* Append a token of the bytes [z,p); hash 0: not known yet. */
+static NewsToken *pushToken(Scanner *s, const char *z, const char *p, int eKind,
+                            uint8_t sh, uint32_t nCont, uint32_t hash){
   if( s->nToken+1>=s->nAlloc ){
     size_t nNew = s->nAlloc*2;
     NewsToken *a = newsArenaGrow(s->pArena, s->aToken, s->nAlloc*sizeof(NewsToken),
@@ -270,7 +271,7 @@ static NewsToken *addToken(Scanner *s, const char *z, const char *p, int eKind,
   t->nByte = (uint32_t)(p-z);
   t->iChar = t->iByte-s->nCont;
   t->nChar = t->nByte-nCont;
-  t->hash = newsFoldHash(z, t->nByte);
+  t->hash = hash ? hash : newsFoldHash(z, t->nByte);
   t->mClass = eKind==NEWS_TK_WORD ? newsLexicon(t->hash) : 0;
   t->eKind = (uint8_t)eKind;
   t->mShape = sh;
@@ -282,6 +283,35 @@ static NewsToken *addToken(Scanner *s, const char *z, const char *p, int eKind,
   s->nCont += nCont;
   s->bSpace = s->nNewline = 0;
   return t;
+}
+
+static void addToken(Scanner *s, const char *z, const char *p, int eKind, uint8_t sh,
+                     uint32_t nCont){
+  pushToken(s, z, p, eKind, sh, nCont, 0);
+}
+
+/* The usual word, one to seven ASCII letters with white space or plain punctuation behind
+** them: found, shaped and hashed from one load of eight bytes. Returns behind it, or p. */
+static const char *shortWord(Scanner *s, const char *p){
+  if( s->zEnd-p<8 ) return p;
+  uint64_t v = newsLoad8(p);
+  if( v & NEWS_HIGHS ) return p;
+  uint64_t low = v | NEWS_ONES*0x20;
+  uint64_t mLetter = (low + NEWS_ONES*(0x80-'a')) & ~(low + NEWS_ONES*(0x7F-'z')) & NEWS_HIGHS;
+  uint64_t mOther = mLetter ^ NEWS_HIGHS;
+  if( mOther==0 ) return p;
+  int n = __builtin_ctzll(mOther)>>3;
+  char c = p[n];
+  int b = byteOf(&c);
+  if( b>B_NEWLINE && (b!=B_PUNCT || c=='.' || c==':') ) return p;
+  v &= ((uint64_t)1<<(8*n))-1;
+  uint64_t mUpper = newsUpper8(v);
+  uint8_t sh = (mUpper & 0x80) ? NEWS_SH_UPPER1 : 0;
+  if( mUpper>>8 ) sh |= NEWS_SH_UPPER;
+  if( mUpper!=(NEWS_HIGHS>>(8*(8-n))) ) sh |= NEWS_SH_LOWER;
+  uint32_t hash = newsHashEnd(newsHashStep(NEWS_HASH_SEED, newsLower8(v)), (uint64_t)n);
+  pushToken(s, p, p+n, NEWS_TK_WORD, sh, 0, hash);
+  return p+n;
 }
 
 /* A sign '@' at p right behind a word: the word becomes a link up to white space. */
@@ -349,6 +379,7 @@ static const char *scanToken(Scanner *s, const char *p){
       if( *p=='\n' || p+1>=s->zEnd || p[1]!='\n' ) s->nNewline++;
       return p+1;
     case B_LETTER:
+      if( (q = shortWord(s, p))>p ) return q;
       if( (*p=='h' || *p=='w') && (q = scanLink(s, p))>p ){
         addToken(s, p, q, NEWS_TK_LINK, NEWS_SH_LOWER, 0);
         return q;

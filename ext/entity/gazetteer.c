@@ -1,0 +1,294 @@
+/*
+** gazetteer.c - what is known: entities by number, by symbol, and all aliases as rows.
+**
+**   newsGazetteerSymbol(p, "BRK-B", 5, &row)     1: Berkshire Hathaway, BRK.B, XNYS
+**
+** HOW IT WORKS. A gazetteer is one image or two: the built-in one, whose arrays are compiled
+** in, and the user's, made by build.c. An entity's number is its place in the built-in image;
+** new entities of the user come after these. A user's entity with label and name of a
+** built-in one keeps that one's number, and its facts go before.
+*/
+#include "entityInt.h"
+#include <string.h>
+
+static const NewsGazetteer gazetteerBuiltin = {
+  .aImage = { &newsBuiltinImage, 0 }, .nImage = 1
+};
+
+const NewsGazetteer *newsGazetteerBuiltin(void){ return &gazetteerBuiltin; }
+
+uint64_t newsGazetteerFingerprint(const NewsGazetteer *p){
+  return p->nImage==1 ? p->aImage[0]->fingerprint : p->fingerprint;
+}
+
+/*--------------------------------------------------------------------------------- numbers */
+
+uint32_t newsNumber(const NewsGazetteer *p, int iImage, uint32_t iEntity){
+  return iImage==0 ? iEntity : p->aBase[iEntity];
+}
+
+/* The user's entity that goes before this number, or NEWS_NOBODY. */
+static uint32_t overFind(const NewsGazetteer *p, uint32_t iNumber){
+  if( p->nOver==0 ) return NEWS_NOBODY;
+  uint32_t i = (iNumber*0x9E3779B1u) & (p->nOver-1);
+  for(; p->aOver[2*i]; i = (i+1) & (p->nOver-1)){
+    if( p->aOver[2*i]==iNumber+1 ) return p->aOver[2*i+1];
+  }
+  return NEWS_NOBODY;
+}
+
+/* Facts that an image's entity has go over those already there. */
+static void factsAdd(const NewsImage *m, uint32_t iEntity, NewsFacts *f){
+  const NewsEntityRec *e = &m->aEntity[iEntity];
+  const NewsMoreRec *x = &m->aMore[e->iMore];
+  f->zName = &m->zText[e->iName];
+  f->eLabel = e->eLabel;
+  if( e->eSubtype ) f->eSubtype = e->eSubtype;
+  if( x->iTicker ){
+    f->zTicker = &m->zText[x->iTicker];
+    f->zExchange = 0;
+  }
+  if( x->iExchange ) f->zExchange = &m->zText[x->iExchange];
+  if( x->iParent ) f->zParent = &m->zText[x->iParent];
+  if( x->iCountry ) f->zCountry = &m->zText[x->iCountry];
+  if( x->iListings ) f->zListings = &m->zText[x->iListings];
+  if( x->iCues || f->pMore==0 ){
+    f->pMore = x;
+    f->pImage = m;
+  }
+}
+
+void newsFacts(const NewsGazetteer *p, uint32_t iNumber, NewsFacts *f){
+  memset(f, 0, sizeof(*f));
+  if( p->nImage==1 || iNumber<p->nBase ){
+    factsAdd(p->aImage[0], iNumber, f);
+    uint32_t iOver = overFind(p, iNumber);
+    if( iOver!=NEWS_NOBODY ) factsAdd(p->aImage[1], iOver, f);
+  }else{
+    factsAdd(p->aImage[1], iNumber-p->nBase, f);
+  }
+}
+
+/*------------------------------------------------------------------------- the user's rows */
+
+/* Numbers of the user's entities: those of built-in ones with equal label and name. */
+static int numberUser(NewsGazetteer *p){
+  const NewsHost *h = p->pHost;
+  const NewsImage *b = p->aImage[0], *u = &p->image;
+  uint32_t nHash = 16;
+  while( nHash<u->nEntity*2 ) nHash *= 2;
+  uint32_t *aHash = h->xMalloc(h->pCtx, nHash*sizeof(uint32_t));
+  p->aBase = h->xMalloc(h->pCtx, (u->nEntity+1)*sizeof(uint32_t));
+  p->aOver = h->xMalloc(h->pCtx, nHash*2*sizeof(uint32_t));
+  if( aHash==0 || p->aBase==0 || p->aOver==0 ){
+    h->xFree(h->pCtx, aHash);
+    return NEWS_NOMEM;
+  }
+  memset(aHash, 0, nHash*sizeof(uint32_t));
+  memset(p->aOver, 0, nHash*2*sizeof(uint32_t));
+  p->nOver = nHash;
+#define HASH(m,e)  ((uint32_t)newsHash64((e)->eLabel, 1, &(m)->zText[(e)->iName], \
+                              strlen(&(m)->zText[(e)->iName])) & (nHash-1))
+  for(uint32_t i=0; i<u->nEntity; i++){
+    uint32_t k = HASH(u, &u->aEntity[i]);
+    p->aBase[i] = p->nBase+i;
+    while( aHash[k] ) k = (k+1) & (nHash-1);
+    aHash[k] = i+1;
+  }
+  for(uint32_t i=0; i<b->nEntity; i++){
+    const NewsEntityRec *e = &b->aEntity[i];
+    for(uint32_t k=HASH(b, e); aHash[k]; k = (k+1) & (nHash-1)){
+      const NewsEntityRec *q = &u->aEntity[aHash[k]-1];
+      if( q->eLabel!=e->eLabel || strcmp(&u->zText[q->iName], &b->zText[e->iName]) ) continue;
+      p->aBase[aHash[k]-1] = i;
+      uint32_t j = (i*0x9E3779B1u) & (nHash-1);
+      while( p->aOver[2*j] ) j = (j+1) & (nHash-1);
+      p->aOver[2*j] = i+1;
+      p->aOver[2*j+1] = aHash[k]-1;
+      break;
+    }
+  }
+#undef HASH
+  h->xFree(h->pCtx, aHash);
+  return NEWS_OK;
+}
+
+/* Hand the rows to the builder. */
+static int feedRows(NewsBuilder *b, const NewsHost *pHost,
+                    int (*xNext)(void*, NewsGazetteerRow*), void *pCtx, NewsError *pErr){
+  for(uint32_t n=1;; n++){
+    NewsGazetteerRow r;
+    memset(&r, 0, sizeof(r));
+    int rc = xNext(pCtx, &r);
+    if( rc==0 ) return NEWS_OK;
+    if( rc<0 ) return newsError(pErr, -rc, "the rows of the gazetteer cannot be read");
+    const char *z = r.zAlias && r.zAlias[0] ? r.zAlias : r.zName;
+    newsBuilderEntity(b, &r);
+    if( z ){
+      newsBuilderAlias(b, z, (int)strlen(z), (r.bAmbiguous ? NEWS_AF_AMBIG : 0)
+                     | (r.bExact ? NEWS_AF_EXACT : 0) | (r.bMute ? NEWS_AF_MUTE : 0));
+    }
+    const NewsError *e = newsBuilderError(b);
+    if( e->rc==NEWS_ERROR ){
+      return newsError(pErr, e->rc, "gazetteer row %d (%.*s): %s", (int)n, 100,
+                       r.zName ? r.zName : "", e->z);
+    }
+    if( e->rc ) return newsError(pErr, e->rc, "%s", e->z);
+    if( (n & 0xfff)==0 && newsInterrupted(pHost) ){
+      return newsError(pErr, NEWS_INTERRUPT, "interrupted");
+    }
+  }
+}
+
+int newsGazetteerNew(const NewsHost *pHost, const NewsGazetteer *pBase,
+                     int (*xNext)(void*, NewsGazetteerRow*), void *pCtx,
+                     NewsGazetteer **pp, NewsError *pErr){
+  NewsGazetteer *p = pHost->xMalloc(pHost->pCtx, sizeof(*p));
+  int rc = NEWS_NOMEM;
+  *pp = 0;
+  if( p==0 ) return newsError(pErr, NEWS_NOMEM, "out of memory");
+  memset(p, 0, sizeof(*p));
+  p->pHost = pHost;
+  p->aImage[0] = pBase->aImage[0];
+  p->nBase = pBase->aImage[0]->nEntity;
+  p->pBuilder = newsBuilderNew(pHost, p->aImage[0], pErr);
+  if( p->pBuilder ) rc = feedRows(p->pBuilder, pHost, xNext, pCtx, pErr);
+  if( rc==NEWS_OK ){
+    rc = newsBuilderFinish(p->pBuilder, &p->image);
+    if( rc ) newsError(pErr, rc, "%s", newsBuilderError(p->pBuilder)->z);
+  }
+  if( rc==NEWS_OK ){
+    rc = numberUser(p);
+    if( rc ) newsError(pErr, rc, "out of memory");
+  }
+  if( rc ){
+    newsGazetteerFree(p);
+    return rc;
+  }
+  p->aImage[1] = &p->image;
+  p->nImage = 2;
+  uint64_t a[2] = { p->aImage[0]->fingerprint, p->image.fingerprint };
+  p->fingerprint = a[0]*0x9E3779B97F4A7C15u + (a[1] ^ (a[1]>>31));
+  *pp = p;
+  return NEWS_OK;
+}
+
+void newsGazetteerFree(NewsGazetteer *p){
+  if( p==0 || p->pHost==0 ) return;
+  const NewsHost *h = p->pHost;
+  newsBuilderFree(p->pBuilder);
+  h->xFree(h->pCtx, p->aBase);
+  h->xFree(h->pCtx, p->aOver);
+  h->xFree(h->pCtx, p);
+}
+
+/*------------------------------------------------------------------------------------ rows */
+
+/* The facts as a row without an alias. */
+static void rowOf(const NewsFacts *f, NewsGazetteerRow *r){
+  memset(r, 0, sizeof(*r));
+  r->zName = f->zName;
+  r->zTicker = f->zTicker;
+  r->zExchange = f->zExchange;
+  r->zParent = f->zParent;
+  r->zCountry = f->zCountry;
+  r->zListings = f->zListings;
+  r->eLabel = f->eLabel;
+  r->eSubtype = f->eSubtype;
+}
+
+int newsGazetteerRow(const NewsGazetteer *p, uint32_t i, NewsGazetteerRow *r){
+  int k = 0;
+  while( k<p->nImage && i>=p->aImage[k]->nAlias ) i -= p->aImage[k++]->nAlias;
+  if( k>=p->nImage ) return 0;
+  const NewsImage *m = p->aImage[k];
+  const NewsAliasRec *a = &m->aAlias[i];
+  NewsFacts f;
+  newsFacts(p, newsNumber(p, k, a->iEntity), &f);
+  rowOf(&f, r);
+  r->zAlias = &m->zText[a->iText];
+  r->bAmbiguous = (a->mFlag & NEWS_AF_AMBIG)!=0;
+  r->bExact = (a->mFlag & NEWS_AF_EXACT)!=0;
+  r->bMute = (a->mFlag & NEWS_AF_MUTE)!=0;
+  r->bUser = k==1;
+  if( r->bAmbiguous && f.pMore && f.pMore->iCues ){
+    r->zCues = &f.pImage->zText[f.pMore->iCues];
+  }
+  return 1;
+}
+
+/*--------------------------------------------------------------------------------- symbols */
+
+/* First record with this hash; nSymbol when none. */
+static uint32_t symbolFirst(const NewsImage *m, uint32_t hash){
+  uint32_t i = 0, n = m->nSymbol;
+  while( n ){
+    uint32_t nHalf = n/2;
+    if( m->aSymbol[i+nHalf].hash<hash ){
+      i += nHalf+1;
+      n -= nHalf+1;
+    }else{
+      n = nHalf;
+    }
+  }
+  return i;
+}
+
+static int symbolIs(const NewsImage *m, const NewsSymbolRec *s, const char *z, int n){
+  const char *zOwn = &m->zText[s->iText];
+  return newsSymbolEqual(zOwn, (int)strlen(zOwn), z, n);
+}
+
+/* Do two MICs mean one market for a reader? Those of the United States are taken as one. */
+static int micSame(const char *zA, const char *zB){
+  static const char zUs[] = "XNYS XNAS XASE ARCX BATS OTCM";
+  if( strcmp(zA, zB)==0 ) return 1;
+  return zA[0] && zB[0] && strstr(zUs, zA) && strstr(zUs, zB);
+}
+
+uint32_t newsSymbolFind(const NewsGazetteer *p, const char *z, int n, const char *zMic){
+  uint32_t hash = newsSymbolHash(z, n), iBest = NEWS_NOBODY, eBest = 100;
+  for(int k=p->nImage-1; k>=0 && iBest==NEWS_NOBODY; k--){
+    const NewsImage *m = p->aImage[k];
+    for(uint32_t i=symbolFirst(m, hash); i<m->nSymbol && m->aSymbol[i].hash==hash; i++){
+      const NewsSymbolRec *s = &m->aSymbol[i];
+      uint32_t e = s->eRank*2;
+      if( zMic && !micSame(zMic, &m->zText[s->iExchange]) ) continue;
+      if( zMic && strcmp(zMic, &m->zText[s->iExchange]) ) e++;
+      if( !symbolIs(m, s, z, n) || e>=eBest ) continue;
+      eBest = e;
+      iBest = newsNumber(p, k, s->iEntity);
+    }
+  }
+  return iBest;
+}
+
+int newsSymbolOf(const NewsGazetteer *p, uint32_t iNumber, const char *z, int n){
+  uint32_t hash = newsSymbolHash(z, n);
+  for(int k=0; k<p->nImage; k++){
+    const NewsImage *m = p->aImage[k];
+    for(uint32_t i=symbolFirst(m, hash); i<m->nSymbol && m->aSymbol[i].hash==hash; i++){
+      if( newsNumber(p, k, m->aSymbol[i].iEntity)==iNumber
+       && symbolIs(m, &m->aSymbol[i], z, n) ) return 1;
+    }
+  }
+  return 0;
+}
+
+int newsGazetteerSymbol(const NewsGazetteer *p, const char *z, int n, NewsGazetteerRow *r){
+  NewsFacts f;
+  uint32_t i = newsSymbolFind(p, z, n, 0);
+  if( i==NEWS_NOBODY ) return 0;
+  newsFacts(p, i, &f);
+  rowOf(&f, r);
+  return 1;
+}
+
+const char *newsExchangeOf(const NewsGazetteer *p, uint32_t hash, int bTail){
+  const NewsImage *m = p->aImage[0];
+  for(uint32_t i=0; i<m->nExchange; i++){
+    const NewsExchangeRec *x = &m->aExchange[i];
+    if( x->hash==hash && (int)x->bTail==bTail ) return &m->zText[x->iExchange];
+  }
+  return 0;
+}

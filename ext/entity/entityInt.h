@@ -192,9 +192,8 @@ typedef struct NewsField {
 typedef struct NewsSpan {
   uint32_t iTok, nTok;          /* tokens it touches */
   uint32_t iByte, nByte;        /* may begin or end inside a token */
-  uint32_t iRun;                /* gazetteer: place in aRun; else NEWS_NOBODY */
+  uint32_t iRun, iRunUser;      /* places in aRun of the two images, or NEWS_NOBODY */
   uint32_t iNumber;             /* linked entity, or NEWS_NOBODY */
-  uint8_t iImage;
   uint8_t bBody, eLabel, eSubtype, eEvidence;
   uint8_t mFlag;                /* NEWS_SF_… */
   int16_t nScore, nLink;        /* thousandths */
@@ -248,6 +247,16 @@ int newsMatchAt(const NewsGazetteer*, int iImage, const NewsText*, uint32_t iTok
                 uint32_t *piRun, uint32_t *pnTok);
 /* Does the alias stand at these tokens? 0 no, 1 in its own case, 2 in another allowed. */
 int newsAliasFits(const NewsImage*, const NewsAliasRec*, const NewsText*, uint32_t iTok);
+/* The entities that a span of the matcher may mean, without muted ones; at most
+** NEWS_CAND_MAX, the user's first. */
+#define NEWS_CAND_MAX 8
+typedef struct NewsCand {
+  uint32_t iNumber;
+  uint8_t mFlag;          /* NEWS_AF_… of the alias */
+  uint8_t bUser;
+  uint8_t eFit;           /* of newsAliasFits */
+} NewsCand;
+int newsCandidates(const NewsGazetteer*, const NewsText*, const NewsSpan*, NewsCand*);
 /* Does an alias of the entity end just before the token? Its first token, or NEWS_NOBODY. */
 uint32_t newsNameBefore(const NewsGazetteer*, const NewsText*, uint32_t iTok, uint32_t iNumber);
 /* How sure tokens [iFrom,iTo) make the entity: its own words of cue (*pnWord) and classes. */

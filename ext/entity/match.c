@@ -146,26 +146,36 @@ uint32_t newsNameBefore(const NewsGazetteer *p, const NewsText *t, uint32_t iTok
   return NEWS_NOBODY;
 }
 
-/* Are all aliases of the run that fit here ambiguous? Also: is the match muted, and not
-** in the alias's own case? */
-static int runFlags(const NewsWork *w, int iImage, uint32_t iRun, const NewsText *t,
-                    uint32_t iTok, int *pbMute){
-  const NewsImage *m = w->pGaz->aImage[iImage];
-  int nFit = 0, nSure = 0, bCased = 1;
-  *pbMute = 1;
-  for(;; iRun++){
-    uint32_t v = m->aRun[iRun];
-    const NewsAliasRec *a = &m->aAlias[v & ~NEWS_RUN_END];
-    int e = newsAliasFits(m, a, t, iTok);
-    if( e ){
-      nFit++;
-      if( !(a->mFlag & NEWS_AF_MUTE) ) *pbMute = 0;
-      if( !(a->mFlag & NEWS_AF_AMBIG) ) nSure++;
-      if( e==1 ) bCased = 0;
-    }
-    if( v & NEWS_RUN_END ) break;
+/* Add an entity to the candidates, once; the alias in the better case tells of it. */
+static int candAdd(NewsCand *aCand, int n, const NewsCand *pNew){
+  for(int i=0; i<n; i++){
+    if( aCand[i].iNumber!=pNew->iNumber ) continue;
+    if( aCand[i].bUser!=pNew->bUser ) return n;      /* the user's row goes before */
+    if( pNew->eFit<aCand[i].eFit ) aCand[i] = *pNew;
+    return n;
   }
-  return (nSure==1 ? 0 : NEWS_SF_AMBIG) | (bCased ? NEWS_SF_CASED : 0);
+  if( n<NEWS_CAND_MAX ) aCand[n++] = *pNew;
+  return n;
+}
+
+int newsCandidates(const NewsGazetteer *p, const NewsText *t, const NewsSpan *s,
+                   NewsCand *aCand){
+  int n = 0, nKeep = 0;
+  for(int k=p->nImage-1; k>=0; k--){
+    const NewsImage *m = p->aImage[k];
+    uint32_t iRun = k ? s->iRunUser : s->iRun;
+    if( iRun==NEWS_NOBODY ) continue;
+    for(;; iRun++){
+      uint32_t v = m->aRun[iRun];
+      const NewsAliasRec *a = &m->aAlias[v & ~NEWS_RUN_END];
+      NewsCand c = { .iNumber = newsNumber(p, k, a->iEntity), .mFlag = a->mFlag,
+                     .bUser = (uint8_t)k, .eFit = (uint8_t)newsAliasFits(m, a, t, s->iTok) };
+      if( c.eFit ) n = candAdd(aCand, n, &c);
+      if( v & NEWS_RUN_END ) break;
+    }
+  }
+  for(int i=0; i<n; i++) if( !(aCand[i].mFlag & NEWS_AF_MUTE) ) aCand[nKeep++] = aCand[i];
+  return nKeep;
 }
 
 /* Legal forms that follow a company's name and belong to it: ", Inc." "Co Ltd". */
@@ -183,64 +193,76 @@ static uint32_t legalAfter(const NewsField *f, uint32_t iTok){
   return i-iTok;
 }
 
-/* Is a legal form's final stop also the end of its sentence? Then it is the sentence's, but the
-** tokenizer keeps it with the word, as the page has it: the span takes the whole token. */
-static void matchSpan(NewsWork *w, NewsField *f, int iImage, uint32_t iTok, uint32_t iRun,
-                      uint32_t nTok){
-  int bMute, m = runFlags(w, iImage, iRun, &f->text, iTok, &bMute);
-  const NewsImage *g = w->pGaz->aImage[iImage];
-  const NewsAliasRec *a = &g->aAlias[g->aRun[iRun] & ~NEWS_RUN_END];
-  const NewsEntityRec *e = &g->aEntity[a->iEntity];
-  NewsSpan *s = newsSpanAdd(w, f, iTok, nTok, e->eLabel);
+/* The span of a match: sure when just one entity has this alias without a mark, or when one
+** of the user's has. */
+static void matchSpan(NewsWork *w, NewsField *f, uint32_t iTok, uint32_t nTok,
+                      uint32_t iRun, uint32_t iRunUser){
+  NewsCand aCand[NEWS_CAND_MAX];
+  NewsFacts x;
+  NewsSpan *s = newsSpanAdd(w, f, iTok, nTok, 0);
   if( s==0 ) return;
-  s->iImage = (uint8_t)iImage;
   s->iRun = iRun;
+  s->iRunUser = iRunUser;
+  int nCand = newsCandidates(w->pGaz, &f->text, s, aCand), nSure = 0, iSure = 0;
+  if( nCand==0 ){
+    w->nSpan--;
+    return;
+  }
+  for(int i=0; i<nCand; i++){
+    if( aCand[i].mFlag & NEWS_AF_AMBIG ) continue;
+    if( nSure++==0 || aCand[i].bUser>aCand[iSure].bUser ) iSure = i;
+  }
+  newsFacts(w->pGaz, aCand[iSure].iNumber, &x);
+  s->eLabel = x.eLabel;
+  s->eSubtype = x.eSubtype;
   s->eEvidence = NEWS_EV_ALIAS;
-  s->mFlag = (uint8_t)m;
-  if( bMute ) s->mFlag |= NEWS_SF_DROP;
+  s->iNumber = aCand[iSure].iNumber;
+  if( aCand[iSure].eFit>1 ) s->mFlag |= NEWS_SF_CASED;
+  if( nSure==0 || (nSure>1 && !aCand[iSure].bUser) ) s->mFlag |= NEWS_SF_AMBIG;
   /* In a line of capitals the case of a short word tells nothing. */
-  if( (f->aUse[iTok] & NEWS_US_CAPS) && a->nLetter<4 && nTok==1
-   && (f->text.aToken[iTok].mClass & (NEWS_LX_STOP|NEWS_LX_COMMON)) ) s->mFlag |= NEWS_SF_AMBIG;
-  int bCompany = e->eLabel==NEWS_ORG
-              && (e->eSubtype==NEWS_ST_COMPANY || e->eSubtype==NEWS_ST_MEDIA);
+  const NewsToken *k = &f->text.aToken[iTok];
+  if( (f->aUse[iTok] & NEWS_US_CAPS) && nTok==1 && k->nByte<4
+   && (k->mClass & (NEWS_LX_STOP|NEWS_LX_COMMON)) ) s->mFlag |= NEWS_SF_AMBIG;
+  int bCompany = x.eLabel==NEWS_ORG
+              && (x.eSubtype==NEWS_ST_COMPANY || x.eSubtype==NEWS_ST_MEDIA);
   uint32_t nLegal = bCompany ? legalAfter(f, iTok+nTok) : 0;
   if( nLegal ){
-    const NewsToken *k = &f->text.aToken[iTok+nTok+nLegal-1];
+    k = &f->text.aToken[iTok+nTok+nLegal-1];
     s->nTok += nLegal;
     s->nByte = k->iByte+k->nByte-s->iByte;
     s->mFlag |= NEWS_SF_LEGAL;
   }
-  newsUse(f, s, bMute ? 0 : (s->mFlag & NEWS_SF_AMBIG) && !nLegal ? NEWS_US_MAYBE
-                                                                  : NEWS_US_TAKEN);
+  newsUse(f, s, (s->mFlag & NEWS_SF_AMBIG) && !nLegal ? NEWS_US_MAYBE : NEWS_US_TAKEN);
+}
+
+/* Longest alias of one image at a token. */
+static uint32_t matchGated(const NewsGazetteer *p, int iImage, const NewsText *t,
+                           uint32_t iTok, uint32_t *piRun){
+  const NewsImage *m = p->aImage[iImage];
+  uint32_t nTok = 0;
+  if( !newsGateHas(m->aGate, newsGateBit(t->aToken[iTok].hash, m->nGateBit)) ) return 0;
+  newsMatchAt(p, iImage, t, iTok, piRun, &nTok);
+  return nTok;
 }
 
 void newsFieldMatch(NewsWork *w, NewsField *f){
-  const NewsGazetteer *p = w->pGaz;
-  const NewsText *t = &f->text;
   uint32_t iNext = 0;
   for(uint32_t i=0; i<f->nCap && w->rc==0; i++){
-    uint32_t iTok = f->aCap[i], iRun = 0, nTok = 0;
-    uint32_t iRunU, nTokU;
-    int iImage = 0;
-    uint32_t h = t->aToken[iTok].hash;
+    uint32_t iTok = f->aCap[i], iRun, iRunU = NEWS_NOBODY;
     if( newsWorkStop(w, i) ) return;
     if( iTok<iNext ) continue;
-    const NewsImage *m = p->aImage[0];
-    if( newsGateHas(m->aGate, newsGateBit(h, m->nGateBit)) ){
-      newsMatchAt(p, 0, t, iTok, &iRun, &nTok);
-    }
-    if( p->nImage>1 ){
-      m = p->aImage[1];
-      if( newsGateHas(m->aGate, newsGateBit(h, m->nGateBit))
-       && newsMatchAt(p, 1, t, iTok, &iRunU, &nTokU) && nTokU>=nTok
-      ){
-        iImage = 1;
-        iRun = iRunU;
-        nTok = nTokU;
+    uint32_t nTok = matchGated(w->pGaz, 0, &f->text, iTok, &iRun);
+    if( nTok==0 ) iRun = NEWS_NOBODY;
+    if( w->pGaz->nImage>1 ){
+      uint32_t iRun2 = NEWS_NOBODY, nTok2 = matchGated(w->pGaz, 1, &f->text, iTok, &iRun2);
+      if( nTok2>nTok ) iRun = NEWS_NOBODY;
+      if( nTok2 && nTok2>=nTok ){
+        nTok = nTok2;
+        iRunU = iRun2;
       }
     }
     if( nTok==0 ) continue;
-    matchSpan(w, f, iImage, iTok, iRun, nTok);
+    matchSpan(w, f, iTok, nTok, iRun, iRunU);
     iNext = iTok+nTok;
   }
 }

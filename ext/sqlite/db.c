@@ -41,28 +41,21 @@ static int64_t nowMilli(void){
   return (int64_t)t.tv_sec*1000 + t.tv_nsec/1000000;
 }
 
-/* Does SQLite say by itself whether it was interrupted? 0: this one cannot. */
-static int canAsk(void){
-#if SQLITE_VERSION_NUMBER>=3041000
-  return sqlite3_libversion_number()>=3041000;
-#else
-  return 0;
-#endif
-}
-
 static int hostInterrupted(void *pCtx){
   NewsDb *pDb = pCtx;
 #if SQLITE_VERSION_NUMBER>=3041000
-  if( canAsk() ) return sqlite3_is_interrupted(pDb->db);
+  if( sqlite3_libversion_number()>=3041000 ) return sqlite3_is_interrupted(pDb->db);
 #endif
   int64_t iNow = nowMilli();
   if( iNow==pDb->iProbed ) return 0;
   pDb->iProbed = iNow;
   sqlite3_stmt *pStmt;
-  if( newsDbStmt(pDb, NEWS_SQL_PROBE, &pStmt, NULL)!=SQLITE_OK ) return 1;
-  int rc = sqlite3_step(pStmt);
-  sqlite3_reset(pStmt);
-  return rc!=SQLITE_ROW;
+  int rc = newsDbStmt(pDb, NEWS_SQL_PROBE, &pStmt, NULL);
+  if( rc==SQLITE_OK ){
+    rc = sqlite3_step(pStmt);
+    sqlite3_reset(pStmt);
+  }
+  return (rc & 0xff)==SQLITE_INTERRUPT;
 }
 
 /*------------------------------------------------------------------------- life and death */

@@ -1,0 +1,335 @@
+/*
+** recognize.c - reads a document: the flow from text to mentions.
+**
+**   "Alibaba BABAByteDance, and Meituan MPNGY"
+**       Alibaba ORG (BABA, inline), ByteDance ORG, Meituan ORG (MPNGY, inline)
+**
+** HOW IT WORKS. Each field is cut into tokens, scanned once for the tokens that may begin a name
+** or a value, and read by the steps of entityInt.h, each of which adds spans. Linking and
+** resolution see the spans of both fields; overlapping ones are settled by newsSpanMerge: the
+** longer stays, then the one with stronger evidence. What is left becomes mentions and
+** entities. Every list grows in the caller's arena; a failure sticks in NewsWork.rc.
+*/
+#include "entityInt.h"
+#include <stdlib.h>
+#include <string.h>
+
+/*----------------------------------------------------------------------------------- spans */
+
+NewsSpan *newsSpanAdd(NewsWork *w, NewsField *f, uint32_t iTok, uint32_t nTok, int eLabel){
+  if( w->rc ) return 0;
+  if( w->nSpan>=w->nSpanAlloc ){
+    uint32_t nNew = w->nSpanAlloc ? w->nSpanAlloc*2 : 64;
+    void *p = newsArenaGrow(w->pArena, w->aSpan, w->nSpanAlloc*sizeof(NewsSpan),
+                            nNew*sizeof(NewsSpan));
+    if( p==0 ){
+      w->rc = NEWS_NOMEM;
+      return 0;
+    }
+    w->aSpan = p;
+    w->nSpanAlloc = nNew;
+  }
+  NewsSpan *s = &w->aSpan[w->nSpan++];
+  const NewsToken *a = &f->text.aToken[iTok], *b = a+nTok-1;
+  memset(s, 0, sizeof(*s));
+  s->iTok = iTok;
+  s->nTok = nTok;
+  s->iByte = a->iByte;
+  s->nByte = b->iByte+b->nByte-a->iByte;
+  s->bBody = f->bBody;
+  s->eLabel = (uint8_t)eLabel;
+  s->iRun = s->iRunUser = s->iNumber = NEWS_NOBODY;
+  s->iEnt = -1;
+  s->nLink = -1;
+  return s;
+}
+
+void newsUse(NewsField *f, const NewsSpan *s, int m){
+  for(uint32_t i=0; i<s->nTok; i++) f->aUse[s->iTok+i] |= (uint8_t)m;
+}
+
+int newsWorkStop(NewsWork *w, uint32_t iRound){
+  if( (iRound & 0xffff)==0xffff && newsInterrupted(newsArenaHost(w->pArena)) ){
+    w->rc = NEWS_INTERRUPT;
+  }
+  return w->rc;
+}
+
+/* Order of two spans: field, then offset, then the longer one. */
+static int spanBefore(const NewsSpan *a, const NewsSpan *b){
+  if( a->bBody!=b->bBody ) return a->bBody<b->bBody;
+  if( a->iByte!=b->iByte ) return a->iByte<b->iByte;
+  return a->nByte>=b->nByte;
+}
+
+/* Sort by merging the runs that are sorted already: each step adds its spans in order, so
+** there are few. aTmp is as large as a. */
+static void spanSort(NewsSpan *a, NewsSpan *aTmp, uint32_t n){
+  for(;;){
+    uint32_t i = 0, nRun = 0;
+    while( i<n ){
+      uint32_t m = i+1, e, x = i, y, o = i;
+      while( m<n && spanBefore(&a[m-1], &a[m]) ) m++;
+      nRun++;
+      if( m>=n ) break;
+      for(e=m+1; e<n && spanBefore(&a[e-1], &a[e]); e++){}
+      for(y=m; x<m || y<e; ){
+        if( y>=e || (x<m && spanBefore(&a[x], &a[y])) ) aTmp[o++] = a[x++];
+        else aTmp[o++] = a[y++];
+      }
+      memcpy(&a[i], &aTmp[i], (e-i)*sizeof(*a));
+      i = e;
+    }
+    if( nRun<=1 ) return;
+  }
+}
+
+/* Is b the better of two overlapping spans, of which a begins first? */
+static int spanBetter(const NewsSpan *a, const NewsSpan *b){
+  if( a->nByte!=b->nByte ) return b->nByte>a->nByte;
+  return b->eEvidence>a->eEvidence;
+}
+
+void newsSpanMerge(NewsWork *w){
+  uint32_t n = 0, nOut = 0;
+  if( w->rc ) return;
+  NewsSpan *aTmp = newsArenaAlloc(w->pArena, (w->nSpan+1)*sizeof(NewsSpan));
+  if( aTmp==0 ){
+    w->rc = NEWS_NOMEM;
+    return;
+  }
+  for(uint32_t i=0; i<w->nSpan; i++){
+    if( !(w->aSpan[i].mFlag & NEWS_SF_DROP) ) w->aSpan[n++] = w->aSpan[i];
+  }
+  spanSort(w->aSpan, aTmp, n);
+  for(uint32_t i=0; i<n; i++){
+    NewsSpan *s = &w->aSpan[i], *q = nOut ? &w->aSpan[nOut-1] : 0;
+    if( q && q->bBody==s->bBody && s->iByte<q->iByte+q->nByte ){
+      if( spanBetter(q, s) ) *q = *s;
+    }else{
+      w->aSpan[nOut++] = *s;
+    }
+  }
+  w->nSpan = nOut;
+}
+
+/*---------------------------------------------------------------------------------- fields */
+
+/* What a line is made of. */
+typedef struct LineCount {
+  uint32_t iStart;
+  uint32_t nWord, nUpper, nCaps, nLow;
+} LineCount;
+
+/* The line ends before token iEnd: mark its tokens when it is a headline by its case. */
+static void lineEnd(NewsField *f, const LineCount *p, uint32_t iEnd){
+  int m = 0;
+  if( p->nWord>=3 && p->nCaps*10>=p->nWord*7 ) m = NEWS_US_CAPS;
+  else if( p->nWord>=4 && p->nLow*8<=p->nWord && p->nUpper*10>=p->nWord*6 ) m = NEWS_US_TITLE;
+  if( m ) for(uint32_t i=p->iStart; i<iEnd; i++) f->aUse[i] |= (uint8_t)m;
+}
+
+#define VALUE_CLASS (NEWS_LX_MONTH|NEWS_LX_WEEKDAY|NEWS_LX_TIMEWORD|NEWS_LX_NUMBER)
+
+/* One pass over the tokens: the lists of what may begin names and values, and lines. */
+static void fieldScan(NewsWork *w, NewsField *f){
+  const NewsToken *a = f->text.aToken;
+  const NewsImage *m0 = w->pGaz->aImage[0];
+  const NewsImage *m1 = w->pGaz->nImage>1 ? w->pGaz->aImage[1] : m0;
+  LineCount line = { 0, 0, 0, 0, 0 };
+  uint32_t nCap = 0, nVal = 0;
+  for(uint32_t i=0; i<f->text.nToken; i++){
+    const NewsToken *k = &a[i];
+    uint32_t bUp = k->mShape & NEWS_SH_UPPER1;
+    uint32_t bLow = newsGateHas(m0->aGateLow, newsGateBit(k->hash, m0->nGateLowBit))
+                  | newsGateHas(m1->aGateLow, newsGateBit(k->hash, m1->nGateLowBit));
+    f->aCap[nCap] = i;
+    nCap += bUp | bLow;
+    f->aVal[nVal] = i;
+    nVal += (k->eKind==NEWS_TK_NUMBER) | (k->eKind==NEWS_TK_SYMBOL)
+          | ((k->mClass & VALUE_CLASS)!=0);
+    if( k->mFlag & NEWS_TF_LINE ){
+      lineEnd(f, &line, i);
+      memset(&line, 0, sizeof(line));
+      line.iStart = i;
+      if( newsWorkStop(w, i|0xffff) ) return;
+    }
+    uint32_t bWord = k->eKind==NEWS_TK_WORD;
+    line.nWord += bWord;
+    line.nUpper += bWord & bUp;
+    line.nCaps += (uint32_t)newsAllCaps(k) & (k->nByte>1);
+    line.nLow += bWord & !(k->mShape & (NEWS_SH_UPPER1|NEWS_SH_UPPER))
+               & !(k->mClass & NEWS_LX_STOP) & (k->nByte>3);
+  }
+  lineEnd(f, &line, f->text.nToken);
+  f->nCap = nCap;
+  f->nVal = nVal;
+}
+
+/* Sentences that are the headline of a bare text: those of a first line without a final stop,
+** else the first. */
+static uint32_t headSentences(const NewsText *t){
+  uint32_t i = 1, n = 0;
+  while( i<t->nToken && !(t->aToken[i].mFlag & NEWS_TF_LINE) ) i++;
+  uint32_t iLast = i ? i-1 : 0;
+  while( iLast && (t->aToken[iLast].c=='"' || t->aToken[iLast].c==0xE2) ) iLast--;
+  int bStop = t->nToken && t->aToken[iLast].c=='.' && t->aToken[iLast].nByte==1;
+  if( i>=t->nToken || bStop ) return t->nSentence ? 1 : 0;
+  while( n<t->nSentence && t->aSentence[n].iToken<i ) n++;
+  return n;
+}
+
+/* Tokens and lists of a field. */
+static void fieldOpen(NewsWork *w, NewsField *f, const char *z, uint32_t n, int bBody){
+  f->bBody = (uint8_t)bBody;
+  w->rc = newsTokenize(w->pArena, z ? z : "", z ? n : 0, &f->text);
+  if( w->rc ) return;
+  size_t nTok = (size_t)f->text.nToken+2;
+  newsFieldSplit(w, f);
+  if( w->rc ) return;
+  nTok = (size_t)f->text.nToken+2;
+  f->aUse = newsArenaAlloc(w->pArena, nTok);
+  f->aCap = newsArenaAlloc(w->pArena, nTok*sizeof(uint32_t));
+  f->aVal = newsArenaAlloc(w->pArena, nTok*sizeof(uint32_t));
+  if( f->aUse==0 || f->aCap==0 || f->aVal==0 ){
+    w->rc = NEWS_NOMEM;
+    return;
+  }
+  memset(f->aUse, 0, nTok);
+  fieldScan(w, f);
+  if( bBody && w->pDoc->bBare ) f->nHead = headSentences(&f->text);
+}
+
+/*---------------------------------------------------------------------------------- result */
+
+/* Characters before byte iByte, which is in token iTok or right behind it. */
+static uint32_t charAt(const NewsText *t, uint32_t iTok, uint32_t iByte){
+  const NewsToken *k = &t->aToken[iTok];
+  if( iByte==k->iByte ) return k->iChar;
+  if( iByte==k->iByte+k->nByte ) return k->iChar+k->nChar;
+  return k->iChar+(uint32_t)newsUtf8Count(&t->z[k->iByte], iByte-k->iByte);
+}
+
+/* Spans, in order, as mentions; entities in the order of their first mention. */
+static void makeMentions(NewsWork *w, NewsResult *r){
+  uint32_t iSent = 0;
+  int iField = -1;
+  int *aNew = newsArenaAlloc(w->pArena, (w->nEnt+1)*sizeof(int));
+  r->aMention = newsArenaAlloc(w->pArena, (w->nSpan+1)*sizeof(NewsMention));
+  r->aEntity = newsArenaAlloc(w->pArena, (w->nEnt+1)*sizeof(NewsEntity));
+  if( aNew==0 || r->aMention==0 || r->aEntity==0 ){
+    w->rc = NEWS_NOMEM;
+    return;
+  }
+  for(uint32_t i=0; i<w->nEnt; i++) aNew[i] = -1;
+  for(uint32_t i=0; i<w->nSpan; i++){
+    const NewsSpan *s = &w->aSpan[i];
+    const NewsText *t = &w->aField[s->bBody].text;
+    NewsMention *m = &r->aMention[r->nMention++];
+    if( iField!=s->bBody ){
+      iField = s->bBody;
+      iSent = 0;
+    }
+    while( iSent+1<t->nSentence && t->aSentence[iSent+1].iToken<=s->iTok ) iSent++;
+    memset(m, 0, sizeof(*m));
+    m->iByte = s->iByte;
+    m->nByte = s->nByte;
+    m->iChar = charAt(t, s->iTok, s->iByte);
+    m->nChar = charAt(t, s->iTok+s->nTok-1, s->iByte+s->nByte)-m->iChar;
+    m->iSentence = iSent;
+    m->bBody = s->bBody;
+    m->eLabel = s->eLabel;
+    m->eSubtype = s->eSubtype;
+    m->eEvidence = s->eEvidence;
+    m->nScore = s->nScore;
+    m->nLinkScore = s->nLink;
+    m->rValue = s->rValue;
+    m->zValue = s->zValue;
+    m->zUnit = s->zUnit;
+    m->iEntity = -1;
+    if( s->iEnt>=0 ){
+      if( aNew[s->iEnt]<0 ){
+        aNew[s->iEnt] = r->nEntity;
+        r->aEntity[r->nEntity++] = w->aEnt[s->iEnt];
+      }
+      m->iEntity = aNew[s->iEnt];
+    }
+  }
+}
+
+/* A ticker's rank. */
+typedef struct TickerRank { int nRelevance, nMention, iEntity; } TickerRank;
+
+static int tickerCompare(const void *pA, const void *pB){
+  const TickerRank *a = pA, *b = pB;
+  if( a->nRelevance!=b->nRelevance ) return a->nRelevance>b->nRelevance ? -1 : 1;
+  if( a->nMention!=b->nMention ) return a->nMention>b->nMention ? -1 : 1;
+  return a->iEntity<b->iEntity ? -1 : a->iEntity>b->iEntity;
+}
+
+/* Is the symbol in the list? Asked for lists of all lengths, so by an open hash. */
+static int tickerSeen(const NewsResult *r, uint32_t *aHash, uint32_t nHash, int iEntity){
+  const char *z = r->aEntity[iEntity].zTicker;
+  int n = (int)strlen(z);
+  uint32_t i = newsSymbolHash(z, n) & (nHash-1);
+  for(; aHash[i]; i = (i+1) & (nHash-1)){
+    const char *zOld = r->aEntity[aHash[i]-1].zTicker;
+    if( newsSymbolEqual(zOld, (int)strlen(zOld), z, n) ) return 1;
+  }
+  aHash[i] = (uint32_t)iEntity+1;
+  return 0;
+}
+
+static void makeTickers(NewsWork *w, NewsResult *r){
+  uint32_t nHash = 16;
+  int n = 0;
+  while( nHash<(uint32_t)r->nEntity*2 ) nHash *= 2;
+  TickerRank *a = newsArenaAlloc(w->pArena, ((size_t)r->nEntity+1)*sizeof(TickerRank));
+  uint32_t *aHash = newsArenaAlloc(w->pArena, nHash*sizeof(uint32_t));
+  r->aTicker = newsArenaAlloc(w->pArena, ((size_t)r->nEntity+1)*sizeof(int));
+  if( a==0 || aHash==0 || r->aTicker==0 ){
+    w->rc = NEWS_NOMEM;
+    return;
+  }
+  memset(aHash, 0, nHash*sizeof(uint32_t));
+  for(int i=0; i<r->nEntity; i++){
+    const NewsEntity *e = &r->aEntity[i];
+    if( e->bTicker ) a[n++] = (TickerRank){ e->nRelevance, e->nMention, i };
+  }
+  if( n>1 ) qsort(a, (size_t)n, sizeof(a[0]), tickerCompare);
+  for(int i=0; i<n; i++){
+    if( !tickerSeen(r, aHash, nHash, a[i].iEntity) ) r->aTicker[r->nTicker++] = a[i].iEntity;
+  }
+}
+
+int newsRecognize(NewsArena *pArena, const NewsGazetteer *pGaz, const NewsDoc *pDoc,
+                  NewsResult *r){
+  NewsWork w;
+  memset(&w, 0, sizeof(w));
+  memset(r, 0, sizeof(*r));
+  w.pArena = pArena;
+  w.pGaz = pGaz;
+  w.pDoc = pDoc;
+  fieldOpen(&w, &w.aField[0], pDoc->zTitle, pDoc->nTitle, 0);
+  if( w.rc==0 ) fieldOpen(&w, &w.aField[1], pDoc->zBody, pDoc->nBody, 1);
+  if( w.rc ) return w.rc;
+  r->zLanguage = pDoc->zLanguage;
+  if( r->zLanguage==0 ) r->zLanguage = newsLanguage(&w.aField[1].text);
+  if( r->zLanguage==0 ) r->zLanguage = newsLanguage(&w.aField[0].text);
+  w.bEnglish = r->zLanguage==0 || strcmp(r->zLanguage, "en")==0;
+  for(int i=0; i<2 && w.rc==0; i++){
+    newsFieldMatch(&w, &w.aField[i]);
+    newsFieldSymbols(&w, &w.aField[i]);
+    if( w.bEnglish ){
+      newsFieldValues(&w, &w.aField[i]);
+      newsFieldTag(&w, &w.aField[i]);
+    }
+  }
+  newsLink(&w);
+  newsSpanMerge(&w);
+  newsResolve(&w);
+  newsRelevance(&w);
+  if( w.rc==0 ) makeMentions(&w, r);
+  if( w.rc==0 ) makeTickers(&w, r);
+  return w.rc;
+}

@@ -104,6 +104,13 @@ $(B)/.deps: ext/tools/deps.sh
 	@CC="$(CC)" sh ext/tools/deps.sh
 	@touch $@
 
+# A corpus analysed: the sample, or CORPUS=folder (or a quoted pattern) of your own texts.
+CORPUS   ?= test/corpus/*.txt
+demo: $(SO)
+	@rm -f $(B)/demo.db
+	@sqlite3 -batch $(B)/demo.db -cmd '.load ./$(basename $(SO))' \
+	  -cmd ".parameter set :corpus \"'$(CORPUS)'\"" '.read sql/demo.sql'
+
 # Tests. TESTS=test/ticker.test for some of them.
 TESTS    ?= $(sort $(wildcard test/*.test))
 $(B)/faults.so: test/fault/faults.c | $(B)/.deps

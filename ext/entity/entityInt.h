@@ -257,8 +257,9 @@ typedef struct NewsCand {
   uint8_t eFit;           /* of newsAliasFits */
 } NewsCand;
 int newsCandidates(const NewsGazetteer*, const NewsText*, const NewsSpan*, NewsCand*);
-/* Does an alias of the entity end just before the token? Its first token, or NEWS_NOBODY. */
-uint32_t newsNameBefore(const NewsGazetteer*, const NewsText*, uint32_t iTok, uint32_t iNumber);
+/* The entity with this symbol a name of which ends just before the token, or NEWS_NOBODY. */
+uint32_t newsNameBefore(const NewsGazetteer*, const NewsText*, uint32_t iTok,
+                        const char *zSymbol, int nSymbol);
 /* How sure tokens [iFrom,iTo) make the entity: its own words of cue (*pnWord) and classes. */
 int newsCueScore(NewsWork*, const NewsFacts*, const NewsField*, uint32_t iFrom, uint32_t iTo,
                  int *pnWord);

@@ -127,20 +127,27 @@ int newsMatchAt(const NewsGazetteer *p, int iImage, const NewsText *t, uint32_t 
   return bFound;
 }
 
+/* Has an entity of the run, whose alias fits here, the symbol? Its number, or nobody. */
+static uint32_t runSymbol(const NewsGazetteer *p, int iImage, uint32_t iRun,
+                          const NewsText *t, uint32_t iTok, const char *z, int n){
+  const NewsImage *m = p->aImage[iImage];
+  for(;; iRun++){
+    uint32_t v = m->aRun[iRun];
+    const NewsAliasRec *a = &m->aAlias[v & ~NEWS_RUN_END];
+    uint32_t iNumber = newsNumber(p, iImage, a->iEntity);
+    if( newsSymbolOf(p, iNumber, z, n) && newsAliasFits(m, a, t, iTok) ) return iNumber;
+    if( v & NEWS_RUN_END ) return NEWS_NOBODY;
+  }
+}
+
 uint32_t newsNameBefore(const NewsGazetteer *p, const NewsText *t, uint32_t iTok,
-                        uint32_t iNumber){
+                        const char *z, int n){
   uint32_t iRun, nTok;
   for(uint32_t k=1; k<=6 && k<=iTok; k++){
     for(int i=0; i<p->nImage; i++){
       if( !newsMatchAt(p, i, t, iTok-k, &iRun, &nTok) || nTok!=k ) continue;
-      const NewsImage *m = p->aImage[i];
-      for(;; iRun++){
-        uint32_t v = m->aRun[iRun];
-        const NewsAliasRec *a = &m->aAlias[v & ~NEWS_RUN_END];
-        if( newsNumber(p, i, a->iEntity)==iNumber
-         && newsAliasFits(m, a, t, iTok-k) ) return iTok-k;
-        if( v & NEWS_RUN_END ) break;
-      }
+      uint32_t iNumber = runSymbol(p, i, iRun, t, iTok-k, z, n);
+      if( iNumber!=NEWS_NOBODY ) return iNumber;
     }
   }
   return NEWS_NOBODY;

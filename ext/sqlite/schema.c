@@ -183,27 +183,34 @@ static int lookAgain(NewsDb *pDb, const char *zSchema, NewsSchema *p, char **pzE
   return rc;
 }
 
-/* The version of main's schema, which changes with every CREATE, DROP and ALTER. */
-static int schemaCookie(NewsDb *pDb, int64_t *pi, char **pzErr){
+/* The number that a PRAGMA gives. */
+static int pragmaInt(NewsDb *pDb, enum NewsSql eSql, int64_t *pi, char **pzErr){
   sqlite3_stmt *pStmt;
-  int rc = newsDbStmt(pDb, NEWS_SQL_COOKIE, &pStmt, pzErr);
+  int rc = newsDbStmt(pDb, eSql, &pStmt, pzErr);
   if( rc ) return rc;
   if( sqlite3_step(pStmt)==SQLITE_ROW ) *pi = sqlite3_column_int64(pStmt, 0);
   rc = sqlite3_reset(pStmt);
   return rc ? newsDbError(pDb, rc, pzErr) : SQLITE_OK;
 }
 
+/* Every CREATE, DROP and ALTER changes schema_version. After a ROLLBACK another one may come to
+** the same number; that tables are absent is believed only while no other connection has
+** committed either. */
 int newsSchemaCheck(NewsDb *pDb, const char *zSchema, NewsSchema *p, char **pzErr){
-  int64_t iCookie = -1;
+  int64_t iCookie = -1, iData = -1;
+  memset(p, 0, sizeof(*p));
   if( zSchema && sqlite3_stricmp(zSchema, "main")!=0 ){
     return lookAgain(pDb, zSchema, p, pzErr);
   }
-  memset(p, 0, sizeof(*p));
-  int rc = schemaCookie(pDb, &iCookie, pzErr);
+  int rc = pragmaInt(pDb, NEWS_SQL_COOKIE, &iCookie, pzErr);
+  if( rc==SQLITE_OK && pDb->schema.iNumber==0 ){
+    rc = pragmaInt(pDb, NEWS_SQL_DATA, &iData, pzErr);
+  }
   if( rc ) return rc;
-  if( pDb->iCookie<0 || pDb->iCookie!=iCookie || pDb->schema.iNumber==0 ){
+  if( pDb->iCookie<0 || pDb->iCookie!=iCookie || (iData>=0 && iData!=pDb->iData) ){
     pDb->iCookie = -1;
     rc = lookAgain(pDb, "main", &pDb->schema, pzErr);
+    if( rc==SQLITE_OK ) rc = pragmaInt(pDb, NEWS_SQL_DATA, &pDb->iData, pzErr);
     if( rc ) return rc;
     pDb->iCookie = iCookie;
   }

@@ -40,7 +40,8 @@ struct NewsDb {
   char *zStamp;           /* schema and stamp that pUser was compiled at; NULL none */
   NewsStmts *pStmts;      /* statements kept while the connection lives; NULL: none yet */
   int64_t iProbed;        /* milliseconds of the last look for an interrupt */
-  int64_t iCookie;        /* schema_version of main at which schema was found good; -1 none */
+  int64_t iCookie;        /* schema_version of main when its tables were looked at; -1 never */
+  int64_t iData;          /* data_version of main then */
   NewsSchema schema;      /* what was found then */
   NewsAtom *pAtom;        /* the writing that is going on, or NULL */
   int bFiles;             /* read_articles is registered */
@@ -83,7 +84,7 @@ int newsDbError(NewsDb*, int rc, char **pzErr);
 /*----------------------------------------- statement.c: statements that live with the connection */
 
 enum NewsSql {            /* the text of each stands in statement.c */
-  NEWS_SQL_PROBE, NEWS_SQL_COOKIE, NEWS_SQL_STAMP, NEWS_SQL_ATOM, NEWS_SQL_NOW,
+  NEWS_SQL_PROBE, NEWS_SQL_COOKIE, NEWS_SQL_DATA, NEWS_SQL_STAMP, NEWS_SQL_ATOM, NEWS_SQL_NOW,
   NEWS_SQL_BY_URL, NEWS_SQL_BY_ID, NEWS_SQL_INSERT, NEWS_SQL_DELETE, NEWS_SQL_ABOUT,
   NEWS_SQL_REREAD, NEWS_SQL_UNMENTION, NEWS_SQL_UNENTITY,
   NEWS_SQL_ENTITY, NEWS_SQL_ENTITY_ADD, NEWS_SQL_ENTITY_SET, NEWS_SQL_ARTICLE_ENTITY,

@@ -36,6 +36,7 @@ struct NewsAtom {
 static const char *const azSql[NEWS_SQL_N] = {
   [NEWS_SQL_PROBE] = "SELECT 1",
   [NEWS_SQL_COOKIE] = "PRAGMA main.schema_version",
+  [NEWS_SQL_DATA] = "PRAGMA main.data_version",
   [NEWS_SQL_STAMP] = "SELECT value FROM main.news_meta WHERE key='stamp'",
   [NEWS_SQL_ATOM] =
     "INSERT INTO main.news_meta(key, value) SELECT key, value FROM newsext_internal",

@@ -1,0 +1,154 @@
+/*
+** articleInt.h - what the files of the article room share; nobody else includes it.
+**
+** A raw page goes through these steps, one file each:
+**
+**   format.c   what kind of file is it?
+**   line.c     clean lines with their features
+**   rules.c    which line is furniture, and which field does it give?
+**   zone.c     menus before and lists after the story
+**   title.c    which line is the headline?
+**   date.c     dates
+**   tags.c     tags, also run together; lists of symbols
+**   article.c  the steps in order, and the columns
+*/
+#ifndef NEWS_ARTICLE_INT_H
+#define NEWS_ARTICLE_INT_H
+#include "article.h"
+
+/*------------------------------------------------------- compiled data: rules_data.c */
+
+/* Named groups of a pattern, in this order. `site` is the page's own publisher, `source` the
+** one it names, `credit` one that the story mentions: the first that is there wins. `date` is a
+** date without a label. */
+enum {
+  NEWS_RG_TITLE = 0, NEWS_RG_URL, NEWS_RG_AUTHOR, NEWS_RG_PUBLISHED, NEWS_RG_UPDATED,
+  NEWS_RG_DATE, NEWS_RG_SITE, NEWS_RG_SOURCE, NEWS_RG_CREDIT, NEWS_RG_TAGS, NEWS_RG_SECTION,
+  NEWS_RG_SUMMARY, NEWS_RG_SYMBOLS, NEWS_RG_N
+};
+
+/* Where a rule holds. */
+enum {
+  NEWS_RS_ANY = 0,
+  NEWS_RS_HEAD,           /* before and shortly after the first paragraph */
+  NEWS_RS_TAIL,           /* when half of the prose is past */
+  NEWS_RS_LEAD,           /* the first paragraph only; without gate */
+  NEWS_RS_PROSE           /* every paragraph, while no source is known; without gate */
+};
+
+/* What it takes out. */
+enum {
+  NEWS_RX_LINE = 0,
+  NEWS_RX_BLOCK,          /* the line and the short lines that follow */
+  NEWS_RX_REST,           /* the line and all that follows, when little prose does */
+  NEWS_RX_NONE            /* nothing: the line stays in the body */
+};
+
+/* A compiled row of rules.tsv. */
+typedef struct NewsRuleRow {
+  NewsRule rule;
+  uint8_t eScope, eExtent;
+  uint8_t aGroup[NEWS_RG_N];     /* number of each named group; 0: not in the pattern */
+} NewsRuleRow;
+
+/* A word among the first of a line, and the rules it lets try. */
+typedef struct NewsGate {
+  uint32_t hash;                 /* newsFoldHash; 0: empty slot */
+  uint16_t iRule, nRule;         /* in newsGateRule, ascending */
+} NewsGate;
+
+/* A row of tags.tsv, sorted by its bytes. */
+typedef struct NewsTag {
+  const char *z;
+  uint8_t n;
+  uint8_t bSection;              /* also the name of a section */
+} NewsTag;
+
+extern const int newsRuleN;
+extern const NewsRuleRow newsRuleRow[];
+extern const uint32_t newsGateMask;
+extern const NewsGate newsGate[];
+extern const uint16_t newsGateRule[];
+extern const int newsTagN;
+extern const NewsTag newsTag[];
+
+#define NEWS_GATE_WORDS     8    /* words of a line that are looked up */
+#define NEWS_GATE_SHORT    90    /* bytes of a line that has the gates <digit> and <short> */
+#define NEWS_RULE_LINE   6000    /* longest line that rules read, in bytes */
+
+/*---------------------------------------------------------------------- page, lines: line.c */
+
+/* What became of a line. */
+enum {
+  NEWS_LN_BODY = 0,
+  NEWS_LN_TITLE,
+  NEWS_LN_CUT                    /* boilerplate */
+};
+
+#define NEWS_LF_BLANK    0x01    /* an empty line before it */
+#define NEWS_LF_STOP     0x02    /* ends like a sentence */
+#define NEWS_LF_PROSE    0x04    /* a paragraph of running text */
+#define NEWS_LF_BULLET   0x08    /* begins like an item of a list */
+#define NEWS_LF_DIGIT    0x10    /* has a digit */
+#define NEWS_LF_FIELD    0x20    /* gave a field */
+#define NEWS_LF_TAGS     0x40    /* holds tags: no witness for their words */
+#define NEWS_LF_ITEM     0x80    /* holds an item of the list begun above */
+
+typedef struct NewsLine {
+  uint32_t iByte, nByte;         /* in NewsPage.z; never empty, no white space around */
+  uint32_t nWord;
+  uint8_t eLine;                 /* NEWS_LN_… */
+  uint8_t mFlag;                 /* NEWS_LF_… */
+} NewsLine;
+
+/* A page while it is read. Everything lives in the arena. */
+typedef struct NewsPage {
+  NewsParser *pParser;
+  NewsArena *pArena;
+  const NewsArticleHooks *pHooks;      /* may be NULL */
+  NewsError *pErr;
+  const char *z;                       /* lines, white space made one blank */
+  uint32_t n;
+  NewsLine *aLine;
+  uint32_t nLine;
+  uint32_t iLead;                      /* first line of prose; nLine: none */
+  uint32_t nProse;                     /* words of prose */
+  const char *azField[NEWS_RG_N];      /* first find of each group; NULL: none */
+  uint32_t anField[NEWS_RG_N];
+  char zPublished[32], zUpdated[32];   /* "" while there is none */
+  char zDate[32];                      /* a date in the head that has no label */
+  int bRepeated;                       /* the title stood on the page more than once */
+} NewsPage;
+
+#define lineText(p,i)  (&(p)->z[(p)->aLine[i].iByte])
+
+int newsPageLines(NewsPage*, const char *z, size_t n);   /* NEWS_OK, NEWS_NOMEM, … */
+int newsSentenceEnd(const char *z, size_t n);            /* does z end like a sentence? */
+
+/* Next word of letters and digits (with inner apostrophes) at or after *pi: its offset, length
+** in *pn, *pi behind it; n when there is none. */
+size_t newsNextWord(const char *z, size_t n, size_t *pi, size_t *pn);
+
+/*----------------------------------------------------------------- rules: parser.c, rules.c */
+
+/* The compiled pattern of a rule. NEWS_OK, NEWS_NOMEM or NEWS_ERROR. */
+int newsParserRegex(NewsParser*, int iRule, NewsRegex**, NewsError*);
+
+/* Leave a rule out (-1: none): for measuring what it does. */
+void newsParserMute(NewsParser*, int iRule);
+int newsParserMuted(const NewsParser*, int iRule);
+
+int newsPageRules(NewsPage*);          /* cuts lines, finds fields */
+int newsPageCredit(NewsPage*);         /* looks for a source in the prose */
+int newsPageZones(NewsPage*);          /* cuts menus and lists around the story */
+int newsPageTitle(NewsPage*);          /* finds the headline */
+
+/*------------------------------------------------------------------------------ tags: tags.c */
+
+/* The tag of the lexicon that z[0..n) is, NULL when none. */
+const NewsTag *newsTagFind(const char *z, size_t n);
+
+/* Symbols of a list as a JSON array; NULL in *pz when it holds none. */
+int newsSymbolsSplit(NewsArena*, const char *z, size_t n, const char **pz, int *pn);
+
+#endif

@@ -1,0 +1,436 @@
+/*
+** symbol.c - tickers in all the forms in which news prints them.
+**
+**   Nvidia Corporation's NVDA     Nvidia Corporation, evidence inline
+**   Meituan MPNGY MPNGF           two symbols of one name
+**   Alibaba BABAByteDance         a symbol run together with the next name: two tokens
+**   AstraZeneca (AZN)             evidence paren
+**   Foo Dynamics (NASDAQ: FOOD)   a company that no list has, with its ticker
+**   Alphabet (Nasdaq: GOOG, GOOGL), Shopify TSX: SHOP, Tencent (0700.HK), $NVDA
+**
+** HOW IT WORKS. A bare capital word is never a ticker. It becomes one beside a name that has
+** this symbol on some line; behind the name of an exchange and a colon; behind a dollar sign;
+** or before the tail of an exchange. So brackets that hold the initials of the words before
+** them, as "artificial intelligence (AI)", are no symbols. An attached symbol is evidence of
+** its name and no mention of its own; the tokens are marked, and spans on them dropped.
+*/
+#include "entityInt.h"
+#include <string.h>
+
+#define SYMBOL_BYTES 12      /* longest symbol with its class */
+
+/* A symbol in the text. */
+typedef struct Symbol {
+  const char *z;
+  int n;
+  uint32_t nTok;             /* tokens it takes */
+  const char *zMic;          /* from its tail or the exchange before it; NULL: none */
+} Symbol;
+
+static int isChar(const NewsToken *k, char c){ return k->nByte==1 && k->c==(uint8_t)c; }
+static int isGlued(const NewsToken *k){ return k->hash!=0 && !(k->mFlag & NEWS_TF_SPACE); }
+
+/* Is the token written as a symbol is: capitals and stops only? */
+static int looksSymbol(const NewsToken *k){
+  return k->eKind==NEWS_TK_WORD && newsAllCaps(k) && k->nByte<=6
+      && !(k->mShape & (NEWS_SH_WIDE|NEWS_SH_DIGIT));
+}
+
+/* The symbol at a token, with a class behind - or / and the tail of an exchange behind a stop.
+** bNumber: digits alone will do. */
+static int symbolAt(const NewsGazetteer *p, const NewsText *t, uint32_t i, int bNumber,
+                    Symbol *s){
+  const NewsToken *k = &t->aToken[i];
+  int bDigits = k->eKind==NEWS_TK_NUMBER && k->nByte<=6;
+  int bMixed = bNumber && k->eKind==NEWS_TK_WORD && newsAllCaps(k) && k->nByte<=6;
+  if( !looksSymbol(k) && !bDigits && !bMixed ) return 0;
+  memset(s, 0, sizeof(*s));
+  s->z = &t->z[k->iByte];
+  s->n = (int)k->nByte;
+  s->nTok = 1;
+  if( !bDigits && isGlued(&k[1]) && (isChar(&k[1], '-') || isChar(&k[1], '/'))
+   && isGlued(&k[2]) && k[2].nByte==1 && newsAllCaps(&k[2])
+  ){
+    s->n += 2;
+    s->nTok = 3;
+  }else if( isGlued(&k[1]) && isChar(&k[1], '.') && isGlued(&k[2])
+         && k[2].eKind==NEWS_TK_WORD && (s->zMic = newsExchangeOf(p, k[2].hash, 1))!=0
+  ){
+    s->nTok = 3;
+  }else if( !bDigits && s->n>2 && s->z[s->n-2]=='.' ){
+    char c = s->z[s->n-1];
+    const char *zMic = newsExchangeOf(p, newsFoldHash(&c, 1), 1);
+    if( zMic && newsSymbolFind(p, s->z, s->n-2, zMic)!=NEWS_NOBODY ){
+      s->zMic = zMic;
+      s->n -= 2;
+    }
+  }
+  return s->zMic || !bDigits || bNumber;
+}
+
+/*---------------------------------------------------------------------------------- splits */
+
+/* Where the token is a symbol and a name run together: bytes of the symbol, 0 when not. */
+static uint32_t splitAt(const NewsGazetteer *p, const NewsText *t, uint32_t i){
+  const NewsToken *k = &t->aToken[i];
+  const char *z = &t->z[k->iByte];
+  uint32_t nRun = 0, iRun, nTok;
+  while( nRun<k->nByte && z[nRun]>='A' && z[nRun]<='Z' ) nRun++;
+  if( nRun<2 || nRun>=k->nByte || i==0 ) return 0;
+  for(int iImage=0; iImage<p->nImage; iImage++){
+    if( newsMatchAt(p, iImage, t, i, &iRun, &nTok) ) return 0;
+  }
+  uint32_t iName = t->aToken[i-1].eKind==NEWS_TK_POSS ? i-1 : i;
+  for(uint32_t n = nRun-1<6 ? nRun-1 : 6; n>=1; n--){
+    if( newsNameBefore(p, t, iName, z, (int)n)!=NEWS_NOBODY ) return n;
+  }
+  /* Behind a name of no list: a known symbol before a known name. */
+  if( !(t->aToken[i-1].mShape & NEWS_SH_UPPER1) || nRun<3 ) return 0;
+  if( newsSymbolFind(p, z, (int)nRun-1, 0)==NEWS_NOBODY ) return 0;
+  uint32_t key = NEWS_MIX(NEWS_MIX0, newsFoldHash(z+nRun-1, k->nByte-nRun+1));
+  const NewsImage *m = p->aImage[0];
+  const NewsSlot *s = newsSlotFind(m->aSlot, m->nSlot, key);
+  return s && s->val>1 ? nRun-1 : 0;
+}
+
+/* The two tokens of a split one. */
+static void splitToken(const NewsText *t, const NewsToken *k, uint32_t n, NewsToken *aOut){
+  const char *z = &t->z[k->iByte];
+  aOut[0] = aOut[1] = *k;
+  aOut[0].nByte = aOut[0].nChar = n;
+  aOut[0].hash = newsFoldHash(z, n);
+  aOut[0].mClass = newsLexicon(aOut[0].hash);
+  aOut[0].mShape = NEWS_SH_UPPER1 | (n>1 ? NEWS_SH_UPPER : 0);
+  aOut[1].iByte += n;
+  aOut[1].nByte -= n;
+  aOut[1].iChar += n;
+  aOut[1].nChar -= n;
+  aOut[1].hash = newsFoldHash(z+n, aOut[1].nByte);
+  aOut[1].mClass = newsLexicon(aOut[1].hash);
+  aOut[1].mFlag &= (uint8_t)~(NEWS_TF_LINE|NEWS_TF_PARA|NEWS_TF_SENT);
+  aOut[1].c = (uint8_t)z[n];
+}
+
+void newsFieldSplit(NewsWork *w, NewsField *f){
+  NewsText *t = &f->text;
+  uint32_t *aAt = 0, nAt = 0, nAlloc = 0;
+  const uint8_t mWant = NEWS_SH_UPPER1|NEWS_SH_UPPER|NEWS_SH_LOWER;
+  for(uint32_t i=0; i<t->nToken; i++){
+    if( (t->aToken[i].mShape & mWant)!=mWant || t->aToken[i].nByte<4 ) continue;
+    uint32_t n = splitAt(w->pGaz, t, i);
+    if( n==0 ) continue;
+    if( nAt+2>nAlloc ){
+      aAt = newsArenaGrow(w->pArena, aAt, nAlloc*sizeof(*aAt), (nAlloc*2+32)*sizeof(*aAt));
+      nAlloc = nAlloc*2+32;
+    }
+    if( aAt==0 ){
+      w->rc = NEWS_NOMEM;
+      return;
+    }
+    aAt[nAt++] = i;
+    aAt[nAt++] = n;
+  }
+  if( nAt==0 ) return;
+  NewsToken *aNew = newsArenaAlloc(w->pArena, ((size_t)t->nToken+nAt/2+1)*sizeof(NewsToken));
+  if( aNew==0 ){
+    w->rc = NEWS_NOMEM;
+    return;
+  }
+  uint32_t iAt = 0, iOut = 0, iSent = 0;
+  for(uint32_t i=0; i<t->nToken; i++){
+    while( iSent<t->nSentence && t->aSentence[iSent].iToken==i ){
+      t->aSentence[iSent].iToken = iOut;
+      iSent++;
+    }
+    if( iAt<nAt && aAt[iAt]==i ){
+      splitToken(t, &t->aToken[i], aAt[iAt+1], &aNew[iOut]);
+      if( iSent ) t->aSentence[iSent-1].nToken++;
+      iOut += 2;
+      iAt += 2;
+    }else{
+      aNew[iOut++] = t->aToken[i];
+    }
+  }
+  memset(&aNew[iOut], 0, sizeof(NewsToken));
+  t->aToken = aNew;
+  t->nToken = iOut;
+}
+
+/*------------------------------------------------------------------------ attached symbols */
+
+/* The entity of a span that has the symbol; NEWS_NOBODY when none of its candidates. */
+static uint32_t spanSymbol(const NewsWork *w, const NewsField *f, const NewsSpan *s,
+                           const Symbol *y){
+  NewsCand aCand[NEWS_CAND_MAX];
+  int n = newsCandidates(w->pGaz, &f->text, s, aCand);
+  for(int i=0; i<n; i++){
+    if( newsSymbolOf(w->pGaz, aCand[i].iNumber, y->z, y->n) ) return aCand[i].iNumber;
+  }
+  return NEWS_NOBODY;
+}
+
+/* Give a span the symbol and what it proves. */
+static void attach(NewsWork *w, NewsField *f, NewsSpan *s, const Symbol *y,
+                   uint32_t iNumber, int eEvidence){
+  if( s->zSymbol==0 ){
+    s->zSymbol = y->z;
+    s->nSymbol = y->n;
+    s->zMic = y->zMic;
+  }
+  if( iNumber!=NEWS_NOBODY ){
+    NewsFacts x;
+    newsFacts(w->pGaz, iNumber, &x);
+    s->iNumber = iNumber;
+    s->eLabel = x.eLabel;
+    s->eSubtype = x.eSubtype;
+  }
+  s->mFlag &= (uint8_t)~NEWS_SF_AMBIG;
+  if( eEvidence>s->eEvidence ) s->eEvidence = (uint8_t)eEvidence;
+  newsUse(f, s, NEWS_US_TAKEN);
+}
+
+static void useTokens(NewsField *f, uint32_t iFrom, uint32_t iTo){
+  for(uint32_t i=iFrom; i<iTo; i++) f->aUse[i] |= NEWS_US_SYMBOL|NEWS_US_TAKEN;
+}
+
+/* Is y another line of the share whose symbol was x: MPNGY and MPNGF? */
+static int isSibling(const Symbol *x, const Symbol *y){
+  return x->n==5 && y->n==5 && memcmp(x->z, y->z, 3)==0
+      && (y->z[4]=='F' || y->z[4]=='Y') && (x->z[4]=='F' || x->z[4]=='Y');
+}
+
+/* Symbols behind a name without a bracket: "Nvidia NVDA", "Meituan MPNGY MPNGF", "Nvidia
+** $NVDA". */
+static void inlineAfter(NewsWork *w, NewsField *f, uint32_t iSpan){
+  const NewsText *t = &f->text;
+  uint32_t i = w->aSpan[iSpan].iTok+w->aSpan[iSpan].nTok;
+  Symbol first, y;
+  int nSeen = 0;
+  if( t->aToken[i].eKind==NEWS_TK_POSS ) i++;
+  while( i<t->nToken ){
+    const NewsToken *k = &t->aToken[i];
+    uint32_t bCash = isChar(k, '$') && isGlued(&k[1]);
+    if( (k->mFlag & (NEWS_TF_LINE|NEWS_TF_SENT)) || isGlued(k) ) return;
+    if( !symbolAt(w->pGaz, t, i+bCash, 0, &y) ) return;
+    const NewsToken *pNext = &t->aToken[i+bCash+y.nTok];
+    if( isGlued(pNext) && (pNext->eKind==NEWS_TK_SYMBOL || isChar(pNext, '-')
+                        || isChar(pNext, '/') || isChar(pNext, ':')) ) return;
+    uint32_t iNumber = spanSymbol(w, f, &w->aSpan[iSpan], &y);
+    if( iNumber==NEWS_NOBODY && !(nSeen && isSibling(&first, &y)) ) return;
+    attach(w, f, &w->aSpan[iSpan], &y, nSeen ? NEWS_NOBODY : iNumber,
+           bCash ? NEWS_EV_CASHTAG : NEWS_EV_INLINE);
+    if( nSeen++==0 ) first = y;
+    useTokens(f, i, i+bCash+y.nTok);
+    i += bCash+y.nTok;
+  }
+}
+
+/* The bracket at token i opens behind a span: symbols of its entity in it? "(AZN)" "($NVDA)"
+** "(BRK.A, BRK.B)" "(ticker: SHOP)". */
+static void bracketAfter(NewsWork *w, NewsField *f, uint32_t iSpan, uint32_t i){
+  const NewsText *t = &f->text;
+  uint32_t iOpen = i++, iEnd;
+  Symbol y;
+  for(iEnd=i; iEnd<t->nToken && iEnd<i+16; iEnd++){
+    if( isChar(&t->aToken[iEnd], ')') || isChar(&t->aToken[iEnd], ']') ) break;
+  }
+  for(int nSeen=0; i<iEnd; i++){
+    if( (f->aUse[i] & NEWS_US_SYMBOL) || !symbolAt(w->pGaz, t, i, 0, &y) ) continue;
+    uint32_t iNumber = spanSymbol(w, f, &w->aSpan[iSpan], &y);
+    if( iNumber==NEWS_NOBODY ) continue;
+    attach(w, f, &w->aSpan[iSpan], &y, nSeen++ ? NEWS_NOBODY : iNumber, NEWS_EV_PAREN);
+    if( iEnd<t->nToken ) useTokens(f, iOpen, iEnd+1);
+    return;
+  }
+}
+
+/*----------------------------------------------------------------------- exchange and colon */
+
+/* First token of the capitalised name that ends before iEnd; iEnd when there is none. */
+static uint32_t nameStart(const NewsField *f, uint32_t iEnd){
+  const NewsToken *a = f->text.aToken;
+  uint32_t i = iEnd;
+  while( i>0 ){
+    const NewsToken *k = &a[i-1];
+    if( f->aUse[i-1] & NEWS_US_SYMBOL ) break;
+    if( i<iEnd && (a[i].mFlag & NEWS_TF_LINE) ) break;
+    if( k->eKind==NEWS_TK_WORD && (k->mShape & NEWS_SH_UPPER1) ){
+      if( (k->mFlag & NEWS_TF_SENT) && (k->mClass & NEWS_LX_STOP) ) break;
+      i--;
+    }else if( i<iEnd && i>1 && (a[i-2].mShape & NEWS_SH_UPPER1)
+           && (isChar(k, '&') || isChar(k, '-') || k->eKind==NEWS_TK_POSS
+               || (isChar(k, ',') && (a[i].mClass & NEWS_LX_LEGAL))
+               || (k->mClass==NEWS_LX_STOP && k->nByte==2 && k->c=='o'
+                   && (a[i-2].mClass & NEWS_LX_ORGHEAD)))
+    ){
+      i--;
+    }else{
+      break;
+    }
+  }
+  while( i<iEnd && ((a[i].mClass & (NEWS_LX_TITLE|NEWS_LX_ROLE|NEWS_LX_STOP))
+                    || !(a[i].mShape & NEWS_SH_UPPER1)) ) i++;
+  return i;
+}
+
+/* The span of the field that ends at token iEnd, or -1. Spans are in order of the field. */
+static int64_t spanEnding(const NewsWork *w, const NewsField *f, uint32_t iFirst,
+                          uint32_t iEnd){
+  uint32_t lo = iFirst, hi = w->nSpan;
+  while( lo<hi ){
+    uint32_t m = (lo+hi)/2;
+    if( w->aSpan[m].iTok+w->aSpan[m].nTok<=iEnd ) lo = m+1; else hi = m;
+  }
+  if( lo==iFirst ) return -1;
+  const NewsSpan *s = &w->aSpan[lo-1];
+  return s->bBody==f->bBody && s->iTok+s->nTok==iEnd ? (int64_t)lo-1 : -1;
+}
+
+/* An exchange's symbol y at token iSym. iName is behind the last token of what may be its
+** name; iStart the first token of the whole sign. Spans made here go behind all others, so
+** nMatch spans are in order. */
+static void explicitSymbol(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t nMatch,
+                           uint32_t iName, uint32_t iSym, const Symbol *y){
+  uint32_t iNumber = newsSymbolFind(w->pGaz, y->z, y->n, y->zMic), nKeep = w->nSpan;
+  NewsSpan *s;
+  w->nSpan = nMatch;
+  int64_t iSpan = spanEnding(w, f, iFirst, iName);
+  w->nSpan = nKeep;
+  if( iSpan>=0 ){
+    s = &w->aSpan[iSpan];
+    uint32_t iOwn = spanSymbol(w, f, s, y);
+    if( iOwn!=NEWS_NOBODY ){
+      attach(w, f, s, y, iOwn, NEWS_EV_PAREN);
+      return;
+    }
+    if( !(s->mFlag & NEWS_SF_AMBIG) && s->eLabel==NEWS_ORG && iNumber==NEWS_NOBODY ){
+      attach(w, f, s, y, NEWS_NOBODY, NEWS_EV_PAREN);
+      return;
+    }
+  }
+  uint32_t iStart = iSpan>=0 && !(w->aSpan[iSpan].mFlag & NEWS_SF_AMBIG) ? iName
+                  : nameStart(f, iName);
+  if( iStart<iName ){
+    s = newsSpanAdd(w, f, iStart, iName-iStart, NEWS_ORG);
+  }else{
+    s = newsSpanAdd(w, f, iSym, y->nTok, NEWS_ORG);
+  }
+  if( s==0 ) return;
+  s->eSubtype = NEWS_ST_COMPANY;
+  attach(w, f, s, y, iNumber, NEWS_EV_PAREN);
+}
+
+/* The name of an exchange before a colon at token iColon: its MIC, and its first token. */
+static const char *exchangeBefore(const NewsWork *w, const NewsText *t, uint32_t iColon,
+                                  uint32_t *piStart){
+  const char *zMic = 0;
+  for(uint32_t i=iColon; i>0 && iColon-i<3 && zMic==0; ){
+    i--;
+    const NewsToken *k = &t->aToken[i];
+    if( k->eKind!=NEWS_TK_WORD || !(k->mShape & NEWS_SH_UPPER1) ) return 0;
+    zMic = newsExchangeOf(w->pGaz, k->hash, 0);
+    *piStart = i;
+  }
+  return zMic;
+}
+
+/* An exchange's name before the colon at iColon, and symbols behind it: all of them are marked,
+** the first one counts. Returns the token behind. */
+static uint32_t exchangeColon(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t nMatch,
+                              uint32_t iColon){
+  const NewsText *t = &f->text;
+  uint32_t iStart, i = iColon+1;
+  const char *zMic = exchangeBefore(w, t, iColon, &iStart);
+  Symbol y;
+  if( zMic==0 || !symbolAt(w->pGaz, t, i, 1, &y) ) return iColon+1;
+  if( y.zMic==0 ) y.zMic = zMic;
+  uint32_t bOpen = iStart>0 && (isChar(&t->aToken[iStart-1], '(')
+                             || isChar(&t->aToken[iStart-1], '['));
+  uint32_t iName = iStart-bOpen;
+  if( iName>0 && t->aToken[iName-1].eKind==NEWS_TK_POSS ) iName--;
+  if( !(f->aUse[iStart] & NEWS_US_SYMBOL) ){
+    explicitSymbol(w, f, iFirst, nMatch, iName, i, &y);
+  }
+  i += y.nTok;
+  /* More of them: ", GOOGL" "; TSX: SHOP" "/AI". */
+  while( i<t->nToken && (isChar(&t->aToken[i], ',') || isChar(&t->aToken[i], ';')
+                      || isChar(&t->aToken[i], '/')) ){
+    uint32_t k = i+1;
+    if( k+1<t->nToken && isChar(&t->aToken[k+1], ':') ) k += 2;
+    if( !bOpen || !symbolAt(w->pGaz, t, k, 1, &y) ) break;
+    i = k+y.nTok;
+  }
+  if( bOpen && i<t->nToken && (isChar(&t->aToken[i], ')') || isChar(&t->aToken[i], ']')) ) i++;
+  useTokens(f, iStart-bOpen, i);
+  return i;
+}
+
+/*------------------------------------------------------------------------------ alone: $X */
+
+/* "$NVDA" or "0700.HK" or "AZN.L" at token i, which is no part of another symbol. */
+static void symbolAlone(NewsWork *w, NewsField *f, uint32_t i){
+  const NewsToken *k = &f->text.aToken[i];
+  uint32_t bCash = isChar(k, '$');
+  Symbol y;
+  if( f->aUse[i] & NEWS_US_SYMBOL ) return;
+  if( bCash && (!isGlued(&k[1]) || (i && isGlued(k) && k[-1].eKind==NEWS_TK_WORD)) ) return;
+  if( !symbolAt(w->pGaz, &f->text, i+bCash, 0, &y) || (!bCash && y.zMic==0) ) return;
+  if( bCash && ((k[1].mClass & (NEWS_LX_CURRENCY|NEWS_LX_SCALE)) || isGlued(&k[1+y.nTok]))
+   && !(k[1+y.nTok].eKind==NEWS_TK_POSS || k[1+y.nTok].eKind==NEWS_TK_PUNCT) ) return;
+  uint32_t iNumber = newsSymbolFind(w->pGaz, y.z, y.n, y.zMic);
+  if( iNumber==NEWS_NOBODY && (!bCash || y.n<2) ) return;
+  NewsSpan *s = newsSpanAdd(w, f, i, bCash+y.nTok, NEWS_ORG);
+  if( s==0 ) return;
+  s->eSubtype = NEWS_ST_COMPANY;
+  /* A coin's symbol is an alias of it. */
+  uint32_t iRun, nTok;
+  if( iNumber==NEWS_NOBODY && newsMatchAt(w->pGaz, 0, &f->text, i+1, &iRun, &nTok)
+   && nTok==1
+  ){
+    const NewsImage *m = w->pGaz->aImage[0];
+    iNumber = m->aAlias[m->aRun[iRun] & ~NEWS_RUN_END].iEntity;
+  }
+  useTokens(f, i, i+bCash+y.nTok);
+  attach(w, f, s, &y, iNumber, NEWS_EV_CASHTAG);
+}
+
+void newsFieldSymbols(NewsWork *w, NewsField *f){
+  const NewsText *t = &f->text;
+  uint32_t iFirst = 0, nMatch = w->nSpan, iBehind = 0;
+  while( iFirst<nMatch && w->aSpan[iFirst].bBody!=f->bBody ) iFirst++;
+  for(uint32_t i=0; i<f->nCap && w->rc==0; i++){
+    uint32_t iTok = f->aCap[i];
+    if( newsWorkStop(w, i) ) return;
+    if( iTok>=iBehind && t->aToken[iTok+1].c==':' && isChar(&t->aToken[iTok+1], ':') ){
+      iBehind = exchangeColon(w, f, iFirst, nMatch, iTok+1);
+    }
+  }
+  for(uint32_t i=iFirst; i<nMatch && w->rc==0; i++){
+    NewsSpan *s = &w->aSpan[i];
+    if( f->aUse[s->iTok] & NEWS_US_SYMBOL ) continue;
+    if( s->eLabel!=NEWS_ORG && s->eLabel!=NEWS_PRODUCT && !(s->mFlag & NEWS_SF_AMBIG) ) continue;
+    inlineAfter(w, f, i);
+    uint32_t iNext = s->iTok+s->nTok;
+    if( t->aToken[iNext].eKind==NEWS_TK_POSS ) iNext++;
+    if( iNext<t->nToken && (isChar(&t->aToken[iNext], '(') || isChar(&t->aToken[iNext], '[')) ){
+      bracketAfter(w, f, i, iNext);
+    }
+  }
+  for(uint32_t i=0; i<f->nVal && w->rc==0; i++){
+    const NewsToken *k = &t->aToken[f->aVal[i]];
+    if( isChar(k, '$') || (k->eKind==NEWS_TK_NUMBER && isChar(&k[1], '.')) ){
+      symbolAlone(w, f, f->aVal[i]);
+    }
+  }
+  for(uint32_t i=0; i<f->nCap && w->rc==0; i++){
+    const NewsToken *k = &t->aToken[f->aCap[i]];
+    if( newsAllCaps(k) && ((k->mShape & NEWS_SH_DOT) || (isChar(&k[1], '.') && isGlued(&k[2])))
+    ){
+      symbolAlone(w, f, f->aCap[i]);
+    }
+  }
+  for(uint32_t i=iFirst; i<w->nSpan; i++){
+    NewsSpan *s = &w->aSpan[i];
+    if( s->zSymbol==0 && (f->aUse[s->iTok] & NEWS_US_SYMBOL) ) s->mFlag |= NEWS_SF_DROP;
+  }
+}

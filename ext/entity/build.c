@@ -238,7 +238,7 @@ void newsBuilderCurrency(NewsBuilder *p, const char *zForm, const char *zUnit, i
   if( !ROOM(p, Currency, 1) ) return;
   NewsCurrencyRec *x = &p->aCurrency[p->nCurrency++];
   x->bAmbig = zForm[0]=='?';
-  x->iText = textOf(p, zForm+x->bAmbig);
+  x->hash = newsFoldHash(zForm+x->bAmbig, strlen(zForm+x->bAmbig));
   x->iUnit = textOf(p, zUnit);
   x->nPer = (uint32_t)(nPer<1 ? 1 : nPer);
 }
@@ -632,7 +632,8 @@ static uint64_t buildPrint(NewsBuilder *p){
     DONE();
   }
   for(uint32_t i=0; i<p->nCurrency && b.rc==0; i++){
-    PART(p->aCurrency[i].iText); PART(p->aCurrency[i].iUnit);
+    newsBufInt(&b, p->aCurrency[i].hash);
+    PART(p->aCurrency[i].iUnit);
     newsBufInt(&b, p->aCurrency[i].nPer*2+p->aCurrency[i].bAmbig);
     DONE();
   }

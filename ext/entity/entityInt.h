@@ -58,7 +58,7 @@ typedef struct NewsExchangeRec {
 
 /* A currency by its sign or word. */
 typedef struct NewsCurrencyRec {
-  uint32_t iText;         /* normal form: $ hk$ dollar */
+  uint32_t hash;          /* newsFoldHash of the form: $, HK$, dollars, Swiss francs */
   uint32_t iUnit;         /* ISO 4217 */
   uint32_t nPer;          /* parts of the unit: 100 for cents */
   uint32_t bAmbig;        /* a plain word too: money only behind a large number */
@@ -186,8 +186,6 @@ typedef struct NewsField {
 #define NEWS_SF_CASED   0x04   /* not in the alias's own case */
 #define NEWS_SF_LEGAL   0x08   /* a legal form follows and belongs to it */
 #define NEWS_SF_SOURCE  0x10   /* only attribution: "reported X" */
-#define NEWS_SF_PERSONX 0x20   /* person by title or speech alone */
-#define NEWS_SF_WORD    0x40   /* has own words of cue near */
 
 typedef struct NewsSpan {
   uint32_t iTok, nTok;          /* tokens it touches */
@@ -205,6 +203,18 @@ typedef struct NewsSpan {
   const char *zValue, *zUnit;
 } NewsSpan;
 
+/* What is known of an entity of the document beside its NewsEntity. */
+typedef struct NewsEntityInfo {
+  uint32_t iNumber;             /* in the gazetteer, or NEWS_NOBODY */
+  uint32_t nName;               /* bytes of the longest form, when it is in no list */
+  uint32_t nHead, nBody;        /* mentions in headline and body */
+  uint32_t nSource;             /* of them: only attribution */
+} NewsEntityInfo;
+typedef struct NewsKey {
+  uint64_t key;
+  int32_t iEnt;                 /* entity+1; 0: empty */
+} NewsKey;
+
 typedef struct NewsWork {
   NewsArena *pArena;
   const NewsGazetteer *pGaz;
@@ -213,17 +223,16 @@ typedef struct NewsWork {
   NewsSpan *aSpan;              /* by field, then unordered until newsSpanSort */
   uint32_t nSpan, nSpanAlloc;
   NewsEntity *aEnt;             /* entities of the document */
-  uint32_t *aEntNumber;         /* their numbers in the gazetteer, or NEWS_NOBODY */
+  NewsEntityInfo *aInfo;        /* beside each of them */
   uint32_t nEnt, nEntAlloc;
-  uint32_t *aEntHash;           /* open hash over them: entity+1 */
-  uint32_t nEntHash;
+  NewsKey *aKey;                /* open hash of what names an entity */
+  uint32_t nKey, nKeyUsed;
   int bEnglish;
   int rc;                       /* first failure */
 } NewsWork;
 
 /* A new span, zeroed but for its place; NULL and w->rc when out of memory. */
 NewsSpan *newsSpanAdd(NewsWork*, NewsField*, uint32_t iTok, uint32_t nTok, int eLabel);
-void newsSpanDropAt(NewsWork*, uint32_t iSpan);
 /* Order by field and offset; of overlapping ones the better stays. */
 void newsSpanMerge(NewsWork*);
 /* Mark a span's tokens. */
@@ -260,10 +269,7 @@ int newsCandidates(const NewsGazetteer*, const NewsText*, const NewsSpan*, NewsC
 /* The entity with this symbol a name of which ends just before the token, or NEWS_NOBODY. */
 uint32_t newsNameBefore(const NewsGazetteer*, const NewsText*, uint32_t iTok,
                         const char *zSymbol, int nSymbol);
-/* How sure tokens [iFrom,iTo) make the entity: its own words of cue (*pnWord) and classes. */
-int newsCueScore(NewsWork*, const NewsFacts*, const NewsField*, uint32_t iFrom, uint32_t iTo,
-                 int *pnWord);
-/* Entity of the document for a span; made when new. -1 and w->rc when out of memory. */
-int newsEntityFor(NewsWork*, NewsField*, NewsSpan*);
+/* Is the span beside words that make it a source: "reported X", "according to X"? */
+int newsAttributed(const NewsField*, const NewsSpan*);
 
 #endif

@@ -146,7 +146,7 @@ static void fieldScan(NewsWork *w, NewsField *f){
     f->aCap[nCap] = i;
     nCap += bUp | bLow;
     f->aVal[nVal] = i;
-    nVal += (k->eKind==NEWS_TK_NUMBER) | (k->eKind==NEWS_TK_SYMBOL)
+    nVal += (k->eKind==NEWS_TK_SYMBOL) | ((k->mShape & NEWS_SH_DIGIT)!=0)
           | ((k->mClass & VALUE_CLASS)!=0);
     if( k->mFlag & NEWS_TF_LINE ){
       lineEnd(f, &line, i);

@@ -204,7 +204,7 @@ static int isSibling(const Symbol *x, const Symbol *y){
 static void inlineAfter(NewsWork *w, NewsField *f, uint32_t iSpan){
   const NewsText *t = &f->text;
   uint32_t i = w->aSpan[iSpan].iTok+w->aSpan[iSpan].nTok;
-  Symbol first, y;
+  Symbol first = { 0 }, y;
   int nSeen = 0;
   if( t->aToken[i].eKind==NEWS_TK_POSS ) i++;
   while( i<t->nToken ){

@@ -23,8 +23,7 @@ static const char zDecl[] =
   "CREATE TABLE x(" NEWS_ARTICLE_COLUMNS ", articles HIDDEN, rank HIDDEN, snippet HIDDEN,"
   " stale HIDDEN, raw HIDDEN, format HIDDEN)";
 
-/* The visible columns in news_article, in their order in articles. */
-static const char *const azColumn[NEWS_AC_N] = {
+const char *const newsArticleColumn[NEWS_AC_N] = {
   "id", "url", "title", "body", "summary", "published", "updated", "author", "source",
   "section", "tags", "language", "tickers", "symbols", "boilerplate", "first_seen"
 };
@@ -39,73 +38,6 @@ typedef struct ArticlesCursor {
 
 /*--------------------------------------------------------------------------------- connect */
 
-/* A word of SQL as a name: without blanks around it and without quotes. */
-static char *nameOf(const char *z){
-  char *zOut = sqlite3_mprintf("%s", z);
-  if( zOut==NULL ) return NULL;
-  size_t n = strlen(zOut);
-  size_t i = strspn(zOut, " \t\r\n");
-  while( n>i && strchr(" \t\r\n", zOut[n-1]) ) n--;
-  if( n-i>=2 && strchr("'\"`[", zOut[i]) ){
-    i++;
-    n--;
-  }
-  memmove(zOut, &zOut[i], n-i);
-  zOut[n-i] = 0;
-  return zOut;
-}
-
-/* The database that articles(schema=NAME) names. */
-static int viewSchema(
-  sqlite3 *db,
-  int argc, const char *const *argv,
-  char **pzSchema, char **pzErr
-){
-  if( sqlite3_stricmp(argv[1], "temp")!=0 ){
-    *pzErr = sqlite3_mprintf("CREATE VIRTUAL TABLE ... USING %s is for temp only, because a "
-        "virtual table in a file makes it unreadable without newsext; the table articles is "
-        "there without it", argv[0]);
-    return SQLITE_ERROR;
-  }
-  const char *z = argc==4 ? argv[3]+strspn(argv[3], " \t\r\n") : "";
-  if( sqlite3_strnicmp(z, "schema", 6)==0 ){
-    z += 6;
-    z += strspn(z, " \t\r\n");
-    if( *z=='=' ) *pzSchema = nameOf(z+1);
-    if( *z=='=' && *pzSchema==NULL ) return SQLITE_NOMEM;
-  }
-  if( *pzSchema==NULL ){
-    *pzErr = sqlite3_mprintf("%s takes one argument, schema=NAME with the name of an attached "
-        "database", argv[0]);
-    return SQLITE_ERROR;
-  }
-  if( sqlite3_db_readonly(db, *pzSchema)<0 ){
-    *pzErr = sqlite3_mprintf("%s: no database is attached as %s", argv[0], *pzSchema);
-    sqlite3_free(*pzSchema);
-    *pzSchema = NULL;
-    return SQLITE_ERROR;
-  }
-  return SQLITE_OK;
-}
-
-/* Is the table that is being connected one of a CREATE VIRTUAL TABLE? If not it is the eponymous
-** one, for which SQLite calls xConnect with main, its module's name and no arguments. */
-static int isCreated(NewsDb *pDb, int argc, const char *const *argv, int *pb, char **pzErr){
-  sqlite3_stmt *pStmt;
-  *pb = 1;
-  if( argc!=3 || sqlite3_stricmp(argv[0], argv[2])!=0 || sqlite3_stricmp(argv[1], "main")!=0 ){
-    return SQLITE_OK;
-  }
-  int rc = newsDbPrepare(pDb, &pStmt, pzErr,
-      "SELECT 1 FROM main.sqlite_schema WHERE type='table' AND name=%Q COLLATE nocase", argv[2]);
-  if( rc ) return rc;
-  rc = sqlite3_step(pStmt);
-  *pb = rc==SQLITE_ROW;
-  rc = rc==SQLITE_ROW || rc==SQLITE_DONE ? SQLITE_OK : newsDbError(pDb, rc, pzErr);
-  sqlite3_finalize(pStmt);
-  return rc;
-}
-
 static int articlesConnect(
   sqlite3 *db, void *pAux,
   int argc, const char *const *argv,
@@ -114,11 +46,7 @@ static int articlesConnect(
   NewsDb *pDb = pAux;
   char *zSchema = NULL;
   int bCreated;
-  int rc = isCreated(pDb, argc, argv, &bCreated, pzErr);
-  if( rc==SQLITE_OK && bCreated ) rc = viewSchema(db, argc, argv, &zSchema, pzErr);
-  if( rc==SQLITE_OK && !bCreated && (zSchema = sqlite3_mprintf("main"))==NULL ){
-    rc = SQLITE_NOMEM;
-  }
+  int rc = newsTableSchema(pDb, argc, argv, &zSchema, &bCreated, pzErr);
   if( rc==SQLITE_OK ) rc = sqlite3_declare_vtab(db, zDecl);
   if( rc==SQLITE_OK ) rc = sqlite3_vtab_config(db, SQLITE_VTAB_CONSTRAINT_SUPPORT, 1);
   NewsArticles *p = rc==SQLITE_OK ? sqlite3_malloc64(sizeof(*p)) : NULL;
@@ -307,7 +235,7 @@ static void selectColumns(sqlite3_str *pStr, int mCol, int bMatch){
     if( (mCol & (1<<i))==0 ){
       z = "NULL";
     }else if( i<NEWS_AC_N ){
-      sqlite3_str_appendf(pStr, ", a.%s", azColumn[i]);
+      sqlite3_str_appendf(pStr, ", a.%s", newsArticleColumn[i]);
       continue;
     }else if( i==NEWS_AT_STALE ){
       z = "a.fingerprint";

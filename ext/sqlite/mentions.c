@@ -62,8 +62,15 @@ static const char zMentionsDecl[] =
 #define PLAN_JOIN_A    0x4000       /* news_article is wanted, for its fingerprint */
 #define PLAN_TEXT      0x8000       /* no plan: the SELECT of an article's texts */
 
-static const int aPlanColumn[PLAN_EQ_N] = {
-  MENTIONS_ARTICLE_ID, MENTIONS_NAME, MENTIONS_TICKER, MENTIONS_LABEL, MENTIONS_ENTITY_ID
+static const struct PlanColumn {
+  int iCol;
+  const char *zName;
+} aPlanColumn[PLAN_EQ_N] = {
+  { MENTIONS_ARTICLE_ID, "article_id" },
+  { MENTIONS_NAME,       "name" },
+  { MENTIONS_TICKER,     "ticker" },
+  { MENTIONS_LABEL,      "label" },
+  { MENTIONS_ENTITY_ID,  "entity_id" }
 };
 #define PLAN_INTEGERS  (PLAN_ARTICLE|PLAN_ENTITY)
 
@@ -113,35 +120,13 @@ typedef struct MentionsCursor {
 
 /*---------------------------------------------------------------------- table and plans */
 
-/* Which database does the table show? Made by hand it must be temporary: stored in a file,
-** it would make that file unreadable to clients without newsext. */
-static int mentionsSchema(
-  int argc, const char *const *argv, char **pzSchema, char **pzErr
-){
-  *pzSchema = NULL;
-  if( argc>3 && sqlite3_stricmp(argv[1], "temp")!=0 ){
-    *pzErr = sqlite3_mprintf("%s: a table of this module must be temporary, as in "
-        "CREATE VIRTUAL TABLE temp.%s USING %s(%s)", argv[0], argv[2], argv[0], argv[3]);
-    return *pzErr ? SQLITE_ERROR : SQLITE_NOMEM;
-  }
-  const char *z = argc>3 ? argv[3] : "schema=main";
-  if( argc>4 || sqlite3_strnicmp(z, "schema", 6)!=0 || z[6+strspn(z+6, " ")]!='=' ){
-    *pzErr = sqlite3_mprintf("%s: the only argument is schema=NAME, not %s", argv[0],
-                             argc>4 ? argv[4] : z);
-    return *pzErr ? SQLITE_ERROR : SQLITE_NOMEM;
-  }
-  z = strchr(z, '=') + 1;
-  z += strspn(z, " \"'");
-  *pzSchema = sqlite3_mprintf("%.*s", (int)strcspn(z, " \"'"), z);
-  return *pzSchema ? SQLITE_OK : SQLITE_NOMEM;
-}
-
 static int mentionsConnect(
   sqlite3 *db, void *pAux, int argc, const char *const *argv,
   sqlite3_vtab **ppVtab, char **pzErr
 ){
   char *zSchema;
-  int rc = mentionsSchema(argc, argv, &zSchema, pzErr);
+  int bView;
+  int rc = newsTableSchema(pAux, argc, argv, &zSchema, &bView, pzErr);
   if( rc!=SQLITE_OK ) return rc;
   rc = newsTableConnect(db, pAux, zMentionsDecl, SQLITE_VTAB_INNOCUOUS,
                         sizeof(MentionsTable), ppVtab);
@@ -185,7 +170,7 @@ static void mentionsPick(sqlite3_index_info *pInfo, int iBit, int *piPicked){
   for(int i=0; i<pInfo->nConstraint; i++){
     const struct sqlite3_index_constraint *p = &pInfo->aConstraint[i];
     int bIs = p->op==SQLITE_INDEX_CONSTRAINT_IS;
-    if( !p->usable || p->iColumn!=aPlanColumn[iBit] ) continue;
+    if( !p->usable || p->iColumn!=aPlanColumn[iBit].iCol ) continue;
     if( p->op!=SQLITE_INDEX_CONSTRAINT_EQ && !bIs ) continue;
     if( (PLAN_INTEGERS>>iBit & 1)==0
      && sqlite3_stricmp(sqlite3_vtab_collation(pInfo, i), "BINARY")!=0
@@ -194,6 +179,27 @@ static void mentionsPick(sqlite3_index_info *pInfo, int iBit, int *piPicked){
     *piPicked = i;
     if( !bIs ) break;
   }
+}
+
+/* The plan in words, for EXPLAIN QUERY PLAN. */
+static int mentionsExplain(sqlite3_index_info *pInfo){
+  int mPlan = pInfo->idxNum;
+  if( (mPlan & (((1<<PLAN_EQ_N)-1)|PLAN_ASC|PLAN_DESC))==0 ) return SQLITE_OK;
+  sqlite3_str *p = sqlite3_str_new(NULL);
+  const char *zSep = "";
+  for(int i=0; i<PLAN_EQ_N; i++){
+    if( (mPlan>>i & 1)==0 ) continue;
+    sqlite3_str_appendf(p, "%s%s%s", zSep, aPlanColumn[i].zName,
+                        (mPlan & PLAN_IS(i)) ? " IS ?" : "=?");
+    zSep = " AND ";
+  }
+  if( mPlan & (PLAN_ASC|PLAN_DESC) ){
+    sqlite3_str_appendf(p, "%sORDER BY article_id%s", zSep[0] ? " " : "",
+                        (mPlan & PLAN_DESC) ? " DESC" : "");
+  }
+  pInfo->idxStr = sqlite3_str_finish(p);
+  pInfo->needToFreeIdxStr = 1;
+  return pInfo->idxStr ? SQLITE_OK : SQLITE_NOMEM;
 }
 
 static int mentionsBestIndex(sqlite3_vtab *pVtab, sqlite3_index_info *pInfo){
@@ -221,7 +227,7 @@ static int mentionsBestIndex(sqlite3_vtab *pVtab, sqlite3_index_info *pInfo){
   }
   pInfo->idxNum = mPlan;
   mentionsEstimate(pInfo);
-  return SQLITE_OK;
+  return mentionsExplain(pInfo);
 }
 
 /*------------------------------------------------------------------------ the SELECTs */
@@ -229,7 +235,8 @@ static int mentionsBestIndex(sqlite3_vtab *pVtab, sqlite3_index_info *pInfo){
 /*
 ** The SELECT of a plan. The order of the loops is fixed by CROSS JOIN: from the name to its
 ** entities, or from the ticker to its entities and articles, and from there to the mentions.
-** The + keeps the index by label out where a better one is there.
+** The + keeps the index by label out where a better one is there. Without name and ticker the
+** order of the primary key is that of the index too.
 */
 static char *mentionsSql(const char *zSchema, int mPlan){
   int bName = (mPlan & PLAN_NAME)!=0;
@@ -278,8 +285,11 @@ static char *mentionsSql(const char *zSchema, int mPlan){
     int bBetter = mPlan & (PLAN_ARTICLE|PLAN_NAME|PLAN_TICKER|PLAN_ENTITY);
     sqlite3_str_appendf(p, " AND %sm.label=?4", bBetter ? "+" : "");
   }
-  if( mPlan & PLAN_ASC ) sqlite3_str_appendall(p, " ORDER BY m.article_id");
-  if( mPlan & PLAN_DESC ) sqlite3_str_appendall(p, " ORDER BY m.article_id DESC");
+  if( mPlan & PLAN_DESC ){
+    sqlite3_str_appendall(p, " ORDER BY m.article_id DESC, m.field DESC, m.start DESC");
+  }else if( !bName && !bTicker ){
+    sqlite3_str_appendall(p, " ORDER BY m.article_id, m.field, m.start");
+  }
   return sqlite3_str_finish(p);
 }
 
@@ -415,7 +425,11 @@ static int mentionsEquality(
   sqlite3_int64 *piVal    /* OUT: the value of an integer column, for EQ_USE */
 ){
   int eType = sqlite3_value_type(pVal);
-  if( eType==SQLITE_NULL ) return (mPlan & PLAN_IS(iBit)) ? EQ_LEAVE_OUT : EQ_NO_ROWS;
+  if( eType==SQLITE_NULL ){
+    /* No article_id is NULL, and PLAN_ASC would not be kept without it. */
+    int bMayBe = (mPlan & PLAN_IS(iBit)) && aPlanColumn[iBit].iCol!=MENTIONS_ARTICLE_ID;
+    return bMayBe ? EQ_LEAVE_OUT : EQ_NO_ROWS;
+  }
   if( eType==SQLITE_BLOB ) return EQ_NO_ROWS;
   if( PLAN_INTEGERS>>iBit & 1 ){
     return mentionsInteger(pVal, piVal) ? EQ_USE : EQ_NO_ROWS;

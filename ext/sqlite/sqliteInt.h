@@ -167,6 +167,9 @@ typedef struct NewsArticles {
   char zNow[24];          /* first_seen of the rows of that statement */
 } NewsArticles;
 
+/* The names of the visible columns, in articles and in news_article. */
+extern const char *const newsArticleColumn[NEWS_AC_N];
+
 int newsArticlesUpdate(sqlite3_vtab*, int, sqlite3_value**, sqlite3_int64*);
 
 /*------------------------------------------ table.c: what tables and functions share */
@@ -194,6 +197,12 @@ typedef struct NewsTable {
 int newsTableConnect(sqlite3*, void *pAux, const char *zDecl, int eRisk, size_t nByte,
                      sqlite3_vtab**);
 int newsTableDisconnect(sqlite3_vtab*);
+
+/* The database that a table shows, by the arguments of xCreate and xConnect: main for the
+** eponymous one, what schema=NAME names for one created in temp. SQLITE_OK, or an error with
+** *pzErr. */
+int newsTableSchema(NewsDb*, int argc, const char *const *argv, char **pzSchema,
+                    int *pbView, char **pzErr);
 
 /* xBestIndex of a table-valued function whose arguments are the hidden columns iFirst to
 ** iFirst+nArg-1: bit i of idxNum says that argument i is given, argv has the given ones in

@@ -9,6 +9,10 @@
 ** write news_gazetteer, which makes the next newsDbGazetteer compile a new one. The old
 ** one is then retired: it stays until no cursor is pinned.
 **
+** VIEWS. articles and mentions show main without being created. Created in temp with
+** schema=NAME they show an attached database; created elsewhere they would make the file
+** unreadable for clients without newsext, so that is refused.
+**
 ** ARGUMENTS. The arguments of a table-valued function are hidden columns with an equality on
 ** each. newsTableArgs hands those over in order and tells SQLite not to test them again.
 */
@@ -80,6 +84,81 @@ int newsTableDisconnect(sqlite3_vtab *pVtab){
   NewsTable *pTab = (NewsTable*)pVtab;
   newsDbUnref(pTab->pDb);
   sqlite3_free(pTab);
+  return SQLITE_OK;
+}
+
+/* The name in schema=NAME, without blanks and quotes around it; NULL with SQLITE_OK when the
+** argument is another. */
+static int tableSchemaName(const char *z, char **pzName){
+  *pzName = NULL;
+  z += strspn(z, " \t\r\n");
+  if( sqlite3_strnicmp(z, "schema", 6)!=0 ) return SQLITE_OK;
+  z += 6;
+  z += strspn(z, " \t\r\n");
+  if( *z!='=' ) return SQLITE_OK;
+  z++;
+  z += strspn(z, " \t\r\n");
+  size_t n = strlen(z);
+  while( n>0 && strchr(" \t\r\n", z[n-1]) ) n--;
+  if( n>=2 && strchr("'\"`[", z[0]) ){
+    z++;
+    n -= 2;
+  }
+  *pzName = sqlite3_mprintf("%.*s", (int)n, z);
+  return *pzName ? SQLITE_OK : SQLITE_NOMEM;
+}
+
+/* Is it CREATE VIRTUAL TABLE that connects the table? The eponymous one is called with main, the
+** name of its module and no arguments; a created one of that name is in the schema by then. */
+static int tableIsCreated(
+  NewsDb *pDb, int argc, const char *const *argv, int *pbCreated, char **pzErr
+){
+  sqlite3_stmt *pStmt = NULL;
+  *pbCreated = 1;
+  if( argc!=3 || sqlite3_stricmp(argv[0], argv[2])!=0 ) return SQLITE_OK;
+  if( sqlite3_stricmp(argv[1], "main")!=0 ) return SQLITE_OK;
+  int rc = newsDbPrepare(pDb, &pStmt, pzErr, "SELECT 1 FROM main.sqlite_schema"
+      " WHERE type='table' AND name=%Q COLLATE nocase", argv[2]);
+  if( rc!=SQLITE_OK ) return rc;
+  rc = sqlite3_step(pStmt);
+  *pbCreated = rc==SQLITE_ROW;
+  rc = rc==SQLITE_ROW || rc==SQLITE_DONE ? SQLITE_OK : newsDbError(pDb, rc, pzErr);
+  sqlite3_finalize(pStmt);
+  return rc;
+}
+
+int newsTableSchema(
+  NewsDb *pDb,
+  int argc, const char *const *argv,
+  char **pzSchema,        /* OUT: the database to show, from sqlite3_malloc */
+  int *pbView,            /* OUT: made by CREATE VIRTUAL TABLE */
+  char **pzErr
+){
+  *pzSchema = NULL;
+  int rc = tableIsCreated(pDb, argc, argv, pbView, pzErr);
+  if( rc!=SQLITE_OK ) return rc;
+  if( !*pbView ){
+    *pzSchema = sqlite3_mprintf("main");
+    return *pzSchema ? SQLITE_OK : SQLITE_NOMEM;
+  }
+  if( sqlite3_stricmp(argv[1], "temp")!=0 ){
+    *pzErr = sqlite3_mprintf("CREATE VIRTUAL TABLE ... USING %s is for temp only, because a "
+        "virtual table in a file makes it unreadable without newsext; the table %s is there "
+        "without it", argv[0], argv[0]);
+    return SQLITE_ERROR;
+  }
+  if( argc==4 && (rc = tableSchemaName(argv[3], pzSchema))!=SQLITE_OK ) return rc;
+  if( *pzSchema==NULL ){
+    *pzErr = sqlite3_mprintf("%s takes one argument, schema=NAME with the name of an attached "
+        "database", argv[0]);
+    return SQLITE_ERROR;
+  }
+  if( sqlite3_db_readonly(pDb->db, *pzSchema)<0 ){
+    *pzErr = sqlite3_mprintf("%s: no database is attached as %s", argv[0], *pzSchema);
+    sqlite3_free(*pzSchema);
+    *pzSchema = NULL;
+    return SQLITE_ERROR;
+  }
   return SQLITE_OK;
 }
 

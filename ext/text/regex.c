@@ -116,3 +116,16 @@ int newsRegexGroup(const NewsRegex *p, const char *zName, size_t n){
   int i = pcre2_substring_number_from_name(p->pCode, (PCRE2_SPTR)z);
   return i<0 ? -1 : i;
 }
+
+int newsRegexVersion(char *z, size_t n){
+  char zAll[64];          /* "10.42 2022-12-11" */
+  size_t i = 0;
+  if( pcre2_config(PCRE2_CONFIG_VERSION, NULL)>(int)sizeof(zAll) || n==0 ) return 0;
+  pcre2_config(PCRE2_CONFIG_VERSION, zAll);
+  while( i<n-1 && zAll[i] && zAll[i]!=' ' ){
+    z[i] = zAll[i];
+    i++;
+  }
+  z[i] = 0;
+  return (int)i;
+}

@@ -206,7 +206,7 @@ static void putRecords(FILE *f, const NewsImage *p){
           p->nExchange ? "" : "{0,0,0}");
   for(uint32_t i=0; i<p->nCurrency; i++){
     const NewsCurrencyRec *x = &p->aCurrency[i];
-    fprintf(f, "{%u,%u,%u,%u},\n", x->iText, x->iUnit, x->nPer, x->bAmbig);
+    fprintf(f, "{%u,%u,%u,%u},\n", x->hash, x->iUnit, x->nPer, x->bAmbig);
   }
   fprintf(f, "%s};\n", p->nCurrency ? "" : "{0,0,1,0}");
 }

@@ -1,0 +1,135 @@
+/*
+** relevance.c - how much the document is about each of its entities, in thousandths.
+**
+**   in headline and body, or in the headline of a document without a body    1000
+**   otherwise      200 + 450/(1+s/3) + 300*min(1, n/4)
+**   only in a headline that shares no content word and no entity with the body    50
+**   only as a source: news provider, byline, "reported X"      0
+**
+** s is the sentence, from 0, of its first mention in the body, n its mentions there. The
+** headline is the title; of a bare text, its first line or sentence (NewsField.nHead).
+*/
+#include "entityInt.h"
+#include <string.h>
+
+#define HEAD_WORDS 64        /* content words of a headline that are compared */
+
+/* Words that make the name behind or before them a source. */
+static int sourceWord(const NewsText *t, uint32_t i, const char *zWords){
+  const NewsToken *k = &t->aToken[i];
+  const char *z = &t->z[k->iByte];
+  for(const char *q=zWords; *q; ){
+    size_t n = strcspn(q, " "), j = 0;
+    while( n==k->nByte && j<n && (z[j]|0x20)==q[j] ) j++;
+    if( n==k->nByte && j==n ) return 1;
+    q += n + (q[n]==' ');
+  }
+  return 0;
+}
+
+int newsAttributed(const NewsField *f, const NewsSpan *s){
+  const NewsText *t = &f->text;
+  uint32_t i = s->iTok, iAfter = s->iTok+s->nTok;
+  /* Before it: over "the", "to", "by" and quotes to a verb of telling, or a colon. */
+  for(int n=0; i>0 && n<4; n++){
+    i--;
+    if( sourceWord(t, i, "told reported according source sources via reports") ) return 1;
+    if( t->aToken[i].c==':' && i>0 && sourceWord(t, i-1, "source sources via credit") ) return 1;
+    if( !sourceWord(t, i, "the to by with ' \" ( : in") ) break;
+    if( sourceWord(t, i, "with") && i>0 && sourceWord(t, i-1, "interview") ) return 1;
+  }
+  if( iAfter<t->nToken && t->aToken[iAfter].eKind==NEWS_TK_POSS ) return 0;
+  if( iAfter<t->nToken && sourceWord(t, iAfter, "reported reports report reporting said says "
+                                     "wrote writes") ) return 1;
+  if( iAfter+1<t->nToken && sourceWord(t, iAfter, "first has had earlier also")
+   && sourceWord(t, iAfter+1, "reported said") ) return 1;
+  /* "(Reuters)" and "LONDON, Reuters -" open a story. */
+  return s->iTok>0 && iAfter<t->nToken && t->aToken[s->iTok-1].c=='('
+      && t->aToken[iAfter].c==')' && t->aToken[iAfter].nByte==1;
+}
+
+/* Content word: long enough, no function word. */
+static int isContent(const NewsToken *k){
+  return k->eKind==NEWS_TK_WORD && k->nChar>3 && !(k->mClass & NEWS_LX_STOP);
+}
+
+/* Do headline and body share a content word? */
+static int sharesWord(NewsWork *w, const NewsText *pHead, uint32_t nHeadTok,
+                      const NewsText *pBody, uint32_t iBodyTok){
+  uint32_t aHash[HEAD_WORDS], nHash = 0;
+  uint64_t mHash = 0;
+  for(uint32_t i=0; i<nHeadTok && nHash<HEAD_WORDS; i++){
+    const NewsToken *k = &pHead->aToken[i];
+    if( !isContent(k) ) continue;
+    aHash[nHash++] = k->hash;
+    mHash |= (uint64_t)1<<(k->hash & 63);
+  }
+  for(uint32_t i=iBodyTok; i<pBody->nToken; i++){
+    const NewsToken *k = &pBody->aToken[i];
+    if( newsWorkStop(w, i) ) return 0;
+    if( !(mHash>>(k->hash & 63) & 1) || !isContent(k) ) continue;
+    for(uint32_t j=0; j<nHash; j++) if( aHash[j]==k->hash ) return 1;
+  }
+  return 0;
+}
+
+/* Count mentions by place. nHead is the headline's sentences in the body of a bare text. */
+static void countMentions(NewsWork *w, uint32_t nHead){
+  const NewsText *t = &w->aField[1].text;
+  uint32_t iSent = 0;
+  for(uint32_t i=0; i<w->nSpan; i++){
+    const NewsSpan *s = &w->aSpan[i];
+    if( s->iEnt<0 ) continue;
+    NewsEntity *e = &w->aEnt[s->iEnt];
+    NewsEntityInfo *q = &w->aInfo[s->iEnt];
+    int bHead = !s->bBody;
+    if( s->bBody ){
+      while( iSent+1<t->nSentence && t->aSentence[iSent+1].iToken<=s->iTok ) iSent++;
+      bHead = iSent<nHead;
+    }
+    e->nMention++;
+    if( bHead ){
+      q->nHead++;
+    }else{
+      if( q->nBody==0 ) e->iFirst = (int)(iSent-nHead);
+      q->nBody++;
+    }
+    int bSource = e->eSubtype==NEWS_ST_MEDIA
+        || (w->pDoc->zSource && newsFoldEqual(e->zName, strlen(e->zName), w->pDoc->zSource,
+                                              strlen(w->pDoc->zSource)));
+    if( bSource && newsAttributed(&w->aField[s->bBody], s) ) q->nSource++;
+  }
+}
+
+void newsRelevance(NewsWork *w){
+  int bShare = -1, bEntity = 0;
+  if( w->rc ) return;
+  const NewsField *fBody = &w->aField[1], *fHead = &w->aField[0];
+  uint32_t nHead = fHead->text.nToken ? 0 : fBody->nHead, iBodyTok = 0;
+  uint32_t nHeadTok = fHead->text.nToken;
+  if( nHead ){
+    const NewsSentence *q = &fBody->text.aSentence[nHead-1];
+    iBodyTok = nHeadTok = q->iToken+q->nToken;
+    fHead = fBody;
+  }
+  int bBody = iBodyTok<fBody->text.nToken;
+  countMentions(w, nHead);
+  for(uint32_t i=0; i<w->nEnt; i++) bEntity |= w->aInfo[i].nHead && w->aInfo[i].nBody;
+  for(uint32_t i=0; i<w->nEnt && w->rc==0; i++){
+    NewsEntity *e = &w->aEnt[i];
+    const NewsEntityInfo *q = &w->aInfo[i];
+    int s = e->iFirst, n = q->nBody<4 ? (int)q->nBody : 4;
+    if( q->nSource && q->nSource==q->nHead+q->nBody ){
+      e->nRelevance = 0;
+    }else if( q->nHead && (q->nBody || !bBody) ){
+      e->nRelevance = 1000;
+    }else if( q->nBody ){
+      e->nRelevance = 200+(2700+3+s)/(2*(3+s))+75*n;
+    }else{
+      if( bShare<0 ){
+        bShare = bEntity || sharesWord(w, &fHead->text, nHeadTok, &fBody->text, iBodyTok);
+      }
+      e->nRelevance = bShare ? 200 : 50;
+    }
+  }
+}

@@ -1,0 +1,643 @@
+/*
+** value.c - MONEY, PERCENT and DATE with their values.
+**
+**   $1.2bn            MONEY 1200000000 USD       HK$5 million    MONEY 5000000 HKD
+**   Rs 300 crore      MONEY 3000000000 INR       two billion yen MONEY 2000000000 JPY
+**   60%               PERCENT 60 %               25 basis points PERCENT 25 bp
+**   6 November 2025   DATE 2025-11-06            Q3 2025         DATE 2025-Q3
+**   $5 to $7 billion  MONEY 5000000000 and MONEY 7000000000
+**
+** HOW IT WORKS. Each token of the field's list of values is tried: a number with what stands
+** around it (sign or code before; scale, currency, per cent or month behind), a month, a day of
+** the week, "quarter", or a relative word. A number is an integer and a power of ten, so its
+** double is the nearest one on every machine. Relative dates need NewsDoc.zPublished.
+*/
+#include "entityInt.h"
+#include <string.h>
+
+static int isChar(const NewsToken *k, char c){ return k->nByte==1 && k->c==(uint8_t)c; }
+static int isGlued(const NewsToken *k){ return k->hash!=0 && !(k->mFlag & NEWS_TF_SPACE); }
+
+/* Is the token this ASCII word, written in lower case here, in whatever case? */
+static int isWord(const NewsText *t, uint32_t i, const char *zWord){
+  size_t n = strlen(zWord);
+  if( i>=t->nToken || t->aToken[i].nByte!=n ) return 0;
+  const char *z = &t->z[t->aToken[i].iByte];
+  for(size_t j=0; j<n; j++) if( (z[j]|0x20)!=zWord[j] ) return 0;
+  return 1;
+}
+
+/* Which of the blank-separated words is the token? From 0; -1: none. */
+static int whichWord(const NewsText *t, uint32_t i, const char *zWords){
+  for(int n=0; *zWords; n++){
+    char z[24];
+    size_t k = strcspn(zWords, " ");
+    memcpy(z, zWords, k);
+    z[k] = 0;
+    if( isWord(t, i, z) ) return n;
+    zWords += k + (zWords[k]==' ');
+  }
+  return -1;
+}
+
+/*--------------------------------------------------------------------------------- numbers */
+
+/* A number: nMant times ten to the nExp. */
+typedef struct Number {
+  int64_t nMant;
+  int nExp;
+  int bScale;            /* has a scale: million; nExp holds its nScale */
+  int nScale;
+  int bComma;
+  uint32_t nTok;
+} Number;
+
+static double numberValue(const Number *p, int nPer){
+  static const double aTen[] = { 1, 10, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11,
+    1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 };
+  int e = p->nExp;
+  int64_t m = p->nMant;
+  if( nPer==100 ) e -= 2;
+  while( e<0 && m%10==0 && m!=0 ){ m /= 10; e++; }
+  if( e>22 ) e = 22;
+  if( e<-22 ) e = -22;
+  return e<0 ? (double)m/aTen[-e] : (double)m*aTen[e];
+}
+
+/* Numerals in words, with their values. */
+static int numeralOf(const NewsText *t, uint32_t i){
+  static const int aValue[] = { 1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,30,40,50,
+                                60,70,80,90,100,12 };
+  int n = whichWord(t, i, "one two three four five six seven eight nine ten eleven twelve "
+    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty "
+    "sixty seventy eighty ninety hundred dozen");
+  return n<0 ? -1 : aValue[n];
+}
+
+/* Power of ten of a scale at token i, 0 when it is none. Single letters must be glued. */
+static int scaleOf(const NewsText *t, uint32_t i){
+  static const struct { const char *z; int nExp; } a[] = {
+    { "thousand k", 3 }, { "lakh lakhs lac", 5 }, { "million m mn mln mm", 6 },
+    { "crore crores cr", 7 }, { "billion b bn bln", 9 }, { "trillion t tn trn", 12 }
+  };
+  if( t->aToken[i].eKind!=NEWS_TK_WORD || t->aToken[i].nByte>8 ) return 0;
+  for(size_t j=0; j<sizeof(a)/sizeof(a[0]); j++){
+    if( whichWord(t, i, a[j].z)>=0 ){
+      return t->aToken[i].nByte>2 || isGlued(&t->aToken[i])
+          || (t->aToken[i].nByte==2 && t->aToken[i].c!='m') ? a[j].nExp : 0;
+    }
+  }
+  return 0;
+}
+
+/* The number at token i with its scale. 0 when there is none. */
+static int numberAt(const NewsText *t, uint32_t i, Number *p){
+  const NewsToken *k = &t->aToken[i];
+  memset(p, 0, sizeof(*p));
+  if( i>=t->nToken ) return 0;
+  if( k->eKind==NEWS_TK_NUMBER ){
+    int bPoint = 0;
+    for(uint32_t j=0; j<k->nByte; j++){
+      char c = t->z[k->iByte+j];
+      if( c=='.' ){
+        if( bPoint++ ) return 0;
+      }else if( c==',' ){
+        p->bComma = 1;
+      }else if( p->nMant>(int64_t)100000000000000000 ){
+        if( !bPoint ) p->nExp++;
+      }else{
+        p->nMant = p->nMant*10+(c-'0');
+        p->nExp -= bPoint;
+      }
+    }
+  }else{
+    int n = (k->mClass & NEWS_LX_NUMBER) ? numeralOf(t, i) : -1;
+    if( n<0 ) return 0;
+    p->nMant = n;
+  }
+  p->nTok = 1;
+  uint32_t iScale = i+1;
+  if( isChar(&t->aToken[iScale], '-') && isGlued(&t->aToken[iScale]) ) iScale++;
+  int nExp = iScale<t->nToken ? scaleOf(t, iScale) : 0;
+  if( nExp ){
+    p->nExp += nExp;
+    p->nScale = nExp;
+    p->bScale = 1;
+    p->nTok = iScale+1-i;
+  }
+  return 1;
+}
+
+/* Is token i a dash or "to" or "and" between the two numbers of a range? */
+static int rangeAt(const NewsText *t, uint32_t i){
+  const NewsToken *k = &t->aToken[i];
+  if( i>=t->nToken ) return 0;
+  return k->eKind==NEWS_TK_PUNCT ? k->c=='-' || (k->c==0xE2 && k->nByte==3)
+                                 : isWord(t, i, "to") || isWord(t, i, "and");
+}
+
+/*------------------------------------------------------------------------------------ money */
+
+static const NewsCurrencyRec *currencyHash(const NewsWork *w, uint32_t hash){
+  const NewsImage *m = w->pGaz->aImage[0];
+  for(uint32_t i=0; i<m->nCurrency; i++){
+    if( m->aCurrency[i].hash==hash ) return &m->aCurrency[i];
+  }
+  return 0;
+}
+
+/* The currency before token i; its first token to *piStart. */
+static const NewsCurrencyRec *currencyBefore(const NewsWork *w, const NewsText *t,
+                                             uint32_t i, uint32_t *piStart){
+  if( i==0 ) return 0;
+  const NewsToken *k = &t->aToken[i-1];
+  *piStart = i-1;
+  if( k->eKind==NEWS_TK_SYMBOL ){
+    if( i>1 && isGlued(k) && k[-1].eKind==NEWS_TK_WORD && k[-1].nByte<=4 ){
+      const NewsCurrencyRec *p = currencyHash(w, newsFoldHash(&t->z[k[-1].iByte],
+                                              k->iByte+k->nByte-k[-1].iByte));
+      if( p ){
+        *piStart = i-2;
+        return p;
+      }
+    }
+    return currencyHash(w, k->hash);
+  }
+  if( k->eKind!=NEWS_TK_WORD || !(k->mShape & NEWS_SH_UPPER1) || k->nByte>4 ) return 0;
+  if( k->nByte==3 && !newsAllCaps(k) && k->c!='R' ) return 0;
+  return currencyHash(w, k->hash);
+}
+
+/* The currency in words behind token i-1: "dollars", "Hong Kong dollars", "-dollar". */
+static const NewsCurrencyRec *currencyAfter(const NewsWork *w, const NewsText *t,
+                                            uint32_t i, uint32_t *pnTok){
+  uint32_t iWord = i;
+  if( isChar(&t->aToken[i], '-') && isGlued(&t->aToken[i]) ) iWord++;
+  for(uint32_t n=1; n<=3 && iWord+n<=t->nToken; n++){
+    const NewsToken *a = &t->aToken[iWord], *b = a+n-1;
+    if( b->eKind!=NEWS_TK_WORD && !(n==1 && b->eKind==NEWS_TK_SYMBOL) ) break;
+    const NewsCurrencyRec *p = currencyHash(w, n==1 ? a->hash
+        : newsFoldHash(&t->z[a->iByte], b->iByte+b->nByte-a->iByte));
+    if( p && b->c!='$' ){
+      *pnTok = iWord+n-i;
+      return p;
+    }
+    if( !(b->mShape & NEWS_SH_UPPER1) ) break;
+  }
+  return 0;
+}
+
+/* A new span of values over tokens [iFrom,iTo). */
+static NewsSpan *valueAdd(NewsWork *w, NewsField *f, uint32_t iFrom, uint32_t iTo,
+                          int eLabel, int nScore){
+  NewsSpan *s = newsSpanAdd(w, f, iFrom, iTo-iFrom, eLabel);
+  if( s==0 ) return 0;
+  s->eEvidence = NEWS_EV_PATTERN;
+  s->nScore = (int16_t)nScore;
+  return s;
+}
+
+static void moneyAdd(NewsWork *w, NewsField *f, uint32_t iFrom, uint32_t iTo,
+                     const Number *p, const NewsCurrencyRec *c){
+  NewsSpan *s = valueAdd(w, f, iFrom, iTo, NEWS_MONEY, 970);
+  if( s==0 ) return;
+  s->rValue = numberValue(p, (int)c->nPer);
+  s->zUnit = &w->pGaz->aImage[0]->zText[c->iUnit];
+}
+
+/* Money at the number of token i, and the second of a range. Returns the token behind, or i. */
+static uint32_t moneyAt(NewsWork *w, NewsField *f, uint32_t i, Number *p){
+  const NewsText *t = &f->text;
+  uint32_t iStart = i, nAfter = 0, iEnd = i+p->nTok;
+  Number q;
+  const NewsCurrencyRec *c = currencyBefore(w, t, i, &iStart), *c2 = 0;
+  /* A range without a unit of its own takes scale and currency of the second number. */
+  uint32_t iTwo = rangeAt(t, iEnd) ? iEnd+1 : 0, iTwoStart = iTwo;
+  if( iTwo ){
+    if( t->aToken[iTwo].eKind==NEWS_TK_SYMBOL ) iTwo++;
+    else if( t->aToken[iTwo+(iTwo<t->nToken)].eKind==NEWS_TK_SYMBOL
+          && t->aToken[iTwo].nByte<=4 && isGlued(&t->aToken[iTwo+1]) ) iTwo += 2;
+    if( !numberAt(t, iTwo, &q) || (iTwo>iTwoStart && !currencyBefore(w, t, iTwo, &iTwoStart)) ){
+      iTwo = 0;
+    }
+  }
+  const NewsCurrencyRec *cAfter = currencyAfter(w, t, iEnd, &nAfter);
+  if( iTwo && cAfter==0 ){
+    uint32_t nTwo = 0;
+    c2 = currencyAfter(w, t, iTwo+q.nTok, &nTwo);
+    int bDash = t->aToken[iEnd].eKind==NEWS_TK_PUNCT || isWord(t, iEnd, "to");
+    if( bDash && !p->bScale && q.bScale && (c || (c2 && !c2->bAmbig)) ){
+      p->nExp += q.nScale;
+    }
+    if( bDash && c==0 && c2 && (!c2->bAmbig || q.bScale || q.bComma) ){
+      moneyAdd(w, f, i, iEnd, p, c2);
+      moneyAdd(w, f, iTwo, iTwo+q.nTok+nTwo, &q, c2);
+      return iTwo+q.nTok+nTwo;
+    }
+    if( bDash && c && iTwoStart==iTwo && c2==0 && q.nMant>0
+     && t->aToken[iEnd].eKind==NEWS_TK_PUNCT && !isChar(&t->aToken[iTwo+q.nTok], '%')
+    ){
+      moneyAdd(w, f, iStart, iEnd, p, c);
+      moneyAdd(w, f, iTwo, iTwo+q.nTok, &q, c);
+      return iTwo+q.nTok;
+    }
+  }
+  if( c==0 && cAfter && (!cAfter->bAmbig || p->bScale || p->bComma) ){
+    c = cAfter;
+    iStart = i;
+    iEnd += nAfter;
+  }
+  if( c==0 || (c->bAmbig && iStart<i && !p->bScale && !p->bComma && c->nPer>1) ) return i;
+  /* "$5 billion US dollars" and "$5 USD" are one. */
+  if( cAfter && iEnd==i+p->nTok && !cAfter->bAmbig && cAfter->iUnit==c->iUnit
+   && cAfter->nPer==c->nPer ) iEnd += nAfter;
+  moneyAdd(w, f, iStart, iEnd, p, c);
+  return iEnd;
+}
+
+/*---------------------------------------------------------------------------------- percent */
+
+/* A unit of per cent behind token i-1: %, pp or bp; its tokens to *pnTok. */
+static const char *percentAfter(const NewsText *t, uint32_t i, uint32_t *pnTok){
+  uint32_t k = i;
+  if( i>=t->nToken ) return 0;
+  if( isChar(&t->aToken[k], '-') && isGlued(&t->aToken[k]) ) k++;
+  *pnTok = k+1-i;
+  if( isChar(&t->aToken[k], '%') ) return "%";
+  if( t->aToken[k].eKind!=NEWS_TK_WORD ) return 0;
+  if( isWord(t, k, "percent") || isWord(t, k, "pct") ) return "%";
+  if( isWord(t, k, "pp") || isWord(t, k, "ppt") || isWord(t, k, "ppts") ) return "pp";
+  if( isWord(t, k, "bp") || isWord(t, k, "bps") ) return "bp";
+  *pnTok = k+2-i;
+  if( isWord(t, k, "per") && isWord(t, k+1, "cent") ) return "%";
+  int bPoint = isWord(t, k+1, "point") || isWord(t, k+1, "points");
+  if( bPoint && isWord(t, k, "percentage") ) return "pp";
+  if( bPoint && isWord(t, k, "basis") ) return "bp";
+  return 0;
+}
+
+static uint32_t percentAt(NewsWork *w, NewsField *f, uint32_t i, Number *p){
+  const NewsText *t = &f->text;
+  uint32_t iEnd = i+p->nTok, nUnit = 0, iTwo = 0, iStart = i;
+  Number q = { 0 };
+  if( p->bScale ) return i;
+  const char *zUnit = percentAfter(t, iEnd, &nUnit);
+  if( zUnit==0 ){
+    if( !rangeAt(t, iEnd) || isWord(t, iEnd, "and") || !numberAt(t, iEnd+1, &q)
+     || q.bScale ) return i;
+    iTwo = iEnd+1;
+    zUnit = percentAfter(t, iTwo+1, &nUnit);
+    if( zUnit==0 ) return i;
+  }
+  if( i>0 && isGlued(&t->aToken[i]) && isChar(&t->aToken[i-1], '-')
+   && !isGlued(&t->aToken[i-1])
+  ){
+    iStart--;
+    p->nMant = -p->nMant;
+  }
+  NewsSpan *s = valueAdd(w, f, iStart, iTwo ? iEnd : iEnd+nUnit, NEWS_PERCENT, 990);
+  if( s==0 ) return i;
+  s->rValue = numberValue(p, 1);
+  s->zUnit = zUnit;
+  if( iTwo==0 ) return iEnd+nUnit;
+  s = valueAdd(w, f, iTwo, iTwo+1+nUnit, NEWS_PERCENT, 990);
+  if( s==0 ) return i;
+  s->rValue = numberValue(&q, 1);
+  s->zUnit = zUnit;
+  return iTwo+1+nUnit;
+}
+
+/*------------------------------------------------------------------------------------ dates */
+
+/* A date as far as the text has it; 0: not given. */
+typedef struct Date { int y, m, d, q; } Date;
+
+/* Days since 1970-01-01 of a date, and back (Gregorian, by years from March). */
+static int64_t dayOf(int y, int m, int d){
+  int64_t yy = m<=2 ? y-1 : y, era = (yy>=0 ? yy : yy-399)/400;
+  int64_t yoe = yy-era*400, doy = (153*(m+(m>2 ? -3 : 9))+2)/5+d-1;
+  return era*146097+yoe*365+yoe/4-yoe/100+doy-719468;
+}
+static Date dateOf(int64_t n){
+  n += 719468;
+  int64_t era = (n>=0 ? n : n-146096)/146097, doe = n-era*146097;
+  int64_t yoe = (doe-doe/1460+doe/36524-doe/146096)/365, doy = doe-(365*yoe+yoe/4-yoe/100);
+  int64_t mp = (5*doy+2)/153;
+  Date r = { (int)(yoe+era*400), (int)(mp<10 ? mp+3 : mp-9), (int)(doy-(153*mp+2)/5+1), 0 };
+  if( r.m<=2 ) r.y++;
+  return r;
+}
+
+/* The day of publication; 0 when the document gives none. */
+static int publishedDate(const NewsWork *w, Date *p){
+  const char *z = w->pDoc->zPublished;
+  memset(p, 0, sizeof(*p));
+  if( z==0 ) return 0;
+  for(int i=0; i<10; i++){
+    if( i==4 || i==7 ? z[i]!='-' : z[i]<'0' || z[i]>'9' ) return 0;
+  }
+  p->y = (z[0]-'0')*1000+(z[1]-'0')*100+(z[2]-'0')*10+z[3]-'0';
+  p->m = (z[5]-'0')*10+z[6]-'0';
+  p->d = (z[8]-'0')*10+z[9]-'0';
+  return p->m>=1 && p->m<=12 && p->d>=1 && p->d<=31;
+}
+
+static void put2(char *z, int v){
+  z[0] = (char)('0'+v/10%10);
+  z[1] = (char)('0'+v%10);
+}
+
+/* The date as ISO 8601, as far as it is known; NULL without a year. */
+static const char *dateText(NewsWork *w, const Date *p){
+  char z[16];
+  int n = 4;
+  if( p->y<=0 || p->y>9999 ) return 0;
+  put2(z, p->y/100);
+  put2(z+2, p->y);
+  if( p->q ){
+    z[n++] = '-'; z[n++] = 'Q'; z[n++] = (char)('0'+p->q);
+  }else if( p->m ){
+    z[n++] = '-'; put2(z+n, p->m); n += 2;
+    if( p->d ){ z[n++] = '-'; put2(z+n, p->d); n += 2; }
+  }
+  char *zNew = newsArenaDup(w->pArena, z, n);
+  if( zNew==0 ) w->rc = NEWS_NOMEM;
+  return zNew;
+}
+
+static uint32_t dateAdd(NewsWork *w, NewsField *f, uint32_t iFrom, uint32_t iTo,
+                        const Date *p, int nScore){
+  NewsSpan *s = valueAdd(w, f, iFrom, iTo, NEWS_DATE, nScore);
+  if( s ) s->zValue = dateText(w, p);
+  return iTo;
+}
+
+/* 1 to 12 at token i, 0 when it is no month in capitals. */
+static int monthAt(const NewsText *t, uint32_t i){
+  static const char z3[] = "janfebmaraprmayjunjulaugsepoctnovdec";
+  const NewsToken *k = &t->aToken[i];
+  if( i>=t->nToken || !(k->mClass & NEWS_LX_MONTH) || !(k->mShape & NEWS_SH_UPPER1) ) return 0;
+  for(int m=0; m<12; m++){
+    int n = 0;
+    while( n<3 && k->nByte>=3 && (t->z[k->iByte+n]|0x20)==z3[3*m+n] ) n++;
+    if( n==3 ) return m+1;
+  }
+  return 0;
+}
+
+/* Digits alone at token i as an integer of at most nMax digits; -1 when not. */
+static int digitsAt(const NewsText *t, uint32_t i, uint32_t nMin, uint32_t nMax){
+  const NewsToken *k = &t->aToken[i];
+  int v = 0;
+  if( i>=t->nToken || k->eKind!=NEWS_TK_NUMBER || k->nByte<nMin || k->nByte>nMax ) return -1;
+  for(uint32_t j=0; j<k->nByte; j++){
+    char c = t->z[k->iByte+j];
+    if( c<'0' || c>'9' ) return -1;
+    v = v*10+c-'0';
+  }
+  return v;
+}
+static int yearAt(const NewsText *t, uint32_t i){
+  int y = digitsAt(t, i, 4, 4);
+  return y>=1900 && y<2100 ? y : 0;
+}
+/* A day of the month, also 6th; its tokens to *pnTok. */
+static int dayAt(const NewsText *t, uint32_t i, uint32_t *pnTok){
+  int d = digitsAt(t, i, 1, 2);
+  if( d<1 || d>31 ) return 0;
+  *pnTok = 1;
+  if( isGlued(&t->aToken[i+1]) && whichWord(t, i+1, "st nd rd th")>=0 ) *pnTok = 2;
+  else if( isGlued(&t->aToken[i+1]) && t->aToken[i+1].eKind==NEWS_TK_WORD ) return 0;
+  return d;
+}
+
+/* A year behind a day or month, perhaps behind a comma; its tokens to *pnTok. */
+static int yearAfter(const NewsText *t, uint32_t i, uint32_t *pnTok){
+  uint32_t bComma = i<t->nToken && isChar(&t->aToken[i], ',');
+  int y = yearAt(t, i+bComma);
+  *pnTok = y ? 1+bComma : 0;
+  return y;
+}
+
+/* A date without a year is the one nearest to the day of publication. */
+static void dateGuessYear(const NewsWork *w, Date *p){
+  Date now;
+  if( p->y || !publishedDate(w, &now) ) return;
+  p->y = now.y;
+  if( p->m-now.m>6 ) p->y--;
+  else if( now.m-p->m>6 ) p->y++;
+}
+
+/* "November 6, 2025", "Nov. 6", "November 2025", "November". */
+static uint32_t monthDate(NewsWork *w, NewsField *f, uint32_t i){
+  const NewsText *t = &f->text;
+  Date r = { 0, monthAt(t, i), 0, 0 };
+  uint32_t nTok = 0, nYear = 0, iEnd = i+1;
+  if( r.m==0 ) return i;
+  int nScore = 970;
+  int d = dayAt(t, i+1, &nTok);
+  if( d && !(f->text.aToken[i+1].mFlag & NEWS_TF_PARA) ){
+    r.d = d;
+    iEnd += nTok;
+  }
+  r.y = yearAfter(t, iEnd, &nYear);
+  if( r.y==0 && iEnd==i+1 && isWord(t, iEnd, "of") && (r.y = yearAt(t, iEnd+1))!=0 ) nYear = 2;
+  iEnd += nYear;
+  if( iEnd==i+1 ){
+    /* Alone: May and March are words, and all months are names. */
+    int bPrep = i>0 && whichWord(t, i-1, "in since by until till from through during last "
+                        "next this early late mid of and to for")>=0;
+    if( !bPrep && (t->aToken[i].nByte<=5 || (f->aUse[i] & NEWS_US_LINE)) ) return i;
+    if( (t->aToken[i+1].mShape & NEWS_SH_UPPER1) && !bPrep ) return i;
+    nScore = bPrep ? 950 : 850;
+    if( t->aToken[i].c=='M' && (f->aUse[i] & NEWS_US_LINE) ) return i;
+  }
+  dateGuessYear(w, &r);
+  return dateAdd(w, f, i, iEnd, &r, nScore);
+}
+
+/* A number that is a date: "6 November 2025", "2025-11-06", "2025", "3Q 2025". */
+static uint32_t numberDate(NewsWork *w, NewsField *f, uint32_t i){
+  const NewsText *t = &f->text;
+  const NewsToken *k = &t->aToken[i];
+  Date r = { 0, 0, 0, 0 };
+  uint32_t nTok = 0, nYear = 0;
+  int d = dayAt(t, i, &nTok);
+  if( d ){
+    uint32_t iMonth = i+nTok;
+    if( isWord(t, iMonth, "of") ) iMonth++;
+    if( (r.m = monthAt(t, iMonth))!=0 ){
+      r.d = d;
+      r.y = yearAfter(t, iMonth+1, &nYear);
+      dateGuessYear(w, &r);
+      return dateAdd(w, f, i, iMonth+1+nYear, &r, 970);
+    }
+  }
+  if( k->nByte==1 && k->c>='1' && k->c<='4' && isGlued(&k[1]) && isWord(t, i+1, "q") ){
+    r.q = k->c-'0';
+    r.y = yearAt(t, i+2);
+    return dateAdd(w, f, i, i+2+(r.y!=0), &r, 950);
+  }
+  r.y = yearAt(t, i);
+  if( r.y==0 ) return i;
+  if( isGlued(&k[1]) && isChar(&k[1], '-') && isGlued(&k[2]) ){
+    int m = digitsAt(t, i+2, 2, 2);
+    if( m>=1 && m<=12 && isGlued(&k[3]) && isChar(&k[3], '-') && isGlued(&k[4])
+     && (d = digitsAt(t, i+4, 2, 2))>=1 && d<=31
+    ){
+      r.m = m;
+      r.d = d;
+      return dateAdd(w, f, i, i+5, &r, 990);
+    }
+  }
+  if( isGlued(&k[1]) && k[1].eKind==NEWS_TK_WORD ){
+    if( !isWord(t, i+1, "s") || r.y%10 ) return i;
+    r.y = 0;
+    return dateAdd(w, f, i, i+2, &r, 900);
+  }
+  if( isGlued(k) && i>0 && k[-1].eKind!=NEWS_TK_PUNCT ) return i;
+  if( isGlued(&k[1]) && k[1].eKind==NEWS_TK_SYMBOL ) return i;
+  int bPrep = i>0 && whichWord(t, i-1, "in since by until till from through during early late "
+                      "mid of fiscal fy and to for year calendar")>=0;
+  if( !bPrep && r.y%100==0 ) return i;
+  uint32_t iStart = i>0 && (isWord(t, i-1, "fiscal") || isWord(t, i-1, "fy")) ? i-1 : i;
+  return dateAdd(w, f, iStart, i+1, &r, bPrep ? 950 : 880);
+}
+
+/* "Q3 2025", "Q3": token i is a word of two characters. */
+static uint32_t quarterWord(NewsWork *w, NewsField *f, uint32_t i){
+  const NewsToken *k = &f->text.aToken[i];
+  const char *z = &f->text.z[k->iByte];
+  Date r = { 0, 0, 0, 0 }, now;
+  uint32_t nYear = 0;
+  if( k->nByte==2 && z[0]=='Q' && z[1]>='1' && z[1]<='4' ){
+    uint32_t bOf = isWord(&f->text, i+1, "of");
+    r.q = z[1]-'0';
+    r.y = yearAfter(&f->text, i+1+bOf, &nYear);
+    if( r.y==0 && publishedDate(w, &now) ){
+      r.y = (now.m-1)/3+1>=r.q ? now.y : now.y-1;
+    }
+    return dateAdd(w, f, i, i+1+(r.y && nYear ? bOf+nYear : 0), &r, 960);
+  }
+  if( k->nByte==6 && z[0]=='F' && z[1]=='Y' && z[2]=='2' && z[3]=='0' ){
+    r.y = 2000+(z[4]-'0')*10+z[5]-'0';
+    if( r.y>=2000 && r.y<2100 ) return dateAdd(w, f, i, i+1, &r, 950);
+  }
+  return i;
+}
+
+/* "third quarter of 2025", whose "quarter" is at token i. */
+static uint32_t quarterDate(NewsWork *w, NewsField *f, uint32_t i){
+  const NewsText *t = &f->text;
+  Date r = { 0, 0, 0, 0 }, now;
+  uint32_t iStart = i-1, nYear = 0, bFiscal = 0, bDash;
+  if( i==0 ) return i;
+  bDash = isChar(&t->aToken[i-1], '-') && i>1;
+  r.q = whichWord(t, i-1-bDash, "first second third fourth")+1;
+  if( r.q==0 ) return i;
+  iStart = i-1-bDash;
+  if( iStart>0 && isWord(t, iStart-1, "fiscal") ){ iStart--; bFiscal = 1; }
+  uint32_t iYear = i+1;
+  if( isWord(t, iYear, "of") ) iYear++;
+  if( isWord(t, iYear, "fiscal") ){ iYear++; bFiscal = 1; }
+  r.y = yearAfter(t, iYear, &nYear);
+  uint32_t iEnd = r.y ? iYear+nYear : i+1;
+  if( r.y==0 && !bFiscal && publishedDate(w, &now) ){
+    r.y = (now.m-1)/3+1>=r.q ? now.y : now.y-1;
+  }
+  return dateAdd(w, f, iStart, iEnd, &r, 950);
+}
+
+/* "Monday": the last one not after publication, or the next. */
+static uint32_t weekdayDate(NewsWork *w, NewsField *f, uint32_t i){
+  static const char z3[] = "thufrisatsunmontuewed";      /* 1970-01-01 was a Thursday */
+  const NewsText *t = &f->text;
+  const NewsToken *k = &t->aToken[i];
+  Date r = { 0, 0, 0, 0 }, now;
+  int iDay = 0;
+  if( !(k->mShape & NEWS_SH_UPPER1) || k->nByte<3 ) return i;
+  while( iDay<7 && ((t->z[k->iByte]|0x20)!=z3[3*iDay] || (t->z[k->iByte+1]|0x20)!=z3[3*iDay+1]
+                 || (t->z[k->iByte+2]|0x20)!=z3[3*iDay+2]) ) iDay++;
+  if( iDay==7 || (k->nByte==3 && k[1].c!=',') ) return i;
+  if( (t->aToken[i+1].mShape & NEWS_SH_UPPER1) && !monthAt(t, i+1)
+   && !(t->aToken[i+1].mFlag & NEWS_TF_SENT) && !(f->aUse[i] & NEWS_US_LINE) ) return i;
+  if( publishedDate(w, &now) ){
+    int64_t n = dayOf(now.y, now.m, now.d), nBack = ((n-iDay)%7+7)%7;
+    r = dateOf(i>0 && isWord(t, i-1, "next") ? n-nBack+7 : n-nBack);
+  }
+  return dateAdd(w, f, i, i+1, &r, 960);
+}
+
+/* "yesterday", "last week", "this year", "two months ago": token i is a word of time. */
+static uint32_t relativeDate(NewsWork *w, NewsField *f, uint32_t i){
+  const NewsText *t = &f->text;
+  Date r = { 0, 0, 0, 0 }, now;
+  int bNow = publishedDate(w, &now);
+  int e = whichWord(t, i, "yesterday today tomorrow");
+  if( e>=0 ){
+    if( bNow ) r = dateOf(dayOf(now.y, now.m, now.d)+e-1);
+    return dateAdd(w, f, i, i+1, &r, 950);
+  }
+  int nWay = whichWord(t, i, "last this next");
+  if( nWay<0 ) return i;
+  nWay--;
+  e = whichWord(t, i+1, "week month quarter year");
+  if( e<0 ){
+    if( monthAt(t, i+1) ){
+      r.m = monthAt(t, i+1);
+      if( bNow ) r.y = now.y+nWay-(nWay==0 ? 0 : nWay<0 && r.m<now.m ? -1
+                                  : nWay>0 && r.m>now.m ? 1 : 0);
+      return dateAdd(w, f, i, i+2, &r, 940);
+    }
+    return i;
+  }
+  if( bNow ){
+    int nMonth = now.y*12+now.m-1;
+    if( e==1 ) nMonth += nWay;
+    if( e==2 ) nMonth += 3*nWay;
+    r.y = e==3 ? now.y+nWay : nMonth/12;
+    if( e==1 ) r.m = nMonth%12+1;
+    if( e==2 ) r.q = nMonth%12/3+1;
+    if( e==0 ) r.y = 0;                 /* a week is no partial date */
+  }
+  return dateAdd(w, f, i, i+2, &r, 940);
+}
+
+/*------------------------------------------------------------------------------------- flow */
+
+/* The value that begins at token i; returns the token behind, or i when there is none. */
+static uint32_t valueAt(NewsWork *w, NewsField *f, uint32_t i){
+  const NewsText *t = &f->text;
+  const NewsToken *k = &t->aToken[i];
+  uint32_t iEnd = i;
+  Number n;
+  if( f->aUse[i] & NEWS_US_TAKEN ) return i;
+  if( k->eKind==NEWS_TK_NUMBER || (k->mClass & NEWS_LX_NUMBER) ){
+    if( numberAt(t, i, &n) ){
+      iEnd = moneyAt(w, f, i, &n);
+      if( iEnd==i ) iEnd = percentAt(w, f, i, &n);
+      if( iEnd==i && k->eKind==NEWS_TK_NUMBER && !n.bScale ) iEnd = numberDate(w, f, i);
+    }
+  }else if( k->mClass & NEWS_LX_MONTH ){
+    iEnd = monthDate(w, f, i);
+  }
+  if( iEnd==i && (k->mClass & NEWS_LX_WEEKDAY) ) iEnd = weekdayDate(w, f, i);
+  if( iEnd==i && k->eKind==NEWS_TK_WORD && (k->mShape & NEWS_SH_DIGIT) ){
+    iEnd = quarterWord(w, f, i);
+  }
+  if( iEnd==i && (isWord(t, i, "quarter") || isWord(t, i, "quarters")) ){
+    iEnd = quarterDate(w, f, i);
+  }
+  if( iEnd==i && k->eKind==NEWS_TK_WORD ) iEnd = relativeDate(w, f, i);
+  return iEnd;
+}
+
+void newsFieldValues(NewsWork *w, NewsField *f){
+  uint32_t iNext = 0;
+  for(uint32_t i=0; i<f->nVal && w->rc==0; i++){
+    uint32_t iTok = f->aVal[i];
+    if( newsWorkStop(w, i) ) return;
+    if( iTok<iNext || f->text.aToken[iTok].eKind==NEWS_TK_SYMBOL ) continue;
+    iNext = valueAt(w, f, iTok);
+  }
+}

@@ -1,0 +1,100 @@
+/*
+** newsext.c - the front door: everything that newsext gives SQLite, in two tables.
+**
+**   .load ./newsext
+**   SELECT newsext_version();
+**
+** A row of aFunction is an SQL function, a row of aModule a table; both entry points go
+** through both. A function that depends on news_gazetteer is not DETERMINISTIC: an index or a
+** generated column over it would go stale in silence.
+*/
+#define NEWSEXT_FRONT_DOOR
+#include "sqlite/sqliteInt.h"
+
+#define PURE   (SQLITE_UTF8|SQLITE_DETERMINISTIC|SQLITE_INNOCUOUS)
+#define READS  (SQLITE_UTF8|SQLITE_INNOCUOUS)     /* reads news_gazetteer */
+
+static const struct {
+  const char *zName;
+  int nArg;
+  int mFlag;
+  void (*xFunc)(sqlite3_context*, int, sqlite3_value**);
+} aFunction[] = {
+  { "entities",         1, READS, newsEntitiesFunc },
+  { "entities",         2, READS, newsEntitiesFunc },
+  { "ticker",           1, READS, newsTickerFunc },
+  { "tickers",          1, READS, newsTickersFunc },
+  { "regexp",           2, PURE,  newsRegexpFunc },
+  { "regexp_like",      2, PURE,  newsRegexpLikeFunc },
+  { "regexp_substr",    2, PURE,  newsRegexpSubstrFunc },
+  { "regexp_capture",   2, PURE,  newsRegexpCaptureFunc },
+  { "regexp_capture",   3, PURE,  newsRegexpCaptureFunc },
+  { "regexp_replace",   3, PURE,  newsRegexpReplaceFunc },
+  { "newsext_version",  0, PURE,  newsVersionFunc },
+  { "newsext_debug",    0, READS, newsDebugFunc },  /* tells of the connection, too */
+};
+
+#define FILES 1           /* reads files: not by the second entry point */
+#define SOLO  2           /* under its second name only */
+
+static const struct {
+  const char *zName;      /* the second name, without newsext_, is the first */
+  int mFlag;
+  const sqlite3_module *pModule;
+} aModule[] = {
+  { "newsext_articles",       0,     &newsArticlesModule },
+  { "newsext_mentions",       0,     &newsMentionsModule },
+  { "newsext_entities",       0,     &newsEntitiesModule },
+  { "newsext_gazetteer",      0,     &newsGazetteerModule },
+  { "newsext_parse_article",  0,     &newsParseArticleModule },
+  { "newsext_read_articles",  FILES, &newsReadArticlesModule },
+  { "newsext_internal",       SOLO,  &newsInternalModule },
+};
+#define N_PREFIX 8        /* length of newsext_ */
+
+/* Register all of it; pDb is shared and counted. */
+static int registerAll(sqlite3 *db, NewsDb *pDb){
+  int rc = SQLITE_OK;
+  for(size_t i=0; rc==SQLITE_OK && i<sizeof(aFunction)/sizeof(aFunction[0]); i++){
+    rc = sqlite3_create_function_v2(db, aFunction[i].zName, aFunction[i].nArg,
+        aFunction[i].mFlag, newsDbRef(pDb), aFunction[i].xFunc, NULL, NULL, newsDbUnref);
+  }
+  for(size_t i=0; rc==SQLITE_OK && i<sizeof(aModule)/sizeof(aModule[0]); i++){
+    if( (aModule[i].mFlag & FILES) && !pDb->bFiles ) continue;
+    rc = sqlite3_create_module_v2(db, aModule[i].zName, aModule[i].pModule,
+                                  newsDbRef(pDb), newsDbUnref);
+    if( rc==SQLITE_OK && (aModule[i].mFlag & SOLO)==0 ){
+      rc = sqlite3_create_module_v2(db, &aModule[i].zName[N_PREFIX], aModule[i].pModule,
+                                    newsDbRef(pDb), newsDbUnref);
+    }
+  }
+  return rc;
+}
+
+static int start(sqlite3 *db, char **pzErrMsg, int bFiles){
+  NewsDb *pDb;
+  if( sqlite3_libversion_number()<NEWSEXT_MIN_SQLITE ){
+    if( pzErrMsg ){
+      *pzErrMsg = sqlite3_mprintf("newsext %s needs SQLite 3.38.0 or newer, and this is %s",
+                                  NEWSEXT_VERSION, sqlite3_libversion());
+    }
+    return SQLITE_ERROR;
+  }
+  int rc = newsDbNew(db, &pDb);
+  if( rc==SQLITE_OK ){
+    pDb->bFiles = bFiles;
+    rc = registerAll(db, pDb);
+    newsDbUnref(pDb);
+  }
+  return rc;
+}
+
+int sqlite3_newsext_init(sqlite3 *db, char **pzErrMsg, const sqlite3_api_routines *pApi){
+  SQLITE_EXTENSION_INIT2(pApi);
+  return start(db, pzErrMsg, 1);
+}
+
+int sqlite3_newsextnofs_init(sqlite3 *db, char **pzErrMsg, const sqlite3_api_routines *pApi){
+  SQLITE_EXTENSION_INIT2(pApi);
+  return start(db, pzErrMsg, 0);
+}

@@ -31,7 +31,9 @@ static const struct {
   { "regexp_capture",   3, PURE,  newsRegexpCaptureFunc },
   { "regexp_replace",   3, PURE,  newsRegexpReplaceFunc },
   { "newsext_version",  0, PURE,  newsVersionFunc },
-  { "newsext_debug",    0, READS, newsDebugFunc },  /* tells of the connection, too */
+  { "newsext_debug",    0, READS, newsDebugFunc },   /* tells of the connection, too */
+  { "newsext_debug",    1, READS, newsDebugFunc },
+  { "newsext_debug",    2, READS, newsDebugFunc },
 };
 
 #define FILES 1           /* reads files: not by the second entry point */
@@ -89,12 +91,24 @@ static int start(sqlite3 *db, char **pzErrMsg, int bFiles){
   return rc;
 }
 
+/* Keep SQLite's routines: once for the process, under a mutex, because other threads use them. */
+static void keepApi(const sqlite3_api_routines *pApi){
+#ifdef SQLITE_CORE
+  (void)pApi;
+#else
+  sqlite3_mutex *pMutex = pApi->mutex_alloc(SQLITE_MUTEX_STATIC_APP1);
+  pApi->mutex_enter(pMutex);
+  if( sqlite3_api!=pApi ) sqlite3_api = pApi;
+  pApi->mutex_leave(pMutex);
+#endif
+}
+
 int sqlite3_newsext_init(sqlite3 *db, char **pzErrMsg, const sqlite3_api_routines *pApi){
-  SQLITE_EXTENSION_INIT2(pApi);
+  keepApi(pApi);
   return start(db, pzErrMsg, 1);
 }
 
 int sqlite3_newsextnofs_init(sqlite3 *db, char **pzErrMsg, const sqlite3_api_routines *pApi){
-  SQLITE_EXTENSION_INIT2(pApi);
+  keepApi(pApi);
   return start(db, pzErrMsg, 0);
 }

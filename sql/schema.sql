@@ -252,31 +252,31 @@ CREATE TRIGGER IF NOT EXISTS main.news_gazetteer_ai AFTER INSERT ON news_gazette
 BEGIN
   UPDATE news_meta SET value=hex(randomblob(16)) WHERE key='stamp';
   INSERT INTO news_changed(label, name, form)
-    SELECT NEW.label, NEW.name, column1
-    FROM (VALUES(NEW.name) UNION VALUES(NEW.alias) UNION VALUES(NEW.ticker))
-    WHERE column1 IS NOT NULL AND (NEW.label, NEW.name, column1) NOT IN news_changed;
+    SELECT NEW.label, NEW.name, form
+    FROM (SELECT NEW.name AS form UNION SELECT NEW.alias UNION SELECT NEW.ticker)
+    WHERE form IS NOT NULL AND (NEW.label, NEW.name, form) NOT IN news_changed;
 END;
 
 CREATE TRIGGER IF NOT EXISTS main.news_gazetteer_au AFTER UPDATE ON news_gazetteer
 BEGIN
   UPDATE news_meta SET value=hex(randomblob(16)) WHERE key='stamp';
   INSERT INTO news_changed(label, name, form)
-    SELECT NEW.label, NEW.name, column1
-    FROM (VALUES(NEW.name) UNION VALUES(NEW.alias) UNION VALUES(NEW.ticker))
-    WHERE column1 IS NOT NULL AND (NEW.label, NEW.name, column1) NOT IN news_changed;
+    SELECT NEW.label, NEW.name, form
+    FROM (SELECT NEW.name AS form UNION SELECT NEW.alias UNION SELECT NEW.ticker)
+    WHERE form IS NOT NULL AND (NEW.label, NEW.name, form) NOT IN news_changed;
   INSERT INTO news_changed(label, name, form)
-    SELECT OLD.label, OLD.name, column1
-    FROM (VALUES(OLD.name) UNION VALUES(OLD.alias) UNION VALUES(OLD.ticker))
-    WHERE column1 IS NOT NULL AND (OLD.label, OLD.name, column1) NOT IN news_changed;
+    SELECT OLD.label, OLD.name, form
+    FROM (SELECT OLD.name AS form UNION SELECT OLD.alias UNION SELECT OLD.ticker)
+    WHERE form IS NOT NULL AND (OLD.label, OLD.name, form) NOT IN news_changed;
 END;
 
 CREATE TRIGGER IF NOT EXISTS main.news_gazetteer_ad AFTER DELETE ON news_gazetteer
 BEGIN
   UPDATE news_meta SET value=hex(randomblob(16)) WHERE key='stamp';
   INSERT INTO news_changed(label, name, form)
-    SELECT OLD.label, OLD.name, column1
-    FROM (VALUES(OLD.name) UNION VALUES(OLD.alias) UNION VALUES(OLD.ticker))
-    WHERE column1 IS NOT NULL AND (OLD.label, OLD.name, column1) NOT IN news_changed;
+    SELECT OLD.label, OLD.name, form
+    FROM (SELECT OLD.name AS form UNION SELECT OLD.alias UNION SELECT OLD.ticker)
+    WHERE form IS NOT NULL AND (OLD.label, OLD.name, form) NOT IN news_changed;
 END;
 
 -- SEARCH. From here on only where SQLite has FTS5. The triggers that keep news_search do what

@@ -117,13 +117,14 @@ typedef struct NewsPage {
   uint32_t anField[NEWS_RG_N];
   char zPublished[32], zUpdated[32];   /* "" while there is none */
   char zDate[32];                      /* a date in the head that has no label */
-  int bRepeated;                       /* the title stood on the page more than once */
 } NewsPage;
 
 #define lineText(p,i)  (&(p)->z[(p)->aLine[i].iByte])
 
 int newsPageLines(NewsPage*, const char *z, size_t n);   /* NEWS_OK, NEWS_NOMEM, … */
-int newsSentenceEnd(const char *z, size_t n);            /* does z end like a sentence? */
+
+/* Does z end like a sentence? 0 no, 1 with a full stop, 2 with another mark. */
+int newsSentenceEnd(const char *z, size_t n);
 
 /* Next word of letters and digits (with inner apostrophes) at or after *pi: its offset, length
 ** in *pn, *pi behind it; n when there is none. */

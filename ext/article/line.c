@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define LINE_PROSE_WORDS    8    /* of a line that ends like a sentence */
-#define LINE_LONG_WORDS    25    /* of one that does not */
+#define LINE_LONG_WORDS    36    /* of one that does not, or asks: headlines do */
 #define LINE_POLL       65536    /* lines between looks at the host's wish to stop */
 
 static int isBreak(char c){ return c=='\n' || c=='\r' || c=='\f' || c=='\v'; }
@@ -35,7 +35,8 @@ static uint32_t charBefore(const char *z, size_t *pi){
 int newsSentenceEnd(const char *z, size_t n){
   for(int k=0; n>0 && k<4; k++){
     uint32_t c = charBefore(z, &n);
-    if( c=='.' || c=='!' || c=='?' || c==0x2026 || c==0x3002 || c==0xFF01 || c==0xFF1F ) return 1;
+    if( c=='.' || c==0x2026 || c==0x3002 ) return 1;
+    if( c=='!' || c=='?' || c==0xFF01 || c==0xFF1F ) return 2;
     if( !isCloser(c) && c!=' ' ) return 0;
   }
   return 0;
@@ -61,9 +62,10 @@ static void lineMeasure(NewsLine *p, const char *z, uint32_t nWord, int bDigit){
   /* Scripts without blanks: six bytes, two characters, stand for a word. */
   if( p->nByte/24>nWord ) p->nWord = p->nByte/6;
   if( bDigit ) p->mFlag |= NEWS_LF_DIGIT;
-  if( newsSentenceEnd(z, p->nByte) ) p->mFlag |= NEWS_LF_STOP;
+  int eEnd = newsSentenceEnd(z, p->nByte);
+  if( eEnd ) p->mFlag |= NEWS_LF_STOP;
   if( isBullet(z, p->nByte) ) p->mFlag |= NEWS_LF_BULLET;
-  if( p->nWord>=((p->mFlag & NEWS_LF_STOP) ? LINE_PROSE_WORDS : LINE_LONG_WORDS) ){
+  if( p->nWord>=(eEnd==1 ? LINE_PROSE_WORDS : LINE_LONG_WORDS) ){
     p->mFlag |= NEWS_LF_PROSE;
   }
 }

@@ -110,7 +110,15 @@ static int hashRoom(NewsBuilder *p, uint32_t **pa, uint32_t *pnSlot, uint32_t nU
 /*------------------------------------------------------------------------------- strings */
 
 static uint32_t textHash(const char *z, uint32_t n){
-  return (uint32_t)newsHash64(0x6e657773, 0x74657874, z, n);
+  uint64_t h = n, v;
+  for(; n>=8; z += 8, n -= 8){
+    memcpy(&v, z, 8);
+    h = (h ^ v)*0x9E3779B97F4A7C15u;
+    h ^= h>>29;
+  }
+  for(v = 0; n>0; n--) v = v<<8 | (unsigned char)z[n-1];
+  h = (h ^ v)*0x9E3779B97F4A7C15u;
+  return (uint32_t)(h>>32) ^ (uint32_t)(h>>11);
 }
 
 static void textPut(NewsBuilder *p, uint32_t iText){
@@ -573,20 +581,35 @@ static uint32_t buildTrie(NewsBuilder *p, uint32_t nSlot){
   return nUsed;
 }
 
-/* Gates over first tokens, of about 16 bits each for its aliases. */
+/* log2 of the bits of a gate for n aliases: about 16 bits for each. */
+static uint32_t gateBits(uint32_t n){
+  uint32_t nBit = 10;
+  while( nBit<22 && (1u<<nBit)<n*16 ) nBit++;
+  return nBit;
+}
+
+/* Gates over first tokens. The one for lower-case beginnings is asked for every token of a
+** text, so it is small. */
 static void buildGates(NewsBuilder *p, NewsImage *pOut){
-  uint32_t aKey[ALIAS_TOKENS], nBit = 12;
-  while( nBit<22 && (1u<<nBit)<p->nAlias*16 ) nBit++;
-  p->aGate = buildAlloc(p, (1u<<nBit)/8);
-  p->aGateLow = buildAlloc(p, (1u<<nBit)/8);
+  uint32_t aKey[ALIAS_TOKENS], nLow = 0;
+  for(uint32_t i=0; i<p->nAlias; i++) nLow += (p->aAlias[i].mFlag & NEWS_AF_LOWER)!=0;
+  pOut->nGateBit = gateBits(p->nAlias);
+  pOut->nGateLowBit = gateBits(nLow);
+  p->aGate = buildAlloc(p, (1u<<pOut->nGateBit)/8);
+  p->aGateLow = buildAlloc(p, (1u<<pOut->nGateLowBit)/8);
   if( p->err.rc ) return;
   for(uint32_t i=0; i<p->nAlias; i++){
     const NewsAliasRec *a = &p->aAlias[i];
-    uint32_t h = newsGateBit(aliasKeys(p, a, aKey), nBit);
+    uint32_t hash = aliasKeys(p, a, aKey), h = newsGateBit(hash, pOut->nGateBit);
     p->aGate[h>>5] |= 1u<<(h&31);
+    h = newsGateBit(hash, pOut->nGateLowBit);
     if( a->mFlag & NEWS_AF_LOWER ) p->aGateLow[h>>5] |= 1u<<(h&31);
   }
-  pOut->nGateBit = pOut->nGateLowBit = nBit;
+}
+
+static int currencyCompare(const void *pA, const void *pB){
+  const NewsCurrencyRec *a = pA, *b = pB;
+  return a->hash<b->hash ? -1 : a->hash>b->hash;
 }
 
 static void buildClasses(NewsBuilder *p){
@@ -644,9 +667,25 @@ static uint64_t buildPrint(NewsBuilder *p){
   return s;
 }
 
+/* Give back what an array has over its n elements. When that fails it stays as it is. */
+static void buildFit(NewsBuilder *p, void **ppArray, size_t nByte){
+  void *pNew = *ppArray && nByte ? p->pHost->xRealloc(p->pHost->pCtx, *ppArray, nByte) : 0;
+  if( pNew ) *ppArray = pNew;
+}
+#define FIT(p,X) buildFit(p, (void**)&(p)->a##X, (p)->n##X*sizeof((p)->a##X[0]))
+
 int newsBuilderFinish(NewsBuilder *p, NewsImage *pOut){
   memset(pOut, 0, sizeof(*pOut));
+  uint32_t **apHash[] = { &p->aEntHash, &p->aAliasHash };
+  for(size_t i=0; i<sizeof(apHash)/sizeof(apHash[0]); i++){
+    buildFree(p, *apHash[i]);
+    *apHash[i] = 0;
+  }
+  FIT(p, Alias); FIT(p, Key); FIT(p, Len); FIT(p, Entity); FIT(p, More); FIT(p, Cue);
   buildSymbols(p);
+  if( p->nCurrency ){
+    qsort(p->aCurrency, p->nCurrency, sizeof(p->aCurrency[0]), currencyCompare);
+  }
   buildRuns(p);
   if( p->err.rc==0 ){
     uint32_t nUsed = buildTrie(p, p->nPrefix+p->nPrefix/3+4);
@@ -657,7 +696,9 @@ int newsBuilderFinish(NewsBuilder *p, NewsImage *pOut){
   if( p->err.rc==0 ) pOut->fingerprint = buildPrint(p);
   if( p->err.rc ) return p->err.rc;
   /* What only the building needed goes. */
-  uint32_t **apTemp[] = { &p->aKey, &p->aTextHash, &p->aEntHash, &p->aAliasHash };
+  FIT(p, Symbol);
+  buildFit(p, (void**)&p->zText, p->nText);
+  uint32_t **apTemp[] = { &p->aKey, &p->aTextHash };
   for(size_t i=0; i<sizeof(apTemp)/sizeof(apTemp[0]); i++){
     buildFree(p, *apTemp[i]);
     *apTemp[i] = 0;

@@ -84,7 +84,7 @@ typedef struct NewsImage {
   const NewsSymbolRec *aSymbol;   /* by hash, then rank */
   const NewsSlot *aClass;         /* a word's hash and the classes of cues that it is in */
   const NewsExchangeRec *aExchange;
-  const NewsCurrencyRec *aCurrency;
+  const NewsCurrencyRec *aCurrency;   /* by hash */
   uint32_t nText, nLen, nAlias, nEntity, nMore, nCue, nSlot, nSymbol, nClass;
   uint32_t nExchange, nCurrency;
   uint32_t nGateBit, nGateLowBit; /* log2 of the bits in the gates */
@@ -209,6 +209,8 @@ typedef struct NewsEntityInfo {
   uint32_t nName;               /* bytes of the longest form, when it is in no list */
   uint32_t nHead, nBody;        /* mentions in headline and body */
   uint32_t nSource;             /* of them: only attribution */
+  uint32_t iTok, nTok;          /* its longest form so far, without a legal form */
+  uint8_t bBody;                /* and its field */
 } NewsEntityInfo;
 typedef struct NewsKey {
   uint64_t key;
@@ -269,6 +271,13 @@ int newsCandidates(const NewsGazetteer*, const NewsText*, const NewsSpan*, NewsC
 /* The entity with this symbol a name of which ends just before the token, or NEWS_NOBODY. */
 uint32_t newsNameBefore(const NewsGazetteer*, const NewsText*, uint32_t iTok,
                         const char *zSymbol, int nSymbol);
+/* The span, among [iFrom,iTo) of aSpan, which are in order of the field, that ends before
+** token iEnd; -1 when there is none. */
+int64_t newsSpanEnding(const NewsWork*, uint32_t iFrom, uint32_t iTo, uint32_t iEnd);
+/* Tokens of a span without legal forms at its end. */
+uint32_t newsBareTokens(const NewsText*, uint32_t iTok, uint32_t nTok);
+/* Do the letters of the word at iAcro stand for the words [iTok,iTok+nTok)? */
+int newsIsAcronym(const NewsText*, uint32_t iTok, uint32_t nTok, uint32_t iAcro);
 /* Is the span beside words that make it a source: "reported X", "according to X"? */
 int newsAttributed(const NewsField*, const NewsSpan*);
 

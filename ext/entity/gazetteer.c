@@ -71,46 +71,60 @@ void newsFacts(const NewsGazetteer *p, uint32_t iNumber, NewsFacts *f){
 
 /*------------------------------------------------------------------------- the user's rows */
 
+static uint32_t rowHash(const NewsImage *m, const NewsEntityRec *e){
+  const char *z = &m->zText[e->iName];
+  return (uint32_t)newsHash64(e->eLabel, 1, z, strlen(z));
+}
+
+/* Overriding rows by number. */
+static int overBuild(NewsGazetteer *p, uint32_t nOver){
+  uint32_t n = 16;
+  while( n<nOver*2 ) n *= 2;
+  p->aOver = p->pHost->xMalloc(p->pHost->pCtx, n*2*sizeof(uint32_t));
+  if( p->aOver==0 ) return NEWS_NOMEM;
+  memset(p->aOver, 0, n*2*sizeof(uint32_t));
+  p->nOver = n;
+  for(uint32_t i=0; i<p->image.nEntity; i++){
+    if( p->aBase[i]>=p->nBase ) continue;
+    uint32_t k = (p->aBase[i]*0x9E3779B1u) & (n-1);
+    while( p->aOver[2*k] ) k = (k+1) & (n-1);
+    p->aOver[2*k] = p->aBase[i]+1;
+    p->aOver[2*k+1] = i;
+  }
+  return NEWS_OK;
+}
+
 /* Numbers of the user's entities: those of built-in ones with equal label and name. */
 static int numberUser(NewsGazetteer *p){
   const NewsHost *h = p->pHost;
   const NewsImage *b = p->aImage[0], *u = &p->image;
-  uint32_t nHash = 16;
-  while( nHash<u->nEntity*2 ) nHash *= 2;
+  uint32_t nHash = 16, nOver = 0;
+  while( nHash<b->nEntity*2 ) nHash *= 2;
   uint32_t *aHash = h->xMalloc(h->pCtx, nHash*sizeof(uint32_t));
-  p->aBase = h->xMalloc(h->pCtx, (u->nEntity+1)*sizeof(uint32_t));
-  p->aOver = h->xMalloc(h->pCtx, nHash*2*sizeof(uint32_t));
-  if( aHash==0 || p->aBase==0 || p->aOver==0 ){
+  p->aBase = h->xMalloc(h->pCtx, ((size_t)u->nEntity+1)*sizeof(uint32_t));
+  if( aHash==0 || p->aBase==0 ){
     h->xFree(h->pCtx, aHash);
     return NEWS_NOMEM;
   }
   memset(aHash, 0, nHash*sizeof(uint32_t));
-  memset(p->aOver, 0, nHash*2*sizeof(uint32_t));
-  p->nOver = nHash;
-#define HASH(m,e)  ((uint32_t)newsHash64((e)->eLabel, 1, &(m)->zText[(e)->iName], \
-                              strlen(&(m)->zText[(e)->iName])) & (nHash-1))
-  for(uint32_t i=0; i<u->nEntity; i++){
-    uint32_t k = HASH(u, &u->aEntity[i]);
-    p->aBase[i] = p->nBase+i;
+  for(uint32_t i=0; i<b->nEntity; i++){
+    uint32_t k = rowHash(b, &b->aEntity[i]) & (nHash-1);
     while( aHash[k] ) k = (k+1) & (nHash-1);
     aHash[k] = i+1;
   }
-  for(uint32_t i=0; i<b->nEntity; i++){
-    const NewsEntityRec *e = &b->aEntity[i];
-    for(uint32_t k=HASH(b, e); aHash[k]; k = (k+1) & (nHash-1)){
-      const NewsEntityRec *q = &u->aEntity[aHash[k]-1];
-      if( q->eLabel!=e->eLabel || strcmp(&u->zText[q->iName], &b->zText[e->iName]) ) continue;
-      p->aBase[aHash[k]-1] = i;
-      uint32_t j = (i*0x9E3779B1u) & (nHash-1);
-      while( p->aOver[2*j] ) j = (j+1) & (nHash-1);
-      p->aOver[2*j] = i+1;
-      p->aOver[2*j+1] = aHash[k]-1;
+  for(uint32_t i=0; i<u->nEntity; i++){
+    const NewsEntityRec *e = &u->aEntity[i];
+    p->aBase[i] = p->nBase+i;
+    for(uint32_t k=rowHash(u, e) & (nHash-1); aHash[k]; k = (k+1) & (nHash-1)){
+      const NewsEntityRec *q = &b->aEntity[aHash[k]-1];
+      if( q->eLabel!=e->eLabel || strcmp(&b->zText[q->iName], &u->zText[e->iName]) ) continue;
+      p->aBase[i] = aHash[k]-1;
+      nOver++;
       break;
     }
   }
-#undef HASH
   h->xFree(h->pCtx, aHash);
-  return NEWS_OK;
+  return overBuild(p, nOver);
 }
 
 /* Hand the rows to the builder. */

@@ -11,11 +11,13 @@
 **   6  a legal form follows and it is a company
 **   5  a sure mention of it elsewhere in the document
 **   3  each of its own words of cue in the sentence or the headline, at most two of them
-**   2  a class of its cues there
+**   2  a class of its cues there; for a company whose cues name no such class, the class
+**      "company" where its capital letter means something
 **
 ** The one with the most points is meant when it has 2 or more and no other has as many.
-** Spans accepted by points vote for the rest in a second round. A span inside a longer
-** capitalised name, or before "of" and a name (Oracle of Omaha), needs a legal form or symbol.
+** Spans accepted by points vote for the rest in a second round. Inside a longer capitalised
+** name of no known kind 5 points are needed; inside one that the tagger knows, or before
+** "of" and a name (Oracle of Omaha), nothing but a legal form or symbol helps.
 */
 #include "entityInt.h"
 #include <string.h>
@@ -104,11 +106,28 @@ static int ofFollows(const NewsField *f, const NewsSpan *s){
       && (k[1].mShape & NEWS_SH_UPPER1);
 }
 
-/* Part of a longer name by its neighbours. */
-static int insideName(const NewsField *f, const NewsSpan *s){
-  if( s->mFlag & NEWS_SF_LEGAL ) return 0;
-  if( f->aUse[s->iTok] & NEWS_US_CHUNK ) return 1;
-  return s->nTok==1 && ofFollows(f, s);
+/* Points that the span needs by its neighbours; 0: it is no mention whatever speaks for it. */
+static int pointsNeeded(const NewsField *f, const NewsSpan *s){
+  if( s->mFlag & NEWS_SF_LEGAL ) return 2;
+  if( f->aUse[s->iTok] & NEWS_US_TAKEN ) return 0;       /* of a name that the tagger knows */
+  if( s->nTok==1 && ofFollows(f, s) ) return 0;
+  return f->aUse[s->iTok] & NEWS_US_CHUNK ? 5 : 2;
+}
+
+/* Bit of the class of cues with this name; 0 when there is none. */
+static uint32_t classNamed(const NewsImage *m, const char *zName){
+  for(int i=0; i<32 && m->aClassName[i]; i++){
+    if( strcmp(&m->zText[m->aClassName[i]], zName)==0 ) return 1u<<i;
+  }
+  return 0;
+}
+
+/* Is the span capitalised because it is a name, and not by its place or line? */
+static int capitalTells(const NewsField *f, const NewsSpan *s){
+  const NewsToken *k = &f->text.aToken[s->iTok], *pNext = k+s->nTok;
+  if( f->aUse[s->iTok] & NEWS_US_LINE ) return 0;
+  return !(k->mFlag & NEWS_TF_SENT) || pNext->eKind==NEWS_TK_POSS
+      || (pNext->mClass & (NEWS_LX_VERBCUE|NEWS_LX_ROLE));
 }
 
 /* Choose among a span's candidates. Returns the points of the best, *pi its entity. */
@@ -118,13 +137,17 @@ static int linkChoose(NewsWork *w, const NewsSpan *s, const SureSet *pSure, uint
   int n = newsCandidates(w->pGaz, &w->aField[s->bBody].text, s, aCand);
   int nRange = cueRanges(w, s, aRange), nBest = 0, nSecond = 0;
   uint32_t mClass = cueClasses(w, s, aRange, nRange);
+  uint32_t mCompany = classNamed(w->pGaz->aImage[0], newsSubtypeName(NEWS_ST_COMPANY));
+  int bCapital = capitalTells(&w->aField[s->bBody], s);
   for(int i=0; i<n; i++){
     NewsFacts x;
     int nPoint = 0;
     newsFacts(w->pGaz, aCand[i].iNumber, &x);
     if( (s->mFlag & NEWS_SF_LEGAL) && x.eSubtype==NEWS_ST_COMPANY ) nPoint += 6;
     if( sureHas(pSure, aCand[i].iNumber) ) nPoint += 5;
-    if( x.pMore && (x.pMore->mClass & mClass) ) nPoint += 2;
+    uint32_t mOwn = x.pMore ? x.pMore->mClass : 0;
+    if( x.eSubtype==NEWS_ST_COMPANY && bCapital ) mOwn |= mCompany;
+    if( mOwn & mClass ) nPoint += 2;
     nPoint += 3*cueWords(&x, s, aRange, nRange);
     if( nPoint && !(aCand[i].mFlag & NEWS_AF_AMBIG) ) nPoint++;
     if( nPoint>nBest ){
@@ -194,9 +217,10 @@ void newsLink(NewsWork *w){
       uint32_t iNumber = NEWS_NOBODY;
       if( (s->mFlag & NEWS_SF_DROP) || !(s->mFlag & NEWS_SF_AMBIG) ) continue;
       if( newsWorkStop(w, i) ) return;
-      if( insideName(f, s) ) continue;
+      int nNeed = pointsNeeded(f, s);
+      if( nNeed==0 ) continue;
       int nPoint = linkChoose(w, s, &sure, &iNumber);
-      if( nPoint<2 ) continue;
+      if( nPoint<nNeed ) continue;
       linkAccept(w, s, iNumber, nPoint);
       sureAdd(&sure, iNumber);
     }

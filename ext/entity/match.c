@@ -10,8 +10,8 @@
 ** trie until there is no longer alias, and the longest run whose bytes and case fit is kept.
 **
 ** CASE. An alias stands in its own spelling; in capitals if it has four letters or more;
-** with its lower-case words capitalised (Bank Of America); a camel-case one capitalised
-** (Openai). Never in lower case unless it is so itself. Accents, dashes and quotes of other
+** with its lower-case words capitalised (Bank Of America, Bitcoin); a camel-case one
+** capitalised (Openai). Never in lower case unless it is so itself. Accents, dashes and quotes of other
 ** forms do not count. In a line of capitals, short aliases that are words too need evidence.
 */
 #include "entityInt.h"
@@ -77,7 +77,6 @@ int newsAliasFits(const NewsImage *m, const NewsAliasRec *a, const NewsText *t,
         int eOwn = caseOf(zA, nBareA), e = caseOf(z, nBare);
         int eCase = caseFits(eOwn, e);
         if( eCase==0 ) return 0;
-        if( eCase==2 && eOwn==CASE_LOWER && i==0 ) return 0;
         if( eCase==3 && eOwn!=CASE_CAPS ){
           if( eFit<3 ) eFit = 3;
         }else if( eCase>eFit ){
@@ -185,13 +184,13 @@ int newsCandidates(const NewsGazetteer *p, const NewsText *t, const NewsSpan *s,
   return nKeep;
 }
 
-/* Legal forms that follow a company's name and belong to it: ", Inc." "Co Ltd". */
+/* Legal forms that follow a company's name and belong to it: ", Inc." "& Co." "Co Ltd". */
 static uint32_t legalAfter(const NewsField *f, uint32_t iTok){
   const NewsToken *a = f->text.aToken;
   uint32_t i = iTok;
   for(;;){
     uint32_t k = i;
-    if( a[k].c==',' && a[k].nByte==1 ) k++;
+    if( a[k].nByte==1 && (a[k].c==',' || a[k].c=='&') ) k++;
     if( k>=f->text.nToken || !(a[k].mClass & NEWS_LX_LEGAL) ) break;
     if( (a[k].mShape & NEWS_SH_UPPER1)==0 && !(a[k].c=='p' && a[k].nByte==3) ) break;
     if( (a[k].mFlag & NEWS_TF_LINE) || (k==i && !(a[k].mFlag & NEWS_TF_SPACE)) ) break;

@@ -14,6 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define LANGUAGE_TOKENS  200   /* as many tell the language of a text */
+
 /*----------------------------------------------------------------------------------- spans */
 
 NewsSpan *newsSpanAdd(NewsWork *w, NewsField *f, uint32_t iTok, uint32_t nTok, int eLabel){
@@ -53,6 +55,17 @@ int newsWorkStop(NewsWork *w, uint32_t iRound){
     w->rc = NEWS_INTERRUPT;
   }
   return w->rc;
+}
+
+int64_t newsSpanEnding(const NewsWork *w, uint32_t iFrom, uint32_t iTo, uint32_t iEnd){
+  uint32_t lo = iFrom, hi = iTo;
+  while( lo<hi ){
+    uint32_t m = lo+(hi-lo)/2;
+    if( w->aSpan[m].iTok+w->aSpan[m].nTok<=iEnd ) lo = m+1; else hi = m;
+  }
+  if( lo==iFrom ) return -1;
+  const NewsSpan *s = &w->aSpan[lo-1];
+  return s->iTok+s->nTok==iEnd ? (int64_t)lo-1 : -1;
 }
 
 /* Order of two spans: field, then offset, then the longer one. */
@@ -125,7 +138,8 @@ typedef struct LineCount {
 static void lineEnd(NewsField *f, const LineCount *p, uint32_t iEnd){
   int m = 0;
   if( p->nWord>=3 && p->nCaps*10>=p->nWord*7 ) m = NEWS_US_CAPS;
-  else if( p->nWord>=4 && p->nLow*8<=p->nWord && p->nUpper*10>=p->nWord*6 ) m = NEWS_US_TITLE;
+  else if( p->nWord>=4 && p->nWord<=30 && p->nLow*12<=p->nWord
+        && p->nUpper*10>=p->nWord*6 ) m = NEWS_US_TITLE;
   if( m ) for(uint32_t i=p->iStart; i<iEnd; i++) f->aUse[i] |= (uint8_t)m;
 }
 
@@ -135,14 +149,14 @@ static void lineEnd(NewsField *f, const LineCount *p, uint32_t iEnd){
 static void fieldScan(NewsWork *w, NewsField *f){
   const NewsToken *a = f->text.aToken;
   const NewsImage *m0 = w->pGaz->aImage[0];
-  const NewsImage *m1 = w->pGaz->nImage>1 ? w->pGaz->aImage[1] : m0;
+  const NewsImage *m1 = w->pGaz->nImage>1 ? w->pGaz->aImage[1] : 0;
   LineCount line = { 0, 0, 0, 0, 0 };
   uint32_t nCap = 0, nVal = 0;
   for(uint32_t i=0; i<f->text.nToken; i++){
     const NewsToken *k = &a[i];
     uint32_t bUp = k->mShape & NEWS_SH_UPPER1;
-    uint32_t bLow = newsGateHas(m0->aGateLow, newsGateBit(k->hash, m0->nGateLowBit))
-                  | newsGateHas(m1->aGateLow, newsGateBit(k->hash, m1->nGateLowBit));
+    uint32_t bLow = newsGateHas(m0->aGateLow, newsGateBit(k->hash, m0->nGateLowBit));
+    if( m1 ) bLow |= newsGateHas(m1->aGateLow, newsGateBit(k->hash, m1->nGateLowBit));
     f->aCap[nCap] = i;
     nCap += bUp | bLow;
     f->aVal[nVal] = i;
@@ -314,8 +328,11 @@ int newsRecognize(NewsArena *pArena, const NewsGazetteer *pGaz, const NewsDoc *p
   if( w.rc==0 ) fieldOpen(&w, &w.aField[1], pDoc->zBody, pDoc->nBody, 1);
   if( w.rc ) return w.rc;
   r->zLanguage = pDoc->zLanguage;
-  if( r->zLanguage==0 ) r->zLanguage = newsLanguage(&w.aField[1].text);
-  if( r->zLanguage==0 ) r->zLanguage = newsLanguage(&w.aField[0].text);
+  for(int i=1; i>=0 && r->zLanguage==0; i--){
+    NewsText t = w.aField[i].text;
+    if( t.nToken>LANGUAGE_TOKENS ) t.nToken = LANGUAGE_TOKENS;
+    r->zLanguage = newsLanguage(&t);
+  }
   w.bEnglish = r->zLanguage==0 || strcmp(r->zLanguage, "en")==0;
   for(int i=0; i<2 && w.rc==0; i++){
     newsFieldMatch(&w, &w.aField[i]);

@@ -273,29 +273,13 @@ static uint32_t nameStart(const NewsField *f, uint32_t iEnd){
   return i;
 }
 
-/* The span of the field that ends at token iEnd, or -1. Spans are in order of the field. */
-static int64_t spanEnding(const NewsWork *w, const NewsField *f, uint32_t iFirst,
-                          uint32_t iEnd){
-  uint32_t lo = iFirst, hi = w->nSpan;
-  while( lo<hi ){
-    uint32_t m = (lo+hi)/2;
-    if( w->aSpan[m].iTok+w->aSpan[m].nTok<=iEnd ) lo = m+1; else hi = m;
-  }
-  if( lo==iFirst ) return -1;
-  const NewsSpan *s = &w->aSpan[lo-1];
-  return s->bBody==f->bBody && s->iTok+s->nTok==iEnd ? (int64_t)lo-1 : -1;
-}
-
 /* An exchange's symbol y at token iSym. iName is behind the last token of what may be its
-** name; iStart the first token of the whole sign. Spans made here go behind all others, so
-** nMatch spans are in order. */
+** name. The matcher's spans are [iFirst,nMatch). */
 static void explicitSymbol(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t nMatch,
                            uint32_t iName, uint32_t iSym, const Symbol *y){
-  uint32_t iNumber = newsSymbolFind(w->pGaz, y->z, y->n, y->zMic), nKeep = w->nSpan;
+  uint32_t iNumber = newsSymbolFind(w->pGaz, y->z, y->n, y->zMic);
   NewsSpan *s;
-  w->nSpan = nMatch;
-  int64_t iSpan = spanEnding(w, f, iFirst, iName);
-  w->nSpan = nKeep;
+  int64_t iSpan = newsSpanEnding(w, iFirst, nMatch, iName);
   if( iSpan>=0 ){
     s = &w->aSpan[iSpan];
     uint32_t iOwn = spanSymbol(w, f, s, y);

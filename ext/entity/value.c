@@ -18,23 +18,21 @@
 static int isChar(const NewsToken *k, char c){ return k->nByte==1 && k->c==(uint8_t)c; }
 static int isGlued(const NewsToken *k){ return k->hash!=0 && !(k->mFlag & NEWS_TF_SPACE); }
 
-/* Is the token this ASCII word, written in lower case here, in whatever case? */
-static int isWord(const NewsText *t, uint32_t i, const char *zWord){
-  size_t n = strlen(zWord);
-  if( i>=t->nToken || t->aToken[i].nByte!=n ) return 0;
+/* Are the n bytes at zWord, in lower case, the token in whatever case? */
+static int sameWord(const NewsText *t, uint32_t i, const char *zWord, size_t n){
+  if( i>=t->nToken || t->aToken[i].nByte!=n || (t->aToken[i].c|0x20)!=zWord[0] ) return 0;
   const char *z = &t->z[t->aToken[i].iByte];
-  for(size_t j=0; j<n; j++) if( (z[j]|0x20)!=zWord[j] ) return 0;
+  for(size_t j=1; j<n; j++) if( (z[j]|0x20)!=zWord[j] ) return 0;
   return 1;
 }
+#define isWord(t,i,zWord)  sameWord(t, i, zWord, sizeof(zWord)-1)
 
 /* Which of the blank-separated words is the token? From 0; -1: none. */
 static int whichWord(const NewsText *t, uint32_t i, const char *zWords){
   for(int n=0; *zWords; n++){
-    char z[24];
-    size_t k = strcspn(zWords, " ");
-    memcpy(z, zWords, k);
-    z[k] = 0;
-    if( isWord(t, i, z) ) return n;
+    size_t k = 0;
+    while( zWords[k] && zWords[k]!=' ' ) k++;
+    if( sameWord(t, i, zWords, k) ) return n;
     zWords += k + (zWords[k]==' ');
   }
   return -1;
@@ -140,10 +138,12 @@ static int rangeAt(const NewsText *t, uint32_t i){
 
 static const NewsCurrencyRec *currencyHash(const NewsWork *w, uint32_t hash){
   const NewsImage *m = w->pGaz->aImage[0];
-  for(uint32_t i=0; i<m->nCurrency; i++){
-    if( m->aCurrency[i].hash==hash ) return &m->aCurrency[i];
+  uint32_t lo = 0, hi = m->nCurrency;
+  while( lo<hi ){
+    uint32_t i = (lo+hi)/2;
+    if( m->aCurrency[i].hash<hash ) lo = i+1; else hi = i;
   }
-  return 0;
+  return lo<m->nCurrency && m->aCurrency[lo].hash==hash ? &m->aCurrency[lo] : 0;
 }
 
 /* The currency before token i; its first token to *piStart. */
@@ -283,8 +283,8 @@ static uint32_t percentAt(NewsWork *w, NewsField *f, uint32_t i, Number *p){
   if( p->bScale ) return i;
   const char *zUnit = percentAfter(t, iEnd, &nUnit);
   if( zUnit==0 ){
-    if( !rangeAt(t, iEnd) || isWord(t, iEnd, "and") || !numberAt(t, iEnd+1, &q)
-     || q.bScale ) return i;
+    if( !rangeAt(t, iEnd) || !numberAt(t, iEnd+1, &q) || q.bScale ) return i;
+    if( isWord(t, iEnd, "and") && (i==0 || !isWord(t, i-1, "between")) ) return i;
     iTwo = iEnd+1;
     zUnit = percentAfter(t, iTwo+1, &nUnit);
     if( zUnit==0 ) return i;

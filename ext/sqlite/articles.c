@@ -64,6 +64,7 @@ static int articlesConnect(
 
 static int articlesDisconnect(sqlite3_vtab *pVtab){
   NewsArticles *p = (NewsArticles*)pVtab;
+  sqlite3_finalize(p->pAtom);
   newsDbUnref(p->pDb);
   sqlite3_free(p->zSchema);
   sqlite3_free(p);
@@ -248,7 +249,8 @@ static void selectColumns(sqlite3_str *pStr, int mCol, int bMatch){
   }
 }
 
-/* The SELECT of a plan. */
+/* The SELECT of a plan. Rows that are written behind its back while it runs are not for it to
+** come upon: it ends at the largest id of its beginning. */
 static char *planSql(
   const char *zSchema, int mCol, const char *zIdx,
   sqlite3_value **argv
@@ -272,6 +274,10 @@ static char *planSql(
     sqlite3_str_appendall(pStr, zGlue);
     sqlite3_str_appendf(pStr, pTerm->zSql, iArg+1);
     zGlue = " AND ";
+  }
+  if( strstr(zIdx, "id=?,")==NULL ){
+    sqlite3_str_appendf(pStr, "%s+a.id<=(SELECT max(id) FROM \"%w\".news_article)", zGlue,
+                        zSchema);
   }
   if( *z ) sqlite3_str_appendf(pStr, " ORDER BY %s", orderNamed(z));
   return sqlite3_str_finish(pStr);

@@ -30,6 +30,7 @@ typedef struct Change {
   sqlite3_int64 aGone[2]; /* rows that OR REPLACE pushes out */
   int nGone;
   NewsReading reading;    /* INSERT: what was read */
+  int bStarted;           /* INSERT: pTab->zNow is that of the statement */
   int bStored;            /* INSERT: iNew is its id */
   int bLeftOut;           /* a user's trigger left the row out by RAISE(IGNORE) */
 } Change;
@@ -207,39 +208,26 @@ static int updateConflicts(Change *p, char **pzErr){
   return rc==SQLITE_EMPTY ? SQLITE_OK : rc;
 }
 
-/*------------------------------------------------------------------------------ first_seen */
+/*---------------------------------------------------------------------- once a statement */
 
-/* A number that stands for the statements that write now, and for their present runs. */
-static sqlite3_int64 statementKey(sqlite3 *db){
-  uint64_t h = 0;
-  for(sqlite3_stmt *p=sqlite3_next_stmt(db, NULL); p; p=sqlite3_next_stmt(db, p)){
-    if( !sqlite3_stmt_busy(p) || sqlite3_stmt_readonly(p) ) continue;
-    int nRun = sqlite3_stmt_status(p, SQLITE_STMTSTATUS_RUN, 0);
-    h = h*31 + (uint64_t)(uintptr_t)p*7 + (uint64_t)nRun;
-  }
-  return (sqlite3_int64)h;
-}
-
-/* first_seen is SQLite's 'now', the same for all rows of a statement. */
-static int setFirstSeen(Change *p, char **pzErr){
+/* The first row of a statement: may it go on, and what is its 'now'? */
+static int startStatement(Change *p, char **pzErr){
   NewsArticles *pTab = p->pTab;
-  if( p->article.az[NEWS_AC_FIRST_SEEN] ) return SQLITE_OK;
-  sqlite3_int64 iStatement = statementKey(pTab->pDb->db);
-  if( pTab->zNow[0]==0 || iStatement!=pTab->iStatement ){
-    sqlite3_stmt *pStmt;
-    int rc = newsDbStmt(pTab->pDb, NEWS_SQL_NOW, &pStmt, pzErr);
-    if( rc ) return rc;
-    if( sqlite3_step(pStmt)==SQLITE_ROW ){
-      const unsigned char *z = sqlite3_column_text(pStmt, 0);
-      if( z ) sqlite3_snprintf(sizeof(pTab->zNow), pTab->zNow, "%s", z);
-    }
-    rc = sqlite3_reset(pStmt);
-    if( rc ) return newsDbError(pTab->pDb, rc, pzErr);
-    pTab->iStatement = iStatement;
+  sqlite3_stmt *pStmt;
+  sqlite3_int64 iSource = newsSourceKey(pTab->pDb->db);
+  p->bStarted = 1;
+  if( pTab->zNow[0] && iSource==pTab->iSource ) return SQLITE_OK;
+  pTab->zNow[0] = 0;
+  int rc = newsSourceCheck(pTab->pDb, pzErr);
+  if( rc==SQLITE_OK ) rc = newsDbStmt(pTab->pDb, NEWS_SQL_NOW, &pStmt, pzErr);
+  if( rc ) return rc;
+  if( sqlite3_step(pStmt)==SQLITE_ROW ){
+    const unsigned char *z = sqlite3_column_text(pStmt, 0);
+    if( z ) sqlite3_snprintf(sizeof(pTab->zNow), pTab->zNow, "%s", z);
   }
-  p->article.az[NEWS_AC_FIRST_SEEN] = pTab->zNow;
-  p->article.an[NEWS_AC_FIRST_SEEN] = (int)strlen(pTab->zNow);
-  return SQLITE_OK;
+  rc = sqlite3_reset(pStmt);
+  if( rc ) return newsDbError(pTab->pDb, rc, pzErr);
+  return pTab->zNow[0] ? SQLITE_OK : SQLITE_NOMEM;
 }
 
 /*--------------------------------------------------------------------------------- writing */
@@ -260,6 +248,8 @@ static int deleteRows(
       *pbLeftOut = 1;
       return SQLITE_CONSTRAINT;
     }
+    rc = newsStoreNoneLeft(pDb, aRow[i], pzErr);
+    if( rc ) return rc;
   }
   return SQLITE_OK;
 }
@@ -337,6 +327,7 @@ static int writeUpdate(NewsDb *pDb, void *pArg, char **pzErr){
       rc = SQLITE_CONSTRAINT;
     }
   }
+  if( rc==SQLITE_OK && p->bId ) rc = newsStoreNoneLeft(pDb, p->iOld, pzErr);
   if( rc==SQLITE_OK && bReread ){
     rc = newsStoreRefresh(pDb, p->pArena, p->bId ? p->iNew : p->iOld, pzErr);
   }
@@ -419,11 +410,15 @@ static int insertRow(Change *p, sqlite3_value *pRowid, char **pzErr){
     rc = valueId(p->pTab, pVal, &p->iNew);
     p->bId = 1;
   }
+  if( rc==SQLITE_OK ) rc = startStatement(p, pzErr);
   if( rc==SQLITE_OK ) rc = takeValues(p, 0, pzErr);
   if( rc==SQLITE_OK ) rc = newsSchemaCheck(pDb, NULL, &schema, pzErr);
   if( rc==SQLITE_OK && schema.iNumber<NEWS_SCHEMA ) rc = newsSchemaSetup(pDb, pzErr);
   if( rc==SQLITE_OK ) rc = insertConflicts(p, pzErr);
-  if( rc==SQLITE_OK ) rc = setFirstSeen(p, pzErr);
+  if( rc==SQLITE_OK && p->article.az[NEWS_AC_FIRST_SEEN]==NULL ){
+    p->article.az[NEWS_AC_FIRST_SEEN] = p->pTab->zNow;
+    p->article.an[NEWS_AC_FIRST_SEEN] = (int)strlen(p->pTab->zNow);
+  }
   if( rc==SQLITE_OK ) rc = newsStoreRead(pDb, p->pArena, &p->article, &p->reading, pzErr);
   if( rc ) return rc;
   p->article.az[NEWS_AC_LANGUAGE] = p->reading.zLanguage;
@@ -476,6 +471,7 @@ int newsArticlesUpdate(
         "articles cannot be written by a trigger on newsext's own tables");
   }
   memset(&change, 0, sizeof(change));
+  pDb->ppAtom = &pTab->pAtom;
   change.pTab = pTab;
   change.apVal = &argv[2];
   change.iOld = sqlite3_value_int64(argv[0]);
@@ -491,6 +487,7 @@ int newsArticlesUpdate(
     rc = updateRow(&change, argv[1], &zErr);
   }
   newsDbArenaBack(pDb, change.pArena);
+  if( change.bStarted ) pTab->iSource = newsSourceKey(pDb->db);
   sqlite3_set_last_insert_rowid(pDb->db, iLast);
   if( rc && zErr ) newsVtabError(pVtab, rc, "%s", zErr);
   sqlite3_free(zErr);

@@ -24,6 +24,10 @@
 ** just leaves the equality out. A text equality with another collation than BINARY is not
 ** picked at all. A text or real against an integer column becomes the integer that it is
 ** equal to, as it does for a plain table.
+**
+** SQLite runs xFilter for each value of an IN, which is good for integers. For texts it would
+** compare less exactly than it does itself, so one IN on a text column is taken as a list, and
+** the cursor runs the SELECT for each text in it; another one is left to SQLite.
 */
 #include "sqliteInt.h"
 #include <string.h>
@@ -61,6 +65,8 @@ static const char zMentionsDecl[] =
 #define PLAN_JOIN_AE   0x2000       /* news_article_entity is wanted */
 #define PLAN_JOIN_A    0x4000       /* news_article is wanted, for its fingerprint */
 #define PLAN_TEXT      0x8000       /* no plan: the SELECT of an article's texts */
+#define PLAN_IN(i)     (0x10000<<(i))  /* the equality of bit i is an IN, its value a list */
+#define PLAN_IN_MASK   0x1f0000
 
 static const struct PlanColumn {
   int iCol;
@@ -106,6 +112,10 @@ typedef struct MentionsCursor {
   MentionsStmt *pUsed;    /* the place of pStmt in the table; NULL: it has none */
   sqlite3_stmt *pStmt;    /* stands on the current row; NULL: no rows */
   sqlite3_int64 iFingerprint;  /* of now, where stale is asked for */
+  sqlite3_value **apIn;   /* the texts of an IN, each of which has its run of pStmt */
+  int nIn;
+  int iIn;                /* the one of this run */
+  int iInBit;             /* bit of its equality */
   int bEof;
 
   /* The text that was read last */
@@ -161,12 +171,15 @@ static void mentionsEstimate(sqlite3_index_info *pInfo){
   if( mPlan & (PLAN_JOIN_E|PLAN_JOIN_AE) ) rRow += 0.5;
   if( pInfo->colUsed & ((sqlite3_uint64)1<<MENTIONS_MENTION) ) rRow += 1.0;
   if( pInfo->colUsed & ((sqlite3_uint64)1<<MENTIONS_CONTEXT) ) rRow += 20.0;
+  if( mPlan & PLAN_IN_MASK ) nRow *= 4;
   pInfo->estimatedRows = nRow<1 ? 1 : (sqlite3_int64)nRow;
   pInfo->estimatedCost = 10.0 + nRow*rRow;
 }
 
-/* Take an equality into the plan when it can serve. An = is better than an IS. */
+/* Find the equality of a bit that serves best: = is better than IN, and IN better than IS. The
+** second IN on a text column does not serve. */
 static void mentionsPick(sqlite3_index_info *pInfo, int iBit, int *piPicked){
+  int eBest = 0;          /* 1 IS, 2 IN, 3 = */
   for(int i=0; i<pInfo->nConstraint; i++){
     const struct sqlite3_index_constraint *p = &pInfo->aConstraint[i];
     int bIs = p->op==SQLITE_INDEX_CONSTRAINT_IS;
@@ -175,9 +188,14 @@ static void mentionsPick(sqlite3_index_info *pInfo, int iBit, int *piPicked){
     if( (PLAN_INTEGERS>>iBit & 1)==0
      && sqlite3_stricmp(sqlite3_vtab_collation(pInfo, i), "BINARY")!=0
     ) continue;
-    if( *piPicked>=0 && bIs ) continue;
-    *piPicked = i;
-    if( !bIs ) break;
+    int bText = (PLAN_INTEGERS>>iBit & 1)==0;
+    int bIn = bText && sqlite3_vtab_in(pInfo, i, -1);
+    if( bIn && (pInfo->idxNum & PLAN_IN_MASK) ) continue;
+    int eRank = bIs ? 1 : bIn ? 2 : 3;
+    if( eRank>eBest ){
+      eBest = eRank;
+      *piPicked = i;
+    }
   }
 }
 
@@ -190,7 +208,7 @@ static int mentionsExplain(sqlite3_index_info *pInfo){
   for(int i=0; i<PLAN_EQ_N; i++){
     if( (mPlan>>i & 1)==0 ) continue;
     sqlite3_str_appendf(p, "%s%s%s", zSep, aPlanColumn[i].zName,
-                        (mPlan & PLAN_IS(i)) ? " IS ?" : "=?");
+                        (mPlan & PLAN_IS(i)) ? " IS ?" : (mPlan & PLAN_IN(i)) ? " IN ?" : "=?");
     zSep = " AND ";
   }
   if( mPlan & (PLAN_ASC|PLAN_DESC) ){
@@ -213,14 +231,18 @@ static int mentionsBestIndex(sqlite3_vtab *pVtab, sqlite3_index_info *pInfo){
     mPlan |= 1<<iBit;
     pInfo->aConstraintUsage[iPicked].argvIndex = ++nArgv;
     if( pInfo->aConstraint[iPicked].op==SQLITE_INDEX_CONSTRAINT_IS ) mPlan |= PLAN_IS(iBit);
+    if( (PLAN_INTEGERS>>iBit & 1)==0 && sqlite3_vtab_in(pInfo, iPicked, 1) ){
+      mPlan |= PLAN_IN(iBit);
+    }
+    pInfo->idxNum = mPlan;
   }
   if( mUsed & ((sqlite3_uint64)1<<MENTIONS_NAME) ) mPlan |= PLAN_JOIN_E;
   if( mUsed & ((sqlite3_uint64)1<<MENTIONS_TICKER | (sqlite3_uint64)1<<MENTIONS_EXCHANGE
               | (sqlite3_uint64)1<<MENTIONS_RELEVANCE) ) mPlan |= PLAN_JOIN_AE;
   if( mUsed & ((sqlite3_uint64)1<<MENTIONS_STALE) ) mPlan |= PLAN_JOIN_A;
-  /* An order by article_id comes for nothing, except by name or ticker. */
+  /* An order by article_id comes for nothing, except by name, ticker or a list. */
   if( pInfo->nOrderBy==1 && pInfo->aOrderBy[0].iColumn==MENTIONS_ARTICLE_ID
-   && ((mPlan & PLAN_ARTICLE) || (mPlan & (PLAN_NAME|PLAN_TICKER))==0)
+   && ((mPlan & PLAN_ARTICLE) || (mPlan & (PLAN_NAME|PLAN_TICKER|PLAN_IN_MASK))==0)
   ){
     mPlan |= pInfo->aOrderBy[0].desc ? PLAN_DESC : PLAN_ASC;
     pInfo->orderByConsumed = 1;
@@ -237,8 +259,11 @@ static int mentionsBestIndex(sqlite3_vtab *pVtab, sqlite3_index_info *pInfo){
 ** entities, or from the ticker to its entities and articles, and from there to the mentions.
 ** The + keeps the index by label out where a better one is there. Without name and ticker the
 ** order of the primary key is that of the index too.
+**
+** bHint names the indexes for entity and ticker: SQLite would rather read the whole article by the
+** primary key than seek twice.
 */
-static char *mentionsSql(const char *zSchema, int mPlan){
+static char *mentionsSql(const char *zSchema, int mPlan, int bHint){
   int bName = (mPlan & PLAN_NAME)!=0;
   int bTicker = (mPlan & PLAN_TICKER)!=0;
   int bFromTicker = bTicker && !bName;
@@ -254,9 +279,12 @@ static char *mentionsSql(const char *zSchema, int mPlan){
       (mPlan & PLAN_JOIN_A) ? "a.fingerprint" : "NULL");
   if( bName ) sqlite3_str_appendf(p, "\"%w\".news_entity e CROSS JOIN ", zSchema);
   if( bFromTicker ){
-    sqlite3_str_appendf(p, "\"%w\".news_article_entity ae CROSS JOIN ", zSchema);
+    sqlite3_str_appendf(p, "\"%w\".news_article_entity ae%s CROSS JOIN ", zSchema,
+                        bHint ? " INDEXED BY news_article_entity_ticker" : "");
   }
-  sqlite3_str_appendf(p, "\"%w\".news_mention m", zSchema);
+  sqlite3_str_appendf(p, "\"%w\".news_mention m%s", zSchema,
+      bHint && (mPlan & (PLAN_NAME|PLAN_TICKER|PLAN_ENTITY))
+      ? " INDEXED BY news_mention_entity" : "");
   if( bE && !bName ){
     sqlite3_str_appendf(p, " LEFT JOIN \"%w\".news_entity e ON e.id=m.entity_id", zSchema);
   }
@@ -285,6 +313,11 @@ static char *mentionsSql(const char *zSchema, int mPlan){
     int bBetter = mPlan & (PLAN_ARTICLE|PLAN_NAME|PLAN_TICKER|PLAN_ENTITY);
     sqlite3_str_appendf(p, " AND %sm.label=?4", bBetter ? "+" : "");
   }
+  if( (mPlan & PLAN_ARTICLE)==0 ){
+    /* Not those of articles that are inserted while it runs. */
+    sqlite3_str_appendf(p, " AND +m.article_id<=(SELECT max(id) FROM \"%w\".news_article)",
+                        zSchema);
+  }
   if( mPlan & PLAN_DESC ){
     sqlite3_str_appendall(p, " ORDER BY m.article_id DESC, m.field DESC, m.start DESC");
   }else if( !bName && !bTicker ){
@@ -293,18 +326,23 @@ static char *mentionsSql(const char *zSchema, int mPlan){
   return sqlite3_str_finish(p);
 }
 
-/* Prepare the SELECT of a plan. */
+/* Prepare the SELECT of a plan, without hints where an index has been dropped. */
 static int mentionsPrepare(MentionsTable *pTab, int mPlan, sqlite3_stmt **ppStmt){
   char *zErr = NULL;
-  char *zSql = mPlan!=PLAN_TEXT ? mentionsSql(pTab->zSchema, mPlan)
-      : sqlite3_mprintf("SELECT title, body FROM \"%w\".news_article WHERE id=?1",
-                        pTab->zSchema);
+  int rc = SQLITE_ERROR;
   *ppStmt = NULL;
-  if( zSql==NULL ) return SQLITE_NOMEM;
-  int rc = newsDbPrepare(pTab->table.pDb, ppStmt, &zErr, "%s", zSql);
+  for(int bHint=1; bHint>=0 && (rc & 0xff)==SQLITE_ERROR; bHint--){
+    char *zSql = mPlan!=PLAN_TEXT ? mentionsSql(pTab->zSchema, mPlan, bHint)
+        : sqlite3_mprintf("SELECT title, body FROM \"%w\".news_article WHERE id=?1",
+                          pTab->zSchema);
+    if( zSql==NULL ) return SQLITE_NOMEM;
+    sqlite3_free(zErr);
+    zErr = NULL;
+    rc = newsDbPrepare(pTab->table.pDb, ppStmt, &zErr, "%s", zSql);
+    sqlite3_free(zSql);
+  }
   if( rc!=SQLITE_OK && zErr ) newsVtabError(&pTab->table.base, rc, "mentions: %s", zErr);
   sqlite3_free(zErr);
-  sqlite3_free(zSql);
   return rc;
 }
 
@@ -365,6 +403,10 @@ static int mentionsOpen(sqlite3_vtab *pVtab, sqlite3_vtab_cursor **ppCursor){
 /* End the SELECT. */
 static void mentionsClear(MentionsCursor *pCur){
   if( pCur->pStmt ) mentionsBack(pCur->pUsed, pCur->pStmt);
+  for(int i=0; i<pCur->nIn; i++) sqlite3_value_free(pCur->apIn[i]);
+  sqlite3_free(pCur->apIn);
+  pCur->apIn = NULL;
+  pCur->nIn = pCur->iIn = 0;
   pCur->pUsed = NULL;
   pCur->pStmt = NULL;
   pCur->bEof = 1;
@@ -382,6 +424,11 @@ static int mentionsNext(sqlite3_vtab_cursor *pCursor){
   MentionsCursor *pCur = (MentionsCursor*)pCursor;
   NewsDb *pDb = ((NewsTable*)pCursor->pVtab)->pDb;
   int rc = sqlite3_step(pCur->pStmt);
+  while( rc==SQLITE_DONE && pCur->iIn+1<pCur->nIn ){
+    sqlite3_reset(pCur->pStmt);
+    rc = sqlite3_bind_value(pCur->pStmt, pCur->iInBit+1, pCur->apIn[++pCur->iIn]);
+    if( rc==SQLITE_OK ) rc = sqlite3_step(pCur->pStmt);
+  }
   if( rc==SQLITE_ROW ) return SQLITE_OK;
   if( rc!=SQLITE_DONE ){
     char *zErr = NULL;
@@ -437,12 +484,41 @@ static int mentionsEquality(
   return eType==SQLITE_TEXT ? EQ_USE : EQ_LEAVE_OUT;
 }
 
+/* Keep the texts of the list of an IN. NULL and BLOBs in it are equal to nothing; with a number
+** the equality is left out. */
+static int mentionsList(MentionsCursor *pCur, int iBit, sqlite3_value *pList, int *peDo){
+  sqlite3_value *pVal = NULL;
+  int nAlloc = 0;
+  int rc = sqlite3_vtab_in_first(pList, &pVal);
+  pCur->iInBit = iBit;
+  *peDo = EQ_USE;
+  for(; rc==SQLITE_OK && pVal; rc=sqlite3_vtab_in_next(pList, &pVal)){
+    int eType = sqlite3_value_type(pVal);
+    if( eType==SQLITE_INTEGER || eType==SQLITE_FLOAT ) *peDo = EQ_LEAVE_OUT;
+    if( eType!=SQLITE_TEXT ) continue;
+    if( pCur->nIn>=nAlloc ){
+      nAlloc = nAlloc ? nAlloc*2 : 8;
+      sqlite3_value **apNew = sqlite3_realloc64(pCur->apIn,
+          (sqlite3_uint64)nAlloc*sizeof(*apNew));
+      if( apNew==NULL ) return SQLITE_NOMEM;
+      pCur->apIn = apNew;
+    }
+    pCur->apIn[pCur->nIn] = sqlite3_value_dup(pVal);
+    if( pCur->apIn[pCur->nIn]==NULL ) return SQLITE_NOMEM;
+    pCur->nIn++;
+  }
+  if( rc!=SQLITE_OK && rc!=SQLITE_DONE ) return rc;
+  if( *peDo==EQ_USE && pCur->nIn==0 ) *peDo = EQ_NO_ROWS;
+  return SQLITE_OK;
+}
+
 /* Start the SELECT of a plan whose values are in apVal. */
 static int mentionsStart(
   MentionsCursor *pCur, int mPlan, sqlite3_value **apVal, const sqlite3_int64 *aiVal
 ){
   MentionsTable *pTab = (MentionsTable*)pCur->base.pVtab;
-  int rc = mentionsTake(pTab, mPlan & ~PLAN_IS_MASK, &pCur->pUsed, &pCur->pStmt);
+  int rc = mentionsTake(pTab, mPlan & ~(PLAN_IS_MASK|PLAN_IN_MASK), &pCur->pUsed,
+                        &pCur->pStmt);
   for(int i=0; rc==SQLITE_OK && i<PLAN_EQ_N; i++){
     if( (mPlan>>i & 1)==0 ) continue;
     rc = (PLAN_INTEGERS>>i & 1) ? sqlite3_bind_int64(pCur->pStmt, i+1, aiVal[i])
@@ -487,11 +563,21 @@ static int mentionsFilter(
   mentionsClear(pCur);
   pCur->iField = -1;
   for(int i=0; i<PLAN_EQ_N; i++){
+    int eDo;
     if( (idxNum>>i & 1)==0 ) continue;
     apVal[i] = argv[iArgv++];
-    int eDo = mentionsEquality(idxNum, i, apVal[i], &aiVal[i]);
+    if( idxNum & PLAN_IN(i) ){
+      int rc = mentionsList(pCur, i, apVal[i], &eDo);
+      if( rc!=SQLITE_OK ) return rc;
+      apVal[i] = pCur->nIn>0 ? pCur->apIn[0] : NULL;
+    }else{
+      eDo = mentionsEquality(idxNum, i, apVal[i], &aiVal[i]);
+    }
     if( eDo==EQ_NO_ROWS ) return SQLITE_OK;
-    if( eDo==EQ_LEAVE_OUT ) mPlan &= ~(1<<i);
+    if( eDo==EQ_LEAVE_OUT ){
+      mPlan &= ~(1<<i);
+      if( idxNum & PLAN_IN(i) ) mentionsClear(pCur);
+    }
   }
   int rc = mentionsCheck(pCur, mPlan, &bTables);
   if( rc!=SQLITE_OK || !bTables ) return rc;

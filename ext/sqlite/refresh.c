@@ -184,7 +184,7 @@ static int nextStale(
 static int refreshArticles(NewsDb *pDb, Refresh *p, sqlite3_int64 iNow, char **pzErr){
   sqlite3_stmt *pNext = NULL, *pMark = NULL;
   sqlite3_int64 iLast = (sqlite3_int64)0x8000000000000000ull;
-  int bRead;
+  int bRead = 0;
   int rc = newsDbPrepare(pDb, &pNext, pzErr,
       "SELECT id, fingerprint, title, body FROM main.news_article"
       " WHERE id>?1 AND fingerprint IS NOT %lld ORDER BY id LIMIT 1", iNow);

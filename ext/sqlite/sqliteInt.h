@@ -44,6 +44,7 @@ struct NewsDb {
   int64_t iData;          /* data_version of main then */
   NewsSchema schema;      /* what was found then */
   NewsAtom *pAtom;        /* the writing that is going on, or NULL */
+  sqlite3_stmt **ppAtom;  /* where the table that writes keeps the statement for it */
   int bFiles;             /* read_articles is registered */
   NewsArena *pSpare;      /* an arena that nobody uses now, or NULL: newsDbArena */
   int nPin;               /* cursors that read a gazetteer: newsDbPin */
@@ -84,9 +85,9 @@ int newsDbError(NewsDb*, int rc, char **pzErr);
 /*----------------------------------------- statement.c: statements that live with the connection */
 
 enum NewsSql {            /* the text of each stands in statement.c */
-  NEWS_SQL_PROBE, NEWS_SQL_COOKIE, NEWS_SQL_DATA, NEWS_SQL_STAMP, NEWS_SQL_ATOM, NEWS_SQL_NOW,
+  NEWS_SQL_PROBE, NEWS_SQL_COOKIE, NEWS_SQL_DATA, NEWS_SQL_STAMP, NEWS_SQL_NOW,
   NEWS_SQL_BY_URL, NEWS_SQL_BY_ID, NEWS_SQL_INSERT, NEWS_SQL_DELETE, NEWS_SQL_ABOUT,
-  NEWS_SQL_REREAD, NEWS_SQL_UNMENTION, NEWS_SQL_UNENTITY,
+  NEWS_SQL_REREAD, NEWS_SQL_UNMENTION, NEWS_SQL_UNENTITY, NEWS_SQL_LEFT,
   NEWS_SQL_ENTITY, NEWS_SQL_ENTITY_ADD, NEWS_SQL_ENTITY_SET, NEWS_SQL_ARTICLE_ENTITY,
   NEWS_SQL_MENTION, NEWS_SQL_N
 };
@@ -105,7 +106,7 @@ int newsDbPrepare(NewsDb*, sqlite3_stmt**, char **pzErr, const char *zFormat, ..
 int newsDbExec(NewsDb*, char **pzErr, const char *zFormat, ...);
 
 /* Do all that xDo does, or nothing, whatever the statement that runs now is. Needs the tables in
-** main. xDo returns SQLITE_OK or an error with *pzErr. Never nested. */
+** main. xDo returns SQLITE_OK or an error with *pzErr. Never nested. pDb->ppAtom must be set. */
 int newsDbAtom(NewsDb*, int (*xDo)(NewsDb*, void*, char **pzErr), void *pArg, char **pzErr);
 
 extern const sqlite3_module newsInternalModule;      /* newsext_internal */
@@ -143,8 +144,21 @@ int newsStoreRead(NewsDb*, NewsArena*, const NewsArticle*, NewsReading*, char **
 /* Write entities and mentions of article id, which has none yet. */
 int newsStoreMentions(NewsDb*, sqlite3_int64 id, const NewsReading*, char **pzErr);
 
+/* Article id has no row in news_mention and news_article_entity, or *pzErr says so: a user's
+** trigger may keep rows from being deleted by RAISE(IGNORE). */
+int newsStoreNoneLeft(NewsDb*, sqlite3_int64 id, char **pzErr);
+
 /* Read an article of main and write its mentions, fingerprint, language and tickers anew. */
 int newsStoreRefresh(NewsDb*, NewsArena*, sqlite3_int64 id, char **pzErr);
+
+/*---------------------------------------- source.c: the statement that writes articles */
+
+/* A number for the statements that write now, in their present runs. */
+sqlite3_int64 newsSourceKey(sqlite3*);
+
+/* SQLITE_OK, or an error with *pzErr when the statement that writes articles selects from tables
+** that it writes. */
+int newsSourceCheck(NewsDb*, char **pzErr);
 
 /* The commands 'refresh' (refresh.c) and 'integrity-check' (integrity.c). */
 int newsRefresh(NewsDb*, char **pzErr);
@@ -162,9 +176,10 @@ typedef struct NewsArticles {
   sqlite3_vtab base;      /* must be first */
   NewsDb *pDb;
   char *zSchema;          /* the database it shows */
+  sqlite3_stmt *pAtom;    /* newsDbAtom's; NULL: not used yet */
   int bView;              /* made by CREATE VIRTUAL TABLE temp.x: read-only */
-  sqlite3_int64 iStatement;     /* which statement zNow belongs to */
-  char zNow[24];          /* first_seen of the rows of that statement */
+  sqlite3_int64 iSource;  /* which statement zNow belongs to: newsSourceKey */
+  char zNow[24];          /* first_seen of the rows of that statement; "" none yet */
 } NewsArticles;
 
 /* The names of the visible columns, in articles and in news_article. */

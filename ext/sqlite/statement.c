@@ -4,7 +4,8 @@
 ** KEPT STATEMENTS. sqlite3_close() refuses to close while a statement is open, but first it
 ** disconnects all virtual tables. So the statements hang on the one object of an internal
 ** eponymous table, newsext_internal, and end with it. Preparing any statement that names
-** this table makes SQLite connect it, which is how the first use gets it.
+** this table makes SQLite connect it, which is how the first use gets it. A statement that
+** names it itself holds on to it, and is kept by the table articles instead.
 **
 ** WRITING AS ONE. A row of articles is many rows of ordinary tables, and must be written whole
 ** or not at all. SQLite opens no statement journal for an INSERT of one row into a virtual
@@ -38,8 +39,6 @@ static const char *const azSql[NEWS_SQL_N] = {
   [NEWS_SQL_COOKIE] = "PRAGMA main.schema_version",
   [NEWS_SQL_DATA] = "PRAGMA main.data_version",
   [NEWS_SQL_STAMP] = "SELECT value FROM main.news_meta WHERE key='stamp'",
-  [NEWS_SQL_ATOM] =
-    "INSERT INTO main.news_meta(key, value) SELECT key, value FROM newsext_internal",
   [NEWS_SQL_NOW] = "SELECT strftime('%Y-%m-%dT%H:%M:%SZ', 'now')",
   [NEWS_SQL_BY_URL] = "SELECT id, first_seen FROM main.news_article WHERE url=?1",
   [NEWS_SQL_BY_ID] = "SELECT url FROM main.news_article WHERE id=?1",
@@ -55,6 +54,9 @@ static const char *const azSql[NEWS_SQL_N] = {
     "UPDATE main.news_article SET fingerprint=?2, language=?3, tickers=?4 WHERE id=?1",
   [NEWS_SQL_UNMENTION] = "DELETE FROM main.news_mention WHERE article_id=?1",
   [NEWS_SQL_UNENTITY] = "DELETE FROM main.news_article_entity WHERE article_id=?1",
+  [NEWS_SQL_LEFT] =
+    "SELECT 1 FROM main.news_mention WHERE article_id=?1 UNION ALL"
+    " SELECT 1 FROM main.news_article_entity WHERE article_id=?1",
   [NEWS_SQL_ENTITY] =
     "SELECT label, name, parent, country, listings FROM main.news_entity WHERE id=?1",
   [NEWS_SQL_ENTITY_ADD] =
@@ -250,6 +252,9 @@ int newsDbExec(NewsDb *pDb, char **pzErr, const char *zFormat, ...){
 
 /*--------------------------------------------------------------------------- writing as one */
 
+static const char zAtomSql[] =
+  "INSERT INTO main.news_meta(key, value) SELECT key, value FROM newsext_internal";
+
 int newsDbAtom(
   NewsDb *pDb,
   int (*xDo)(NewsDb*, void*, char **pzErr),
@@ -257,15 +262,14 @@ int newsDbAtom(
   char **pzErr
 ){
   NewsAtom atom = { .xDo = xDo, .pArg = pArg, .rc = SQLITE_OK, .zErr = NULL };
-  sqlite3_stmt *pStmt;
-  if( pDb->pAtom ){
-    *pzErr = sqlite3_mprintf("articles cannot be written while a row of it is being written");
-    return SQLITE_ERROR;
+  int rc = connectInternal(pDb, pzErr);
+  if( rc==SQLITE_OK && *pDb->ppAtom==NULL ){
+    rc = sqlite3_prepare_v3(pDb->db, zAtomSql, -1, SQLITE_PREPARE_PERSISTENT, pDb->ppAtom, NULL);
+    if( rc ) rc = newsDbError(pDb, rc, pzErr);
   }
-  int rc = newsDbStmt(pDb, NEWS_SQL_ATOM, &pStmt, pzErr);
   if( rc ) return rc;
   pDb->pAtom = &atom;
-  rc = newsDbRun(pDb, pStmt, pzErr);
+  rc = newsDbRun(pDb, *pDb->ppAtom, pzErr);
   pDb->pAtom = NULL;
   if( atom.rc ){
     sqlite3_free(*pzErr);

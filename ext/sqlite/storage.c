@@ -318,6 +318,22 @@ static int writeClean(NewsDb *pDb, sqlite3_int64 id, const NewsArticle *p, char 
   return rc;
 }
 
+int newsStoreNoneLeft(NewsDb *pDb, sqlite3_int64 id, char **pzErr){
+  sqlite3_stmt *pStmt;
+  int rc = newsDbStmt(pDb, NEWS_SQL_LEFT, &pStmt, pzErr);
+  if( rc ) return rc;
+  sqlite3_bind_int64(pStmt, 1, id);
+  rc = sqlite3_step(pStmt);
+  if( rc==SQLITE_ROW ){
+    *pzErr = sqlite3_mprintf("a trigger kept mentions of article %lld from being deleted", id);
+    rc = *pzErr ? SQLITE_ERROR : SQLITE_NOMEM;
+  }else{
+    rc = rc==SQLITE_DONE ? SQLITE_OK : newsDbError(pDb, rc, pzErr);
+  }
+  sqlite3_reset(pStmt);
+  return rc;
+}
+
 int newsStoreRefresh(NewsDb *pDb, NewsArena *pArena, sqlite3_int64 id, char **pzErr){
   NewsArticle article;
   NewsReading reading;
@@ -334,6 +350,7 @@ int newsStoreRefresh(NewsDb *pDb, NewsArena *pArena, sqlite3_int64 id, char **pz
       rc = newsDbRun(pDb, pStmt, pzErr);
     }
   }
+  if( rc==SQLITE_OK ) rc = newsStoreNoneLeft(pDb, id, pzErr);
   if( rc==SQLITE_OK ) rc = newsStoreMentions(pDb, id, &reading, pzErr);
   if( rc==SQLITE_OK ) rc = newsDbStmt(pDb, NEWS_SQL_REREAD, &pStmt, pzErr);
   if( rc ) return rc;

@@ -39,7 +39,7 @@ static int foldChar(uint32_t c, char *z){
 }
 
 size_t newsFold(const char *z, size_t n, char *zOut, size_t nOut){
-  const char *zEnd = z+n;
+  const char *zEnd = n ? z+n : z;
   size_t nAll = 0;
   while( z<zEnd ){
     char a[4];
@@ -67,7 +67,7 @@ static int foldNext(FoldReader *p){
 }
 
 int newsFoldEqual(const char *zA, size_t nA, const char *zB, size_t nB){
-  FoldReader a = { zA, zA+nA, {0}, 0, 0 }, b = { zB, zB+nB, {0}, 0, 0 };
+  FoldReader a = { zA, nA ? zA+nA : zA, {0}, 0, 0 }, b = { zB, nB ? zB+nB : zB, {0}, 0, 0 };
   int cA, cB;
   do{
     cA = foldNext(&a);

@@ -7,8 +7,8 @@
 **
 ** An arena is a list of chunks, the newest first. A block is cut from the newest chunk; one
 ** that does not fit opens another chunk, twice the size of the last up to 1 MB or as large
-** as the block. Reset keeps the first chunk, so that a caller who reads a million short
-** texts asks the host once.
+** as the block. Reset keeps the largest chunk, so that a caller who reads a million short
+** texts asks the host a few times only.
 */
 #include "text.h"
 #include <stdarg.h>
@@ -55,7 +55,7 @@ struct ArenaChunk {
   ArenaChunk *pNext;     /* the chunk before this one */
   size_t nByte;          /* bytes for blocks */
   size_t nUsed;          /* of them given out */
-  size_t nPad;           /* keeps the blocks aligned to 16 bytes */
+  size_t nPad;           /* keeps the blocks aligned as the chunk is */
 };
 
 struct NewsArena {
@@ -75,12 +75,19 @@ NewsArena *newsArenaNew(const NewsHost *pHost){
 const NewsHost *newsArenaHost(const NewsArena *p){ return p->pHost; }
 
 void newsArenaReset(NewsArena *p){
-  while( p->pChunk && p->pChunk->pNext ){
-    ArenaChunk *pOld = p->pChunk;
-    p->pChunk = pOld->pNext;
+  ArenaChunk *pKeep = p->pChunk;
+  while( pKeep && pKeep->pNext ){
+    ArenaChunk *pOld = pKeep->pNext;
+    if( pOld->nByte>pKeep->nByte ){
+      pOld = pKeep;
+      pKeep = pKeep->pNext;
+    }else{
+      pKeep->pNext = pOld->pNext;
+    }
     p->pHost->xFree(p->pHost->pCtx, pOld);
   }
-  if( p->pChunk ) p->pChunk->nUsed = 0;
+  p->pChunk = pKeep;
+  if( pKeep ) pKeep->nUsed = 0;
 }
 
 void newsArenaFree(NewsArena *p){
@@ -213,24 +220,26 @@ void newsBufMilli(NewsBuf *p, int milli){
   if( f%10 ) newsBufChar(p, (char)('0'+f%10));
 }
 
-/* printf's %g follows the locale's decimal point, which is mended afterwards. */
+/* printf's %g follows the locale's decimal point, of one byte or more, which becomes a stop. */
 void newsBufReal(NewsBuf *p, double r){
   char z[40];
-  if( r!=r || r>1e300 || r<-1e300 ){
+  if( r-r!=0 ){              /* infinite, or not a number */
     newsBufAppend(p, "null", 4);
     return;
   }
-  if( r==(double)(int64_t)r && r<1e15 && r>-1e15 ){
+  if( r<1e15 && r>-1e15 && r==(double)(int64_t)r ){
     newsBufInt(p, (int64_t)r);
     newsBufAppend(p, ".0", 2);
     return;
   }
   int n = snprintf(z, sizeof(z), "%.15g", r);
+  size_t nOut = 0;
   for(int i=0; i<n; i++){
     char c = z[i];
-    if( (c<'0' || c>'9') && c!='-' && c!='+' && c!='e' ) z[i] = '.';
+    if( (c<'0' || c>'9') && c!='-' && c!='+' && c!='e' ) c = '.';
+    if( c!='.' || nOut==0 || z[nOut-1]!='.' ) z[nOut++] = c;
   }
-  newsBufAppend(p, z, (size_t)n);
+  newsBufAppend(p, z, nOut);
 }
 
 void newsBufJson(NewsBuf *p, const char *z, size_t n){
@@ -256,6 +265,6 @@ void newsBufJson(NewsBuf *p, const char *z, size_t n){
       newsBufAppend(p, a, 6);
     }
   }
-  newsBufAppend(p, &z[iFrom], n-iFrom);
+  if( n>iFrom ) newsBufAppend(p, &z[iFrom], n-iFrom);
   newsBufChar(p, '"');
 }

@@ -4,50 +4,82 @@
 **   Mr. Smith left Apple Inc. on Nov. 6. “We thank him,” it said. U.S. stocks rose.
 **   ^                                    ^                        ^
 **
-** A sentence ends at a paragraph, at the end of a line (unless the text is hard-wrapped or
-** the next line goes on in lower case), before a bullet, and after . ! ? … with the quotes
-** and brackets that close behind it, if what follows does not go on in lower case. A stop that
-** belongs to a word (Inc. U.S. J.) ends a sentence only before a word that starts sentences.
+** A sentence ends at a paragraph, at the end of a line (unless the next line goes on in lower
+** case, or the text has hard line breaks and this line was full), before a bullet, and after
+** . ! ? … 。 with the quotes and brackets that close behind it, if what follows does not go on
+** in lower case. A stop that belongs to a word (Inc. U.S. J.) ends a sentence only before a
+** word that starts sentences.
 */
 #include "text.h"
 #include <string.h>
 
-/* Text with hard line breaks: enough of its line ends are followed by lower case. */
-static int isWrapped(const NewsText *p){
-  uint32_t nLine = 0, nLower = 0;
+#define WRAP_SLACK  12    /* code points that a full line may stay below the longest */
+
+/* Text with hard line breaks: enough of its line ends are followed by lower case. Returns the
+** code points of the longest line that goes on so, 0 for text without hard breaks. */
+static uint32_t wrapWidth(const NewsText *p){
+  uint32_t nLine = 0, nLower = 0, nWidth = 0, iFrom = 0;
   for(uint32_t i=1; i<p->nToken; i++){
     const NewsToken *t = &p->aToken[i];
-    if( (t->mFlag & (NEWS_TF_LINE|NEWS_TF_PARA))!=NEWS_TF_LINE ) continue;
+    if( !(t->mFlag & NEWS_TF_LINE) ) continue;
+    uint32_t n = t[-1].iChar+t[-1].nChar-iFrom;
+    iFrom = t->iChar;
+    if( t->mFlag & NEWS_TF_PARA ) continue;
     nLine++;
-    nLower += t->eKind==NEWS_TK_WORD && !(t->mShape & NEWS_SH_UPPER1)
-              && (t->mShape & NEWS_SH_LOWER);
+    if( t->eKind==NEWS_TK_WORD && (t->mShape & (NEWS_SH_UPPER1|NEWS_SH_LOWER))==NEWS_SH_LOWER ){
+      nLower++;
+      if( n>nWidth ) nWidth = n;
+    }
   }
-  return nLower>=2 && nLower*4>=nLine;
+  return nLower>=2 && nLower*4>=nLine ? nWidth : 0;
 }
+
+/* Value of a token of one character outside ASCII, otherwise its first byte. */
+static uint32_t charOf(const NewsText *p, const NewsToken *t){
+  if( t->c<0x80 ) return t->c;
+  const char *z = &p->z[t->iByte];
+  return newsUtf8Read(&z, z+t->nByte);
+}
+
+/* A full stop of scripts that put no space behind it. */
+static int isWideStop(uint32_t c){ return c==0x3002 || c==0xFF01 || c==0xFF1F || c==0xFF61; }
 
 static int isTerminal(const NewsText *p, const NewsToken *t){
   if( t->eKind!=NEWS_TK_PUNCT ) return 0;
-  if( t->c=='.' || t->c=='!' || t->c=='?' ) return 1;
-  return t->nByte==3 && (memcmp(&p->z[t->iByte], "\xE2\x80\xA6", 3)==0
-                      || memcmp(&p->z[t->iByte], "\xE3\x80\x82", 3)==0);
+  if( t->c<0x80 ) return t->c=='.' || t->c=='!' || t->c=='?';
+  uint32_t c = charOf(p, t);
+  return c==0x2026 || isWideStop(c) || c==0x61F || c==0x6D4 || c==0x964 || c==0x965
+      || c==0xFF0E || (c>=0x203C && c<=0x203D) || (c>=0x2047 && c<=0x2049);
 }
 
-/* Does it close a quotation or bracket? ” ’ » as well as straight quotes. */
+/* Does it close a quotation or bracket? Straight quotes do when nothing is between them and
+** what they close; “ and « do where German or Danish puts them last. */
 static int isCloser(const NewsText *p, const NewsToken *t){
-  if( t->eKind!=NEWS_TK_PUNCT || (t->mFlag & NEWS_TF_SPACE) ) return 0;
-  if( t->c=='"' || t->c=='\'' || t->c==')' || t->c==']' ) return 1;
-  if( t->c==0xC2 ) return memcmp(&p->z[t->iByte], "\xC2\xBB", 2)==0;
-  return t->nByte==3 && (memcmp(&p->z[t->iByte], "\xE2\x80\x9D", 3)==0
-                      || memcmp(&p->z[t->iByte], "\xE2\x80\x99", 3)==0);
+  if( t->eKind!=NEWS_TK_PUNCT ) return 0;
+  int bSpace = t->mFlag & NEWS_TF_SPACE, bOpen = !(t[1].mFlag & NEWS_TF_SPACE);
+  if( t->c<0x80 ) return !bSpace && strchr("\"')]}", t->c)!=0;
+  switch( charOf(p, t) ){
+    case 0x2019: case 0x201D: case 0xFF02: case 0xFF09: return !bSpace;
+    case 0x2018: case 0x201C: case 0xAB: case 0x2039:   return !bSpace && !bOpen;
+    case 0xBB: case 0x203A:                             return !bSpace || !bOpen;
+    case 0x3009: case 0x300B: case 0x300D: case 0x300F: case 0x3011: return 1;
+  }
+  return 0;
+}
+
+/* Does it open a quotation, by its form? */
+static int isOpener(const NewsText *p, const NewsToken *t){
+  if( t->eKind!=NEWS_TK_PUNCT || t->c<0x80 ) return 0;
+  uint32_t c = charOf(p, t);
+  return c==0x2018 || c==0x201C || c==0x201E || c==0xAB;
 }
 
 static int isBullet(const NewsText *p, const NewsToken *t){
   if( t->eKind!=NEWS_TK_PUNCT && t->eKind!=NEWS_TK_SYMBOL ) return 0;
   if( !(t[1].mFlag & NEWS_TF_SPACE) ) return 0;
-  if( t->c=='*' || t->c=='-' ) return 1;
-  return t->nByte==3 && t->c==0xE2 && (memcmp(&p->z[t->iByte], "\xE2\x80\xA2", 3)==0
-      || memcmp(&p->z[t->iByte], "\xE2\x80\x93", 3)==0
-      || memcmp(&p->z[t->iByte], "\xE2\x97", 2)==0 || memcmp(&p->z[t->iByte], "\xE2\x96", 2)==0);
+  if( t->c<0x80 ) return t->c=='*' || t->c=='-';
+  uint32_t c = charOf(p, t);
+  return c==0x2022 || c==0x2013 || (c>=0x2580 && c<=0x25FF);
 }
 
 static int goesOnLower(const NewsToken *t){
@@ -59,68 +91,79 @@ static int startsSentence(const NewsToken *t){
   return (t->mClass & NEWS_LX_STARTER) && (t->mShape & NEWS_SH_UPPER1);
 }
 
+/* Is there a boundary between a full stop, ! or ? at q and token t, with nClose tokens that
+** close quotes and brackets between them? */
+static int boundaryAfter(const NewsText *p, const NewsToken *q, const NewsToken *t,
+                         uint32_t nClose){
+  if( goesOnLower(t) || isTerminal(p, t) ) return 0;
+  if( t->eKind==NEWS_TK_PUNCT && strchr(",;:-", t->c) ) return 0;
+  const NewsToken *w = q>p->aToken ? q-1 : 0;     /* the word before the stop */
+  if( q->c>=0x80 && isWideStop(charOf(p, q)) ) return 1;
+  if( !(t->mFlag & NEWS_TF_SPACE) ){
+    /* Glued sentences: "power.However", "power.“We" */
+    if( nClose || q->nByte!=1 || q->c!='.' || w==0 ) return 0;
+    if( w->eKind!=NEWS_TK_WORD || !(w->mShape & NEWS_SH_LOWER) ) return 0;
+    return (t->mShape & (NEWS_SH_UPPER1|NEWS_SH_LOWER))==(NEWS_SH_UPPER1|NEWS_SH_LOWER)
+        || isOpener(p, t);
+  }
+  if( w==0 || nClose ) return 1;
+  if( q->c=='!' ) return !(t->mClass & NEWS_LX_LEGAL);         /* "Yahoo! Inc." */
+  if( q->c!='.' || q->nByte!=1 || (q->mFlag & NEWS_TF_SPACE) ) return 1;
+  /* The number of a list: "1. Item" */
+  if( w->eKind==NEWS_TK_NUMBER && (w->mFlag & NEWS_TF_LINE) ) return 0;
+  /* "Apple v. Samsung", "No. 5" and "c. 1850" are no ends. */
+  if( (w->mClass & NEWS_LX_ABBREV) && !(w->mShape & NEWS_SH_UPPER1) ) return 0;
+  if( t->eKind==NEWS_TK_NUMBER ){
+    if( w->nByte==1 && (w->mShape & NEWS_SH_LOWER) ) return 0;
+    if( w->nByte==2 && newsFoldEqual(&p->z[w->iByte], 2, "no", 2) ) return 0;
+  }
+  return 1;
+}
+
 /* Is there a boundary between token i-1 and token i of the same line? */
 static int boundaryAt(const NewsText *p, uint32_t i){
-  const NewsToken *t = &p->aToken[i], *q;
+  const NewsToken *t = &p->aToken[i];
   uint32_t k = i;
   if( isCloser(p, t) ) return 0;
   while( k>0 && isCloser(p, &p->aToken[k-1]) ) k--;
   if( k==0 ) return 0;
-  q = &p->aToken[k-1];
-  if( isTerminal(p, q) ){
-    if( goesOnLower(t) || isTerminal(p, t) ) return 0;
-    if( t->eKind==NEWS_TK_PUNCT && (t->c==',' || t->c==';' || t->c==':' || t->c=='-') ) return 0;
-    if( !(t->mFlag & NEWS_TF_SPACE) ){
-      /* Glued sentences: "power.However" */
-      return k==i && q->nByte==1 && q->c=='.' && k>=2 && (q[-1].mShape & NEWS_SH_LOWER)
-          && (t->mShape & (NEWS_SH_UPPER1|NEWS_SH_LOWER))==(NEWS_SH_UPPER1|NEWS_SH_LOWER)
-          && q[-1].eKind==NEWS_TK_WORD;
-    }
-    /* The number of a list: "1. Item" */
-    if( q->c=='.' && k>=2 && q[-1].eKind==NEWS_TK_NUMBER && (q[-1].mFlag & NEWS_TF_LINE) ){
-      return 0;
-    }
-    /* "Apple v. Samsung" and "No. 5" are no ends. */
-    if( q->c=='.' && q->nByte==1 && k==i && k>=2 && !(q->mFlag & NEWS_TF_SPACE)
-     && (q[-1].mClass & NEWS_LX_ABBREV) && !(q[-1].mShape & NEWS_SH_UPPER1)
-    ){
-      return 0;
-    }
-    if( t->eKind==NEWS_TK_NUMBER && k>=2 && q->c=='.' && q[-1].nByte==2
-     && newsFoldEqual(&p->z[q[-1].iByte], 2, "no", 2) ){
-      return 0;
-    }
-    return 1;
-  }
+  const NewsToken *q = &p->aToken[k-1];
+  if( isTerminal(p, q) ) return boundaryAfter(p, q, t, i-k);
   if( q->eKind==NEWS_TK_WORD && (q->mShape & NEWS_SH_DOT) && p->z[q->iByte+q->nByte-1]=='.' ){
-    if( (q->mClass & NEWS_LX_ABBREV) && !(q->mClass & NEWS_LX_ABBREND) ) return 0;
-    if( k<i ) return !goesOnLower(t);
-    return startsSentence(t) && (t->mFlag & NEWS_TF_SPACE);
+    /* An abbreviation that a sentence goes on behind: Gen. Mr. e.g. */
+    int bUpper = q->mShape & NEWS_SH_UPPER1;
+    if( !(q->mClass & NEWS_LX_ABBREND) && (!bUpper || (q->mClass & NEWS_LX_ABBREV)) ) return 0;
+    if( k<i && t[-1].c!=')' && t[-1].c!=']' ) return !goesOnLower(t);
+    return startsSentence(t);
   }
-  return 0;
+  return charOf(p, t)==0x2022 && (t->mFlag & NEWS_TF_SPACE) && isBullet(p, t);
 }
 
-/* Does the line break before token i end a sentence? */
-static int lineEnds(const NewsText *p, uint32_t i, int bWrapped){
+/* Does the line break before token i end a sentence? nWidth is wrapWidth, nLine the code points
+** of the line before. */
+static int lineEnds(const NewsText *p, uint32_t i, uint32_t nWidth, uint32_t nLine){
   const NewsToken *t = &p->aToken[i], *q = t-1;
   if( (t->mFlag & NEWS_TF_PARA) || isBullet(p, t) ) return 1;
-  if( bWrapped ) return boundaryAt(p, i);
-  if( goesOnLower(t) && (q->eKind==NEWS_TK_WORD || q->c==',') ) return 0;
-  return 1;
+  if( goesOnLower(t) && (nWidth || q->eKind==NEWS_TK_WORD || q->c==',') ) return 0;
+  if( nWidth==0 ) return 1;
+  /* Of text with hard breaks, a line that had room for the next word ends where it ends. */
+  if( nLine+t->nChar+WRAP_SLACK<nWidth && q->c!=',' ) return 1;
+  return boundaryAt(p, i);
 }
 
 int newsSentences(NewsArena *pArena, NewsText *p){
   uint32_t nAlloc = p->nToken/12+8, n = 0;
   NewsSentence *a = newsArenaAlloc(pArena, nAlloc*sizeof(*a));
   if( a==0 ) return NEWS_NOMEM;
-  int bWrapped = isWrapped(p);
+  uint32_t nWidth = wrapWidth(p), iLine = 0;
   for(uint32_t i=0; i<p->nToken; i++){
     NewsToken *t = &p->aToken[i];
     int bStart;
     if( i==0 ){
       bStart = 1;
     }else if( t->mFlag & NEWS_TF_LINE ){
-      bStart = lineEnds(p, i, bWrapped);
+      bStart = lineEnds(p, i, nWidth, t[-1].iChar+t[-1].nChar-iLine);
+      iLine = t->iChar;
     }else if( t->eKind==NEWS_TK_WORD && t[-1].eKind==NEWS_TK_WORD
            && !(t[-1].mShape & NEWS_SH_DOT) ){
       bStart = 0;               /* the usual case, decided without a look */

@@ -53,10 +53,11 @@ int newsError(NewsError*, int rc, const char *zFormat, ...);
 
 /*----------------------------------------------------------------------- arena: memory.c */
 
-/* Memory that is freed at once. Blocks are aligned to 16 bytes and not cleared. */
+/* Memory that is freed at once. Blocks are aligned as the host's are, to 16 bytes at most,
+** and not cleared. */
 typedef struct NewsArena NewsArena;
 NewsArena *newsArenaNew(const NewsHost*);            /* NULL when out of memory */
-void newsArenaReset(NewsArena*);                     /* drops all blocks, keeps one chunk */
+void newsArenaReset(NewsArena*);                     /* drops all blocks, keeps a chunk */
 void newsArenaFree(NewsArena*);                      /* NULL is a no-op */
 void *newsArenaAlloc(NewsArena*, size_t n);          /* NULL when out of memory */
 void *newsArenaGrow(NewsArena*, void *p, size_t nOld, size_t nNew);  /* moves; p may be NULL */
@@ -91,8 +92,8 @@ void newsBufFree(NewsBuf*);
 /* Offset of the first byte that is not well-formed UTF-8 or is NUL; n when there is none. */
 size_t newsUtf8Valid(const char *z, size_t n);
 
-/* z itself when valid, else a copy in the arena with U+FFFD for each wrong character and
-** for U+0000; *pn is the new length. NULL when out of memory. */
+/* z itself when valid ("" for NULL), else a copy in the arena with U+FFFD for each wrong
+** character and for U+0000; *pn is the new length. NULL when out of memory. */
 const char *newsUtf8Clean(NewsArena*, const char *z, size_t n, size_t *pn);
 
 size_t newsUtf8Count(const char *z, size_t n);       /* characters */

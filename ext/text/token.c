@@ -44,6 +44,7 @@ static const uint8_t aByte[256] = {
 #undef G
 #undef H
 };
+#define CHECK_BYTES (1<<16)     /* between two questions whether to stop */
 #define byteOf(p)   (aByte[(unsigned char)*(p)])
 #define isUpperA(c) ((c)>='A' && (c)<='Z')
 #define isLowerA(c) ((c)>='a' && (c)<='z')
@@ -56,7 +57,7 @@ typedef struct Scanner {
   const char *zEnd;
   uint32_t nCont;        /* continuation bytes before p */
   NewsToken *aToken;
-  uint32_t nToken, nAlloc;
+  uint32_t nToken, nAlloc;   /* nAlloc has room for the last token of zeros too */
   int nNewline;          /* line ends since the last token */
   int bSpace;            /* white space since the last token, or none yet */
   int rc;
@@ -72,13 +73,24 @@ static uint32_t peekChar(const Scanner *s, const char *p, int *pn){
   return c;
 }
 
-/* Length of an apostrophe at p, 0 when there is none. */
+/* Length of an apostrophe at p: ' ` ’ or, as some keyboards have it, ´; 0 when there is none. */
 static int apostropheAt(const Scanner *s, const char *p){
   if( p>=s->zEnd ) return 0;
   if( *p=='\'' || *p=='`' ) return 1;
   if( s->zEnd-p>=3 && p[0]=='\xE2' && p[1]=='\x80' && p[2]=='\x99' ) return 3;
+  if( s->zEnd-p>=2 && p[0]=='\xC2' && p[1]=='\xB4' ) return 2;
   return 0;
 }
+
+/* Is it drawn as nothing by itself? Zero-width characters, marks of direction, soft hyphens. */
+static int isInvisible(uint32_t c){
+  if( c<0x2000 ) return c==0xAD || c==0x61C;
+  return (c>=0x200B && c<=0x200F) || (c>=0x202A && c<=0x202E) || (c>=0x2060 && c<=0x206F)
+      || c==0xFEFF || (c>=0xE0000 && c<=0xE0FFF);
+}
+
+/* Does it only change how the sign before it is drawn? */
+static int isVariation(uint32_t c){ return (c>=0xFE00 && c<=0xFE0F) || c==0x20E3; }
 
 /* Is there a letter at p? Its length, 0 when not. */
 static int letterAt(const Scanner *s, const char *p){
@@ -86,8 +98,9 @@ static int letterAt(const Scanner *s, const char *p){
   int b = byteOf(p), n;
   if( b==B_LETTER ) return 1;
   if( b!=B_HIGH ) return 0;
-  int m = newsCharType(peekChar(s, p, &n));
-  return (m & (NEWS_CT_LETTER|NEWS_CT_IDEO))==NEWS_CT_LETTER ? n : 0;
+  uint32_t c = peekChar(s, p, &n);
+  if( (newsCharType(c) & (NEWS_CT_LETTER|NEWS_CT_IDEO))!=NEWS_CT_LETTER ) return 0;
+  return isVariation(c) ? 0 : n;
 }
 
 /* Length of a possessive ('s, ’s, 'S) at p, 0 when there is none. */
@@ -119,24 +132,37 @@ static int domainAt(const Scanner *s, const char *p){
   return (newsLexicon(newsFoldHash(p, (size_t)(q-p))) & NEWS_LX_TLD)!=0;
 }
 
+/* Is there an ASCII letter at p without a letter or digit behind it? */
+static int singleAt(const Scanner *s, const char *p){
+  if( p>=s->zEnd || byteOf(p)!=B_LETTER ) return 0;
+  return p+1>=s->zEnd || (!letterAt(s, p+1) && !isDigitA(p[1]));
+}
+
 /* A word that starts at z has come to a full stop at p. Where does the word go on or end?
-** Returns p when the stop does not belong to it. */
-static const char *wordAtStop(const Scanner *s, const char *z, const char *p, uint8_t sh){
+** Returns p when the stop does not belong to it; *pbEnd when the word ends behind the stop
+** whatever follows. */
+static const char *wordAtStop(const Scanner *s, const char *z, const char *p, uint8_t sh,
+                              int *pbEnd){
   const char *q = p+1;
   size_t n = (size_t)(p-z);
   int bAfter = letterAt(s, q);
 
   /* Single letters with stops: U.S., e.g., J.P. The stops between them belong to the word, the
-  ** last one too. */
-  if( (n==1 && byteOf(z)==B_LETTER) || (n>=3 && p[-2]=='.' && (sh & NEWS_SH_DOT)) ){
-    if( bAfter==1 && byteOf(q)==B_LETTER
-     && (q+1>=s->zEnd || (!letterAt(s, q+1) && !isDigitA(q[1])))
-    ){
+  ** last one too, also in J.P.Morgan. Ph.D. has two letters first. */
+  int bChain = n>=3 && p[-2]=='.' && (z[1]=='.' || (sh & NEWS_SH_LOWER));
+  if( bChain || (n==1 && byteOf(z)==B_LETTER) ){
+    if( singleAt(s, q) ) return q;
+    if( bChain ? !bAfter : isUpperA(*z) && *z!='I' && !bAfter ) return q;
+    if( isUpperA(*z) && s->zEnd-q>1 && isUpperA(*q) && isLowerA(q[1]) ){
+      *pbEnd = 1;
       return q;
     }
-    if( n>=3 && !bAfter ) return q;
-    if( n==1 && isUpperA(*z) && *z!='I' && !bAfter ) return q;
-    if( n>=3 || !bAfter ) return p;
+    if( bChain || !bAfter ) return p;
+  }
+  if( n==2 && isUpperA(*z) && isLowerA(z[1]) && singleAt(s, q) && isUpperA(*q)
+   && s->zEnd-q>1 && q[1]=='.'
+  ){
+    return q;
   }
   if( bAfter==0 ){
     /* Abbreviations end with their stop. Their first letter is upper-case but for a few. */
@@ -146,7 +172,7 @@ static const char *wordAtStop(const Scanner *s, const char *z, const char *p, ui
   if( domainAt(s, q) ) return q;
   /* A share class: BRK.B. */
   if( n<=5 && !(sh & (NEWS_SH_LOWER|NEWS_SH_DIGIT|NEWS_SH_DOT|NEWS_SH_WIDE))
-   && isUpperA(*q) && (q+1>=s->zEnd || (!letterAt(s, q+1) && q[1]!='.' && !isDigitA(q[1])))
+   && isUpperA(*q) && singleAt(s, q) && (s->zEnd-q<2 || q[1]!='.' || !letterAt(s, q+2))
   ){
     return q;
   }
@@ -159,6 +185,7 @@ static const char *scanWord(const Scanner *s, const char *z, uint8_t *pShape,
   const char *p = z;
   uint8_t sh = 0;
   uint32_t nCont = 0;
+  int bEnd = 0;
   while( p<s->zEnd ){
     int n;
     char c = *p;
@@ -183,9 +210,9 @@ static const char *scanWord(const Scanner *s, const char *z, uint8_t *pShape,
           int m = newsCharType(v);
           if( m & NEWS_CT_DIGIT ){
             sh |= NEWS_SH_DIGIT|NEWS_SH_WIDE;
-          }else if( v==0xAD ){
+          }else if( isInvisible(v) && letterAt(s, p+n) ){
             sh |= NEWS_SH_WIDE;          /* a soft hyphen splits no word */
-          }else if( v==0x2019 && !possessiveAt(s, p) && letterAt(s, p+n) ){
+          }else if( (v==0x2019 || v==0xB4) && !possessiveAt(s, p) && letterAt(s, p+n) ){
             sh |= NEWS_SH_WIDE;
           }else{
             goto done;
@@ -200,11 +227,11 @@ static const char *scanWord(const Scanner *s, const char *z, uint8_t *pShape,
         continue;
       default: {
         if( c!='.' ) goto done;
-        const char *q = wordAtStop(s, z, p, sh);
+        const char *q = wordAtStop(s, z, p, sh, &bEnd);
         if( q==p ) goto done;
         sh |= NEWS_SH_DOT;
         p = q;
-        if( !letterAt(s, p) ) goto done;
+        if( bEnd || !letterAt(s, p) ) goto done;
       }
     }
   }
@@ -237,34 +264,43 @@ static const char *scanNumber(const Scanner *s, const char *z){
 /* End of an address at z, z when there is none: http://… https://… www.… */
 static const char *scanLink(const Scanner *s, const char *z){
   size_t n = (size_t)(s->zEnd-z);
-  if( !( (n>8 && memcmp(z, "https://", 8)==0) || (n>7 && memcmp(z, "http://", 7)==0)
-      || (n>4 && memcmp(z, "www.", 4)==0) ) ) return z;
-  const char *p = z;
-  while( p<s->zEnd && (unsigned char)*p>' ' && (unsigned char)*p<0x80
+  const char *zHost = z;
+  if( n>8 && memcmp(z, "https://", 8)==0 ){
+    zHost = z+8;
+  }else if( n>7 && memcmp(z, "http://", 7)==0 ){
+    zHost = z+7;
+  }else if( n>4 && memcmp(z, "www.", 4)==0 ){
+    zHost = z+4;
+  }
+  if( zHost==z || (byteOf(zHost)!=B_LETTER && byteOf(zHost)!=B_DIGIT) ) return z;
+  const char *p = zHost;
+  while( p<s->zEnd && (unsigned char)*p>' ' && (unsigned char)*p<0x7F
       && !strchr("\"<>(){}[]|\\^`", *p) ) p++;
-  while( p>z && strchr(".,;:!?'", p[-1]) ) p--;
+  while( strchr(".,;:!?'", p[-1]) ) p--;
   return p;
 }
 
 /*--------------------------------------------------------------------------------- tokens */
 
+/* The array of tokens with room for nNew of them, NULL when out of memory. */
+static NewsToken *tokenArray(Scanner *s, size_t nNew){
+  if( nNew>SIZE_MAX/sizeof(NewsToken) ) return 0;
+  return newsArenaGrow(s->pArena, s->aToken, s->nAlloc*sizeof(NewsToken),
+                       nNew*sizeof(NewsToken));
+}
+
 /* Append a token of the bytes [z,p); hash 0: not known yet. */
-static NewsToken *pushToken(Scanner *s, const char *z, const char *p, int eKind,
-                            uint8_t sh, uint32_t nCont, uint32_t hash){
+static void pushToken(Scanner *s, const char *z, const char *p, int eKind,
+                      uint8_t sh, uint32_t nCont, uint32_t hash){
   if( s->nToken+1>=s->nAlloc ){
-    size_t nNew = s->nAlloc*2;
-    NewsToken *a = newsArenaGrow(s->pArena, s->aToken, s->nAlloc*sizeof(NewsToken),
-                                 nNew*sizeof(NewsToken));
+    size_t nNew = (size_t)s->nAlloc*2;
+    NewsToken *a = tokenArray(s, nNew);
     if( a==0 ){
       s->rc = NEWS_NOMEM;
-      return 0;
+      return;
     }
     s->aToken = a;
     s->nAlloc = (uint32_t)nNew;
-    if( newsInterrupted(newsArenaHost(s->pArena)) ){
-      s->rc = NEWS_INTERRUPT;
-      return 0;
-    }
   }
   NewsToken *t = &s->aToken[s->nToken++];
   t->iByte = (uint32_t)(z-s->z);
@@ -282,7 +318,6 @@ static NewsToken *pushToken(Scanner *s, const char *z, const char *p, int eKind,
   if( s->nNewline>1 || s->nToken==1 ) t->mFlag |= NEWS_TF_PARA;
   s->nCont += nCont;
   s->bSpace = s->nNewline = 0;
-  return t;
 }
 
 static void addToken(Scanner *s, const char *z, const char *p, int eKind, uint8_t sh,
@@ -316,9 +351,11 @@ static const char *shortWord(Scanner *s, const char *p){
 
 /* A sign '@' at p right behind a word: the word becomes a link up to white space. */
 static const char *mailAt(Scanner *s, const char *p){
-  if( s->nToken==0 || s->bSpace || p+1>=s->zEnd || !letterAt(s, p+1) ) return p;
+  if( s->nToken==0 || s->bSpace || p+1>=s->zEnd ) return p;
+  if( byteOf(p+1)!=B_LETTER && byteOf(p+1)!=B_DIGIT ) return p;
   NewsToken *t = &s->aToken[s->nToken-1];
   if( t->eKind!=NEWS_TK_WORD && t->eKind!=NEWS_TK_NUMBER ) return p;
+  if( &s->z[t->iByte+t->nByte]!=p ) return p;      /* something invisible is between */
   const char *q = p+1;
   while( q<s->zEnd && (byteOf(q)==B_LETTER || byteOf(q)==B_DIGIT || *q=='.' || *q=='-') ) q++;
   while( q[-1]=='.' || q[-1]=='-' ) q--;
@@ -330,6 +367,22 @@ static const char *mailAt(Scanner *s, const char *p){
   return q;
 }
 
+/* Is the character outside ASCII punctuation? If not, and no letter, it is a symbol. */
+static int isPunctWide(uint32_t c){
+  if( c<0x2010 ){
+    return c==0xA1 || c==0xAB || c==0xB4 || c==0xB7 || c==0xBB || c==0xBF
+        || c==0x37E || c==0x589 || c==0x5BE || c==0x60C || c==0x61B || c==0x61F || c==0x6D4
+        || c==0x964 || c==0x965;
+  }
+  if( c>=0xFF01 && c<=0xFF5E ){
+    char a = (char)(c-0xFEE0);         /* a full-width form is what its ASCII form is */
+    return byteOf(&a)==B_PUNCT || byteOf(&a)==B_APOS;
+  }
+  return c<=0x2027 || (c>=0x2039 && c<=0x203D) || (c>=0x2047 && c<=0x2049)
+      || (c>=0x3001 && c<=0x3003) || (c>=0x3008 && c<=0x3011) || (c>=0x3014 && c<=0x301F)
+      || (c>=0xFF61 && c<=0xFF65);
+}
+
 /* The token of a character outside ASCII at p. */
 static const char *scanHigh(Scanner *s, const char *p){
   uint8_t sh;
@@ -338,8 +391,13 @@ static const char *scanHigh(Scanner *s, const char *p){
   uint32_t c = peekChar(s, p, &n);
   int m = newsCharType(c);
   const char *q = p+n;
-  if( (m & NEWS_CT_SPACE) || c==0x2028 || c==0x2029 || c==0x2060 || c==0xAD ){
-    if( c==0x2028 || c==0x2029 || c==0x85 ) s->nNewline++;
+  if( isInvisible(c) || isVariation(c) ){
+    s->nCont += (uint32_t)(n-1);
+    return q;
+  }
+  if( (m & NEWS_CT_SPACE) || c==0x85 ){
+    if( c==0x2028 || c==0x85 ) s->nNewline++;
+    if( c==0x2029 ) s->nNewline += 2;
     s->bSpace = 1;
     s->nCont += (uint32_t)(n-1);
     return q;
@@ -354,13 +412,11 @@ static const char *scanHigh(Scanner *s, const char *p){
     return q;
   }
   nCont = (uint32_t)(n-1);
-  int bPunct = (c>=0x2010 && c<=0x2027) || c==0xAB || c==0xBB || c==0xBF || c==0xA1
-            || (c>=0x2039 && c<=0x203A) || (c>=0x3001 && c<=0x3011) || c==0xB7;
   if( c>=0x2010 && c<=0x2015 ){
     /* A run of dashes is one token. */
     while( s->zEnd-q>=3 && memcmp(q, p, 3)==0 ){ q += 3; nCont += 2; }
   }
-  addToken(s, p, q, bPunct ? NEWS_TK_PUNCT : NEWS_TK_SYMBOL, NEWS_SH_WIDE, nCont);
+  addToken(s, p, q, isPunctWide(c) ? NEWS_TK_PUNCT : NEWS_TK_SYMBOL, NEWS_SH_WIDE, nCont);
   return q;
 }
 
@@ -393,7 +449,7 @@ static const char *scanToken(Scanner *s, const char *p){
       return q;
     case B_HIGH:
       if( s->nToken && !s->bSpace && (n = possessiveAt(s, p))>0 ){
-        addToken(s, p, p+n, NEWS_TK_POSS, 0, 2);
+        addToken(s, p, p+n, NEWS_TK_POSS, 0, (uint32_t)(n-2));
         return p+n;
       }
       return scanHigh(s, p);
@@ -419,18 +475,17 @@ static const char *scanToken(Scanner *s, const char *p){
 int newsTokenize(NewsArena *pArena, const char *z, size_t n, NewsText *pOut){
   memset(pOut, 0, sizeof(*pOut));
   if( n>NEWS_TEXT_MAX ) return NEWS_TOOBIG;
+  if( n==0 ) z = "";
   Scanner s = { .pArena = pArena, .z = z, .zEnd = z+n, .bSpace = 1 };
-  s.nAlloc = (uint32_t)(n/5)+16;
-  s.aToken = newsArenaAlloc(pArena, s.nAlloc*sizeof(NewsToken));
+  s.aToken = tokenArray(&s, n/5+16);
   if( s.aToken==0 ) return NEWS_NOMEM;
+  s.nAlloc = (uint32_t)(n/5)+16;
   const char *p = z;
-  uint32_t nCheck = 1<<14;
-  while( p<s.zEnd && s.rc==NEWS_OK ){
-    p = scanToken(&s, p);
-    if( s.nToken>=nCheck ){
-      nCheck = s.nToken+(1<<14);
-      if( newsInterrupted(newsArenaHost(pArena)) ) return NEWS_INTERRUPT;
-    }
+  while( p<s.zEnd ){
+    const char *zCheck = s.zEnd-p>CHECK_BYTES ? p+CHECK_BYTES : s.zEnd;
+    while( p<zCheck && s.rc==NEWS_OK ) p = scanToken(&s, p);
+    if( s.rc==NEWS_OK && newsInterrupted(newsArenaHost(pArena)) ) s.rc = NEWS_INTERRUPT;
+    if( s.rc ) break;
   }
   if( s.rc ) return s.rc;
   memset(&s.aToken[s.nToken], 0, sizeof(NewsToken));

@@ -35,6 +35,7 @@ static size_t utf8Length(const unsigned char *z, const unsigned char *zEnd){
 }
 
 size_t newsUtf8Valid(const char *zText, size_t n){
+  if( n==0 ) return 0;
   const unsigned char *z = (const unsigned char*)zText, *p = z, *zEnd = z+n;
   while( p<zEnd ){
     /* Eight bytes of ASCII without NUL at a time: no high bit, and none is zero. */
@@ -61,7 +62,7 @@ const char *newsUtf8Clean(NewsArena *pArena, const char *zText, size_t n, size_t
   static const char zBad[] = "\xEF\xBF\xBD";
   size_t iGood = newsUtf8Valid(zText, n);
   *pn = n;
-  if( iGood==n ) return zText;
+  if( iGood==n ) return zText ? zText : "";
 
   /* The first pass counts what each wrong character costs, the second writes. */
   const unsigned char *z = (const unsigned char*)zText, *zEnd = z+n;
@@ -89,6 +90,7 @@ const char *newsUtf8Clean(NewsArena *pArena, const char *zText, size_t n, size_t
 }
 
 size_t newsUtf8Count(const char *zText, size_t n){
+  if( n==0 ) return 0;
   const unsigned char *p = (const unsigned char*)zText, *zEnd = p+n;
   size_t nChar = 0;
   while( p<zEnd ){

@@ -1,0 +1,326 @@
+/*
+** tags.c - splits tags that a page ran together, and lists of symbols.
+**
+**   "Oil, OPEC, Markets"                ["Oil","OPEC","Markets"]
+**   "#oil #opec"                        ["oil","opec"]
+**   "NewsEnergyclimate changeOPEC"      ["News","Energy","climate change","OPEC"]
+**
+** HOW IT WORKS. Where there are separators, they decide. Otherwise the cheapest cover of the
+** text by tags is found by dynamic programming over its bytes. A tag may be one of the lexicon
+** (data/tags.tsv), a word or phrase of the page, or unknown; an unknown one costs more, and much
+** more when the case changes inside a word (so Media|Tech beats MediaTech, but ByteDance stays
+** whole where the page speaks of ByteDance). Tags run together have no blank between them, so a
+** tag ends only where two characters that are no blanks meet.
+*/
+#include "articleInt.h"
+#include <string.h>
+
+#define TAGS_BYTES       8192     /* longest text that is split; more is one tag each line */
+#define TAG_BYTES          64     /* longest tag of a run */
+#define TAG_PAGE_WORDS      4     /* words of the longest phrase of the page */
+#define TAG_PAGE_TOKENS 20000     /* tokens of the page that are read */
+#define TAG_COST_LEXICON    8
+#define TAG_COST_PHRASE    11     /* of the page, two words or more */
+#define TAG_COST_WORD      14     /* of the page, one word with a capital letter */
+#define TAG_COST_UNKNOWN   40
+#define TAG_COST_INNER     45     /* each change of case inside an unknown word */
+#define TAG_COST_LOWER     10     /* a tag that begins in lower case behind a letter */
+#define TAG_COST_BLANK      6     /* a tag that ends at a blank, where no case changes */
+
+/* Phrases of the page, as a set of hashes. */
+typedef struct PhraseSet {
+  uint32_t *a;
+  uint32_t mask;          /* slots less one; 0: empty set */
+} PhraseSet;
+
+/* The best cover of the text up to an offset. */
+typedef struct Cover {
+  uint32_t nCost;         /* UINT32_MAX: none */
+  uint32_t iFrom;         /* where its last tag begins */
+} Cover;
+
+const NewsTag *newsTagFind(const char *z, size_t n){
+  int iLow = 0, iHigh = newsTagN;
+  while( iLow<iHigh ){
+    int i = (iLow+iHigh)/2;
+    const NewsTag *p = &newsTag[i];
+    int c = memcmp(p->z, z, p->n<n ? p->n : n);
+    if( c==0 && p->n==n ) return p;
+    if( c<0 || (c==0 && p->n<n) ) iLow = i+1;
+    else iHigh = i;
+  }
+  return 0;
+}
+
+/*-------------------------------------------------------------------- phrases of the page */
+
+static uint32_t phraseStep(uint32_t h, uint32_t hWord){
+  h = (h ^ hWord)*0x9E3779B1u;
+  return (h ^ h>>15) | 1;
+}
+
+static int phraseHas(const PhraseSet *p, uint32_t h){
+  if( p->mask==0 ) return 0;
+  uint32_t i = h & p->mask;
+  while( p->a[i] && p->a[i]!=h ) i = (i+1) & p->mask;
+  return p->a[i]==h;
+}
+
+static void phraseAdd(PhraseSet *p, uint32_t h){
+  uint32_t i = h & p->mask;
+  while( p->a[i] && p->a[i]!=h ) i = (i+1) & p->mask;
+  p->a[i] = h;
+}
+
+/* All words with a capital letter and all phrases of two to four words. */
+static int phrasesFind(NewsArena *pArena, const NewsText *pPage, PhraseSet *p){
+  uint32_t n = pPage ? pPage->nToken : 0, nSlot = 1024;
+  *p = (PhraseSet){0};
+  if( n>TAG_PAGE_TOKENS ) n = TAG_PAGE_TOKENS;
+  if( n==0 ) return NEWS_OK;
+  while( nSlot<n*TAG_PAGE_WORDS*2 ) nSlot *= 2;
+  p->a = newsArenaAlloc(pArena, nSlot*sizeof(uint32_t));
+  if( p->a==0 ) return NEWS_NOMEM;
+  memset(p->a, 0, nSlot*sizeof(uint32_t));
+  p->mask = nSlot-1;
+  for(uint32_t i=0; i<n; i++){
+    uint32_t h = 0;
+    for(uint32_t k=0; k<TAG_PAGE_WORDS && i+k<n; k++){
+      const NewsToken *t = &pPage->aToken[i+k];
+      if( t->eKind!=NEWS_TK_WORD && t->eKind!=NEWS_TK_NUMBER ) break;
+      if( k>0 && (t->mFlag & NEWS_TF_PARA) ) break;
+      h = phraseStep(h, t->hash);
+      if( k==0 && (t->mShape & (NEWS_SH_UPPER1|NEWS_SH_UPPER))==0 ) continue;
+      if( k==0 && (newsLexicon(t->hash) & NEWS_LX_STOP) ) continue;
+      phraseAdd(p, h);
+    }
+  }
+  return NEWS_OK;
+}
+
+/*------------------------------------------------------------------------------ characters */
+
+static int isUpper(unsigned char c){ return c>='A' && c<='Z'; }
+static int isLower(unsigned char c){ return c>='a' && c<='z'; }
+static int isWord(unsigned char c){
+  return isUpper(c) || isLower(c) || (c>='0' && c<='9') || c>=0x80;
+}
+
+/* Does the case change between z[i-1] and z[i], as where two tags meet: aB, 3B, ABc? */
+static int isCaseChange(const char *z, size_t n, size_t i){
+  unsigned char c0 = (unsigned char)z[i-1], c1 = (unsigned char)z[i];
+  if( !isUpper(c1) ) return 0;
+  if( isLower(c0) || c0>=0x80 || (c0>='0' && c0<='9') || c0==')' || c0=='.' ) return 1;
+  return isUpper(c0) && i+1<n && isLower((unsigned char)z[i+1]);
+}
+
+/* Can a tag end before z[i] and the next begin there? */
+static int isSeam(const char *z, size_t n, size_t i, int bBlank){
+  if( i==0 || i==n ) return 1;
+  if( ((unsigned char)z[i] & 0xC0)==0x80 ) return 0;
+  if( z[i]==' ' ) return bBlank;
+  if( z[i-1]==' ' ) return bBlank;
+  return isWord((unsigned char)z[i]) && z[i-1]!='-' && z[i-1]!='&' && z[i-1]!='\'';
+}
+
+/*-------------------------------------------------------------------------------- the cover */
+
+/* Cost of z[0..n) as an unknown tag. */
+static uint32_t unknownCost(const char *z, size_t n){
+  uint32_t nCost = TAG_COST_UNKNOWN;
+  for(size_t i=1; i<n; i++){
+    /* McDonald, MacBook: no change of tag. */
+    if( i>=2 && z[i-1]=='c' && (z[i-2]=='M' || (i>=3 && z[i-2]=='a' && z[i-3]=='M')) ) continue;
+    if( isCaseChange(z, n, i) ) nCost += TAG_COST_INNER;
+  }
+  return nCost;
+}
+
+/* Is z[0..n) a phrase of the page? The number of its words, or 0. */
+static int phraseWords(const PhraseSet *p, const char *z, size_t n){
+  size_t i = 0, nWord;
+  uint32_t h = 0;
+  int k = 0;
+  while( k<=TAG_PAGE_WORDS ){
+    size_t iWord = newsNextWord(z, n, &i, &nWord);
+    if( iWord>=n ) break;
+    h = phraseStep(h, newsFoldHash(&z[iWord], nWord));
+    k++;
+  }
+  if( k>0 && k<=TAG_PAGE_WORDS && phraseHas(p, h) ) return k;
+  /* One token of the page may hold signs: US-China, AT&T. */
+  if( memchr(z, ' ', n)==0 && phraseHas(p, phraseStep(0, newsFoldHash(z, n))) ) return 1;
+  return 0;
+}
+
+/* Cost of z[i..j) as a tag; UINT32_MAX when it can't be one. */
+static uint32_t tagCost(const PhraseSet *p, const char *z, size_t n, size_t i, size_t j){
+  uint32_t nCost = unknownCost(&z[i], j-i);
+  unsigned char c = (unsigned char)z[i];
+  int bKnown = 0, nPhrase;
+  if( newsTagFind(&z[i], j-i) ){
+    nCost = TAG_COST_LEXICON;
+    bKnown = 1;
+  }else if( (nPhrase = phraseWords(p, &z[i], j-i))>1 || (nPhrase==1 && isUpper(c)) ){
+    uint32_t nPage = nPhrase>1 ? TAG_COST_PHRASE : TAG_COST_WORD;
+    if( nPage<nCost ) nCost = nPage;
+    bKnown = nPhrase>1 || j-i>=4;
+  }
+  if( i>0 && z[i-1]!=' ' && !isCaseChange(z, n, i) ){
+    /* A new tag where no case changes: only one that is known. */
+    if( !bKnown ) return UINT32_MAX;
+    nCost += TAG_COST_LOWER;
+  }
+  return nCost + (j<n && z[j]==' ' ? TAG_COST_BLANK : 0);
+}
+
+/* Cheapest cover of z; aCover has n+1 elements. */
+static void coverFind(const PhraseSet *p, const char *z, size_t n, int bBlank, Cover *aCover){
+  for(size_t i=0; i<=n; i++) aCover[i].nCost = UINT32_MAX;
+  aCover[0].nCost = 0;
+  for(size_t i=0; i<n; i++){
+    if( aCover[i].nCost==UINT32_MAX ) continue;
+    if( z[i]==' ' ){
+      if( aCover[i].nCost<aCover[i+1].nCost ) aCover[i+1] = (Cover){ aCover[i].nCost, UINT32_MAX };
+      continue;
+    }
+    /* A tag longer than TAG_BYTES ends where the text does. */
+    for(size_t j=i+1; j<=n; j = j-i==TAG_BYTES && j<n ? n : j+1){
+      if( !isSeam(z, n, j, bBlank) || z[j-1]==' ' ) continue;
+      uint32_t nCost = tagCost(p, z, n, i, j);
+      if( nCost==UINT32_MAX || aCover[i].nCost+nCost>=aCover[j].nCost ) continue;
+      aCover[j] = (Cover){ aCover[i].nCost+nCost, (uint32_t)i };
+    }
+  }
+}
+
+/*--------------------------------------------------------------------------------- results */
+
+typedef struct TagList {
+  NewsBuf buf;            /* the JSON array */
+  int nTag;
+} TagList;
+
+static void listAdd(TagList *p, const char *z, size_t n){
+  while( n>0 && (*z==' ' || *z=='#') ) z++, n--;
+  while( n>0 && (z[n-1]==' ' || z[n-1]=='.') ) n--;
+  if( n==0 ) return;
+  newsBufChar(&p->buf, p->nTag++ ? ',' : '[');
+  newsBufJson(&p->buf, z, n);
+}
+
+/* Tags of a text without separators. */
+static int listRun(TagList *p, NewsArena *pArena, const PhraseSet *pSet, const char *z, size_t n){
+  int bCase = 0;
+  while( n>0 && *z==' ' ) z++, n--;
+  while( n>0 && z[n-1]==' ' ) n--;
+  if( n==0 ) return NEWS_OK;
+  if( n>TAGS_BYTES || newsTagFind(z, n) ){
+    listAdd(p, z, n);
+    return NEWS_OK;
+  }
+  for(size_t i=1; i<n; i++) bCase |= isCaseChange(z, n, i);
+  Cover *aCover = newsArenaAlloc(pArena, (n+1)*(sizeof(Cover)+sizeof(uint32_t)));
+  if( aCover==0 ) return NEWS_NOMEM;
+  uint32_t *aStart = (uint32_t*)&aCover[n+1];
+  coverFind(pSet, z, n, !bCase, aCover);
+  /* Back from the end; a step without a tag is a blank. */
+  uint32_t i = (uint32_t)n;
+  for(uint32_t k=0; k<=n; k++) aStart[k] = 0;
+  while( i>0 ){
+    uint32_t iFrom = aCover[i].iFrom;
+    if( iFrom==UINT32_MAX ){
+      i--;
+      continue;
+    }
+    aStart[iFrom] = i;
+    i = iFrom;
+  }
+  for(i=0; i<n; i++) if( aStart[i] ) listAdd(p, &z[i], aStart[i]-i);
+  return NEWS_OK;
+}
+
+/* Bytes of the separator at z: , ; | / with blanks, a bullet, a middle dot, a line's end. */
+static size_t separatorAt(const char *z, size_t n){
+  if( *z=='\n' || *z=='|' || *z==';' ) return 1;
+  if( *z==',' && (n<2 || z[1]<'0' || z[1]>'9') ) return 1;
+  if( n>=3 && (memcmp(z, " / ", 3)==0 || memcmp(z, " > ", 3)==0 || memcmp(z, " - ", 3)==0) ){
+    return 3;
+  }
+  if( n>=2 && (memcmp(z, " #", 2)==0 || memcmp(z, "\xc2\xb7", 2)==0) ) return 2;
+  return n>=3 && memcmp(z, "\xe2\x80\xa2", 3)==0 ? 3 : 0;
+}
+
+int newsTagsSplit(NewsArena *pArena, const char *z, size_t n, const NewsText *pPage,
+                  const char **pzJson, int *pnJson){
+  TagList list = {0};
+  PhraseSet set;
+  *pzJson = 0;
+  *pnJson = 0;
+  int rc = phrasesFind(pArena, pPage, &set);
+  newsBufInit(&list.buf, newsArenaHost(pArena));
+  /* A separator in the text parts it whole; without one, each line is a run. */
+  int bSeparated = 0;
+  for(size_t i=0; i<n; i++) bSeparated |= z[i]!='\n' && separatorAt(&z[i], n-i)>0;
+  for(size_t i=0, iFrom=0; rc==NEWS_OK && i<=n; ){
+    size_t nSep = i<n ? separatorAt(&z[i], n-i) : 1;
+    if( nSep==0 ){
+      i++;
+      continue;
+    }
+    if( bSeparated ) listAdd(&list, &z[iFrom], i-iFrom);
+    else rc = listRun(&list, pArena, &set, &z[iFrom], i-iFrom);
+    i += nSep;
+    iFrom = i;
+  }
+  newsBufText(&list.buf, list.nTag ? "]" : "[]");
+  if( rc==NEWS_OK ) rc = list.buf.rc;
+  if( rc==NEWS_OK ){
+    *pzJson = newsArenaDup(pArena, list.buf.z, (int)list.buf.n);
+    *pnJson = (int)list.buf.n;
+    if( *pzJson==0 ) rc = NEWS_NOMEM;
+  }
+  newsBufFree(&list.buf);
+  return rc;
+}
+
+/*--------------------------------------------------------------------------------- symbols */
+
+/* Bytes of a symbol at z: NVDA, BRK.B, 9988.HK, NASDAQ:NVDA; 0: none. */
+static size_t symbolLength(const char *z, size_t n){
+  size_t i = 0;
+  int bLetter = 0;
+  while( i<n && !isLower((unsigned char)z[i])
+         && (isWord((unsigned char)z[i]) || z[i]=='.' || z[i]==':' || z[i]=='-') ){
+    bLetter |= isUpper((unsigned char)z[i++]);
+  }
+  while( i>0 && !isWord((unsigned char)z[i-1]) ) i--;
+  return bLetter && i<=16 && (i==n || !isWord((unsigned char)z[i])) ? i : 0;
+}
+
+int newsSymbolsSplit(NewsArena *pArena, const char *z, size_t n, const char **pz, int *pn){
+  TagList list = {0};
+  newsBufInit(&list.buf, newsArenaHost(pArena));
+  *pz = 0;
+  *pn = 0;
+  for(size_t i=0; i<n; ){
+    if( !isWord((unsigned char)z[i]) ){
+      i++;
+      continue;
+    }
+    size_t k = symbolLength(&z[i], n-i);
+    if( k ) listAdd(&list, &z[i], k);
+    while( i<n && z[i]!=' ' && z[i]!=',' && z[i]!=';' && z[i]!='|' && z[i]!='/' ) i++;
+  }
+  int rc = NEWS_OK;
+  if( list.nTag ){
+    newsBufChar(&list.buf, ']');
+    rc = list.buf.rc;
+    if( rc==NEWS_OK && (*pz = newsArenaDup(pArena, list.buf.z, (int)list.buf.n))==0 ){
+      rc = NEWS_NOMEM;
+    }
+    *pn = (int)list.buf.n;
+  }
+  newsBufFree(&list.buf);
+  return rc;
+}

@@ -1,0 +1,287 @@
+/*
+** mkrules.c - compiles the rules of boilerplate and the lexicon of tags for the article room.
+**
+** usage: mkrules -o OUT.c rules.tsv tags.tsv
+**
+** rules.tsv  name, kind, scope, extent, gate, pattern, examples, counter
+**            gate: words, one of which is among the first of a line that matches; <digit> and
+**            <short> open for short lines. examples (three or more) and counter (one or more)
+**            are lines, parted by a broken bar. Named groups of the pattern are fields.
+** tags.tsv   tag, kind: tag or section
+**
+** Checked here, so that a wrong row stops the build: closed lists, patterns, that each example
+** is different, passes its gate and matches, and that no counter-example matches this rule.
+*/
+#include "../article/articleInt.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define RULES_MAX   256
+#define TAGS_MAX   4096
+#define GATES_MAX  4096
+#define LINE_MAX_  8192
+#define BAR        "\xc2\xa6"
+
+typedef struct Gate { uint32_t hash; int iRule; } Gate;
+
+static NewsRuleRow aRule[RULES_MAX];
+static NewsTag aTag[TAGS_MAX];
+static Gate aGate[GATES_MAX];
+static int nRule, nTag, nGate;
+static const char *zFile;
+static int iLine;
+
+static const char *const azScope[] = { "any", "head", "tail", "lead", "prose", 0 };
+static const char *const azExtent[] = { "line", "block", "rest", "none", 0 };
+static const char *const azGroup[] = { "title", "url", "author", "published", "updated", "date",
+  "site", "source", "credit", "tags", "section", "summary", "symbols", 0 };
+static const char *const azKind[] = { "field", "teaser", "subscribe", "disclaimer", "image",
+  "share", "comment", "access", "nav", "market", "bio", "copyright", "media", "credit", 0 };
+
+static void die(const char *zWhat, const char *zArg){
+  fprintf(stderr, "mkrules: %s:%d: %s: %s\n", zFile, iLine, zWhat, zArg);
+  exit(1);
+}
+
+static char *copy(const char *z){
+  size_t n = strlen(z)+1;
+  char *p = malloc(n);
+  if( p==0 ) die("out of memory", "");
+  memcpy(p, z, n);
+  return p;
+}
+
+static int indexOf(const char *z, const char *const *az, const char *zWhat){
+  for(int i=0; az[i]; i++) if( strcmp(az[i], z)==0 ) return i;
+  die(zWhat, z);
+  return -1;
+}
+
+/* Cut a line at its tabs into exactly n columns. */
+static void columns(char *z, char **az, int n){
+  for(int i=0; i<n; i++){
+    az[i] = z;
+    char *zTab = strchr(z, '\t');
+    if( (zTab!=0)!=(i<n-1) ) die("wrong number of columns", az[0]);
+    if( zTab ){
+      *zTab = 0;
+      z = zTab+1;
+    }
+    size_t k = strlen(az[i]);
+    if( k>0 && (az[i][0]==' ' || az[i][k-1]==' ') ) die("blank at a column's edge", az[i]);
+  }
+}
+
+/* Next part of a list with broken bars, NULL at its end; *pz moves on. */
+static char *part(char **pz){
+  char *z = *pz;
+  if( z==0 ) return 0;
+  char *zBar = strstr(z, BAR);
+  *pz = zBar ? zBar+strlen(BAR) : 0;
+  if( zBar ) *zBar = 0;
+  while( *z==' ' ) z++;
+  size_t n = strlen(z);
+  while( n>0 && z[n-1]==' ' ) z[--n] = 0;
+  if( n==0 ) die("empty example", "");
+  return z;
+}
+
+static void gateAdd(uint32_t hash){
+  if( nGate==GATES_MAX ) die("too many gates", "");
+  aGate[nGate++] = (Gate){ hash, nRule };
+}
+
+/* Does a line pass one of the gates of the current rule? */
+static int gatePasses(const char *z, int iFirst){
+  size_t i = 0, nWord, n = strlen(z);
+  int bDigit = 0;
+  for(size_t k=0; k<n; k++) bDigit |= z[k]>='0' && z[k]<='9';
+  for(int k=iFirst; k<nGate && n<=NEWS_GATE_SHORT; k++){
+    if( aGate[k].hash==newsFoldHash("<short>", 7) ) return 1;
+    if( aGate[k].hash==newsFoldHash("<digit>", 7) && bDigit ) return 1;
+  }
+  for(int w=0; w<NEWS_GATE_WORDS; w++){
+    size_t iWord = newsNextWord(z, n, &i, &nWord);
+    if( iWord>=n ) break;
+    for(int k=iFirst; k<nGate; k++){
+      if( aGate[k].hash==newsFoldHash(&z[iWord], nWord) ) return 1;
+    }
+  }
+  return 0;
+}
+
+static int matches(NewsRegex *p, const char *z){
+  int64_t aSpan[2];
+  NewsError err = {0};
+  int rc = newsRegexFind(p, z, strlen(z), 0, aSpan, 1, &err);
+  if( rc<0 ) die(err.z, z);
+  return rc;
+}
+
+/* Check pattern, examples and counter-examples, and find the named groups. */
+static void ruleCheck(NewsRuleRow *pRow, char *zExamples, char *zCounter, int iFirst){
+  NewsRegex *pRegex;
+  NewsError err = {0};
+  char *azOld[64], *z;
+  int n = 0, nCounter = 0;
+  if( newsRegexNew(newsHostLibc(), pRow->rule.zPattern, strlen(pRow->rule.zPattern), &pRegex,
+                   &err)!=NEWS_OK ) die(pRow->rule.zName, err.z);
+  for(int g=0; g<NEWS_RG_N; g++){
+    int k = newsRegexGroup(pRegex, azGroup[g], strlen(azGroup[g]));
+    pRow->aGroup[g] = (uint8_t)(k>0 ? k : 0);
+  }
+  if( newsRegexGroups(pRegex)>=16 ) die("too many groups", pRow->rule.zName);
+  while( (z = part(&zExamples))!=0 ){
+    for(int i=0; i<n; i++) if( strcmp(azOld[i], z)==0 ) die("example twice", z);
+    if( n==64 ) die("too many examples", z);
+    azOld[n++] = z;
+    if( pRow->eScope<NEWS_RS_LEAD && !gatePasses(z, iFirst) ) die("no gate for", z);
+    if( !matches(pRegex, z) ) die("example does not match", z);
+  }
+  while( (z = part(&zCounter))!=0 ){
+    nCounter++;
+    if( matches(pRegex, z) ) die("counter-example matches", z);
+  }
+  if( n<3 ) die("fewer than three examples", pRow->rule.zName);
+  if( nCounter<1 ) die("no counter-example", pRow->rule.zName);
+  newsRegexFree(pRegex);
+}
+
+static void ruleRead(char *zLine){
+  char *az[8], zPattern[LINE_MAX_+32];
+  columns(zLine, az, 8);
+  if( nRule==RULES_MAX ) die("too many rules", az[0]);
+  for(int i=0; i<nRule; i++){
+    if( strcmp(aRule[i].rule.zName, az[0])==0 ) die("name twice", az[0]);
+  }
+  NewsRuleRow *p = &aRule[nRule];
+  p->rule.zName = copy(az[0]);
+  p->rule.zKind = azKind[indexOf(az[1], azKind, "unknown kind")];
+  p->eScope = (uint8_t)indexOf(az[2], azScope, "unknown scope");
+  p->eExtent = (uint8_t)indexOf(az[3], azExtent, "unknown extent");
+  if( p->eScope>=NEWS_RS_LEAD && p->eExtent!=NEWS_RX_NONE ) die("prose is not cut", az[0]);
+  snprintf(zPattern, sizeof(zPattern), p->eScope==NEWS_RS_PROSE ? "(?i)%s" : "(?i)^(?:%s)",
+           az[5]);
+  p->rule.zPattern = copy(zPattern);
+  int iFirst = nGate;
+  for(char *z=strtok(az[4], " "); z; z=strtok(0, " ")) gateAdd(newsFoldHash(z, strlen(z)));
+  if( (iFirst==nGate)!=(p->eScope>=NEWS_RS_LEAD) ) die("gate and scope do not agree", az[0]);
+  ruleCheck(p, az[6], az[7], iFirst);
+  nRule++;
+}
+
+static void tagRead(char *zLine){
+  static const char *const azTagKind[] = { "tag", "section", 0 };
+  char *az[2];
+  columns(zLine, az, 2);
+  size_t n = strlen(az[0]);
+  if( nTag==TAGS_MAX || n==0 || n>60 ) die("too many tags, or one too long", az[0]);
+  aTag[nTag++] = (NewsTag){ copy(az[0]), (uint8_t)n,
+                            (uint8_t)indexOf(az[1], azTagKind, "unknown kind") };
+}
+
+/* All rows of a file below its header. */
+static void fileRead(const char *zName, const char *zHeader, void (*xRow)(char*)){
+  char z[LINE_MAX_];
+  FILE *in = fopen(zName, "rb");
+  zFile = zName;
+  iLine = 0;
+  if( in==0 ) die("cannot read", zName);
+  while( fgets(z, sizeof(z), in) ){
+    size_t n = strlen(z);
+    iLine++;
+    if( n==0 || z[n-1]!='\n' ) die("line too long or without end", zName);
+    z[n-1] = 0;
+    if( iLine>1 ) xRow(z);
+    else if( strcmp(z, zHeader)!=0 ) die("wrong header", z);
+  }
+  if( ferror(in) ) die("cannot read", zName);
+  fclose(in);
+}
+
+static int tagCompare(const void *pA, const void *pB){
+  return strcmp(((const NewsTag*)pA)->z, ((const NewsTag*)pB)->z);
+}
+
+static int gateCompare(const void *pA, const void *pB){
+  const Gate *a = pA, *b = pB;
+  if( a->hash!=b->hash ) return a->hash<b->hash ? -1 : 1;
+  return a->iRule-b->iRule;
+}
+
+/* A string of C, with characters that are no plain ASCII as octal numbers. */
+static void writeString(FILE *out, const char *z){
+  fputc('"', out);
+  for(; *z; z++){
+    unsigned char c = (unsigned char)*z;
+    if( c<' ' || c>'~' || c=='"' || c=='\\' || c=='?' ) fprintf(out, "\\%03o", c);
+    else fputc(c, out);
+  }
+  fputc('"', out);
+}
+
+static void writeRules(FILE *out){
+  fprintf(out, "const int newsRuleN = %d;\nconst NewsRuleRow newsRuleRow[] = {\n", nRule);
+  for(int i=0; i<nRule; i++){
+    fprintf(out, " { { \"%s\", \"%s\", ", aRule[i].rule.zName, aRule[i].rule.zKind);
+    writeString(out, aRule[i].rule.zPattern);
+    fprintf(out, " }, %d, %d, {", aRule[i].eScope, aRule[i].eExtent);
+    for(int g=0; g<NEWS_RG_N; g++) fprintf(out, "%d,", aRule[i].aGroup[g]);
+    fprintf(out, "} },\n");
+  }
+  fprintf(out, "};\n");
+}
+
+/* The gates as a table of slots, open addressing, and their rules. */
+static void writeGates(FILE *out){
+  uint32_t nSlot = 64;
+  while( nSlot<(uint32_t)nGate*4 ) nSlot *= 2;
+  NewsGate *aSlot = calloc(nSlot, sizeof(*aSlot));
+  if( aSlot==0 ) die("out of memory", "");
+  qsort(aGate, (size_t)nGate, sizeof(Gate), gateCompare);
+  for(int i=0; i<nGate; ){
+    uint32_t k = aGate[i].hash & (nSlot-1);
+    int iFrom = i;
+    while( i<nGate && aGate[i].hash==aGate[iFrom].hash ) i++;
+    while( aSlot[k].hash ) k = (k+1) & (nSlot-1);
+    aSlot[k] = (NewsGate){ aGate[iFrom].hash, (uint16_t)iFrom, (uint16_t)(i-iFrom) };
+  }
+  fprintf(out, "const uint32_t newsGateMask = %uu;\nconst NewsGate newsGate[] = {\n", nSlot-1);
+  for(uint32_t k=0; k<nSlot; k++){
+    fprintf(out, " {%uu,%d,%d},\n", aSlot[k].hash, aSlot[k].iRule, aSlot[k].nRule);
+  }
+  fprintf(out, "};\nconst uint16_t newsGateRule[] = {\n");
+  for(int i=0; i<nGate; i++) fprintf(out, "%d,%s", aGate[i].iRule, i%20==19 ? "\n" : "");
+  fprintf(out, "};\n");
+  free(aSlot);
+}
+
+static void writeTags(FILE *out){
+  qsort(aTag, (size_t)nTag, sizeof(NewsTag), tagCompare);
+  fprintf(out, "const int newsTagN = %d;\nconst NewsTag newsTag[] = {\n", nTag);
+  for(int i=0; i<nTag; i++){
+    if( i && strcmp(aTag[i].z, aTag[i-1].z)==0 ) die("tag twice", aTag[i].z);
+    fprintf(out, " { ");
+    writeString(out, aTag[i].z);
+    fprintf(out, ", %d, %d },\n", aTag[i].n, aTag[i].bSection);
+  }
+  fprintf(out, "};\n");
+}
+
+int main(int argc, char **argv){
+  if( argc!=5 || strcmp(argv[1], "-o")!=0 ){
+    fprintf(stderr, "usage: mkrules -o OUT.c rules.tsv tags.tsv\n");
+    return 2;
+  }
+  fileRead(argv[3], "name\tkind\tscope\textent\tgate\tpattern\texamples\tcounter", ruleRead);
+  fileRead(argv[4], "tag\tkind", tagRead);
+  FILE *out = fopen(argv[2], "wb");
+  if( out==0 ) die("cannot write", argv[2]);
+  fprintf(out, "/* Made by mkrules; do not edit. */\n#include \"articleInt.h\"\n");
+  writeRules(out);
+  writeGates(out);
+  writeTags(out);
+  if( ferror(out) || fclose(out)!=0 ) die("cannot write", argv[2]);
+  return 0;
+}

@@ -4,6 +4,7 @@
 #   make demo       build, load the sample corpus, print an analysis; CORPUS=folder for your own
 #   make test       all tests; ends with "N passed, N failed"
 #   make check      longer: sanitizers, every fault, a bounded time of fuzzing
+#   make fuzz       the fuzzing alone; FUZZTIME=60 seconds each
 #   make bench      speed, beside wc -w and plain FTS5
 #   make install    PREFIX=/usr/local; make uninstall takes it away
 #   make clean
@@ -43,7 +44,8 @@ GAZOBJ   := $(patsubst ext/%.c,$(B)/%.o,ext/entity/build.c ext/entity/label.c)
 GAZTSV   := ext/data/exchanges.tsv ext/data/currencies.tsv \
             $(sort $(wildcard ext/data/gazetteer_*.tsv))
 
-.PHONY: all lib test check bench demo deps install uninstall clean unicode
+.PHONY: all lib test check fuzz bench demo deps install uninstall clean unicode
+.DELETE_ON_ERROR:
 all: $(SO) lib
 lib: $(B)/libnewsext.a
 
@@ -68,7 +70,7 @@ $(B)/mklexicon: ext/tools/mklexicon.c ext/text/fold.c ext/text/utf8.c ext/text/m
                 ext/text/text.h ext/text/lexiconInt.h | $(B)/.deps
 	@echo "  TOOL    $@"
 	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $(filter %.c,$^)
-$(B)/mkrules: ext/tools/mkrules.c $(TEXTOBJ)
+$(B)/mkrules: ext/tools/mkrules.c $(B)/article/line.o $(TEXTOBJ)
 	@echo "  TOOL    $@"
 	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $^ $(PCRE2LIB)
 $(B)/mkgazetteer: ext/tools/mkgazetteer.c $(GAZOBJ) $(TEXTOBJ)
@@ -136,6 +138,31 @@ check: $(SO) $(B)/faults.so
 	  LSAN_OPTIONS=suppressions=test/fault/leaks.supp:print_suppressions=0 \
 	  NEWSPRELOAD="$$($(CC) -print-file-name=libasan.so) $(CURDIR)/build-san/keeplibs.so" \
 	  tclsh test/run.tcl $(TESTS)
+	@echo "== fuzzing"
+	@$(MAKE) --no-print-directory fuzz
+
+# Any bytes through the rooms, under sanitizers, FUZZTIME seconds each; FUZZ=entity for some.
+# What was found lies in build-fuzz, as does the corpus, which later runs start from.
+FUZZTIME ?= 20
+FUZZ     ?= text article entity regex
+FUZZFLAGS:= -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all \
+            -fsanitize=fuzzer-no-link,address,undefined
+$(B)/fuzz_%: test/fuzz/fuzz_%.c test/fuzz/fuzz.h $(B)/libnewsext.a
+	@echo "  FUZZ    $@"
+	$(Q)$(CC) $(WARN) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $(B)/libnewsext.a $(PCRE2LIB)
+fuzz:
+	@CC="$(CC)" sh ext/tools/deps.sh check
+	@ASAN_OPTIONS=detect_leaks=0 $(MAKE) --no-print-directory B=build-fuzz CC=clang \
+	  CFLAGS="$(FUZZFLAGS)" $(FUZZ:%=build-fuzz/fuzz_%)
+	@for f in $(FUZZ); do \
+	  mkdir -p build-fuzz/$$f; \
+	  build-fuzz/fuzz_$$f -max_total_time=$(FUZZTIME) -max_len=4096 -timeout=20 \
+	    -dict=test/fuzz/$$f.dict -artifact_prefix=build-fuzz/$$f- -print_final_stats=1 \
+	    build-fuzz/$$f test/corpus >build-fuzz/$$f.log 2>&1 \
+	  || { tail -n 60 build-fuzz/$$f.log; exit 1; }; \
+	  echo "  $$f: $$(sed -n 's/^stat::number_of_executed_units: *//p' build-fuzz/$$f.log)" \
+	    "inputs, nothing found"; \
+	done
 
 # Speed; BENCH=50000 articles made of the sample corpus.
 BENCH    ?= 20000

@@ -34,6 +34,7 @@ static const struct {
   { "newsext_debug",    0, READS, newsDebugFunc },   /* tells of the connection, too */
   { "newsext_debug",    1, READS, newsDebugFunc },
   { "newsext_debug",    2, READS, newsDebugFunc },
+  { "newsext_internal", 0, SQLITE_UTF8|SQLITE_DIRECTONLY, newsInternalFunc },  /* writes */
 };
 
 #define FILES 1           /* reads files: not by the second entry point */
@@ -73,12 +74,31 @@ static int registerAll(sqlite3 *db, NewsDb *pDb){
   return rc;
 }
 
+/* Can a statement be prepared? */
+static int canPrepare(sqlite3 *db, const char *zSql){
+  sqlite3_stmt *pStmt = NULL;
+  int rc = sqlite3_prepare_v2(db, zSql, -1, &pStmt, NULL);
+  sqlite3_finalize(pStmt);
+  return rc==SQLITE_OK;
+}
+
 static int start(sqlite3 *db, char **pzErrMsg, int bFiles){
   NewsDb *pDb;
   if( sqlite3_libversion_number()<NEWSEXT_MIN_SQLITE ){
     if( pzErrMsg ){
       *pzErrMsg = sqlite3_mprintf("newsext %s needs SQLite 3.38.0 or newer, and this is %s",
                                   NEWSEXT_VERSION, sqlite3_libversion());
+    }
+    return SQLITE_ERROR;
+  }
+  /* Loaded once more it stays as it is: SQLite replaces no function while a statement runs, as
+  ** SELECT load_extension() does. */
+  if( canPrepare(db, "SELECT newsext_version()") ){
+    if( !bFiles || canPrepare(db, "SELECT 1 FROM newsext_read_articles(NULL)") ){
+      return SQLITE_OK;
+    }
+    if( pzErrMsg ){
+      *pzErrMsg = sqlite3_mprintf("newsext is loaded here already, without read_articles");
     }
     return SQLITE_ERROR;
   }

@@ -20,6 +20,7 @@ SELECT 'title      ' || ifnull(title, '(none)') || char(10)
 SELECT char(10) || format('%-28s %-24s %-8s %-7s %-8s %6s %9s', 'mention', 'name', 'label',
                           'ticker', 'evidence', 'score', 'relevance');
 SELECT format('%-28s %-24s %-8s %-7s %-8s %6.2f %9s', substr(mention,1,28), substr(name,1,24),
-              label, ifnull(ticker,''), evidence, score, ifnull(format('%.2f', relevance),''))
+              label, ifnull(ticker,''), evidence, score,
+              iif(relevance IS NULL, '', format('%.2f', relevance)))
   FROM mentions WHERE article_id=(SELECT id FROM temp.shown) AND label NOT IN ('DATE')
  ORDER BY field DESC, start LIMIT 30;

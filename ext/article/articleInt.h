@@ -107,7 +107,7 @@ typedef struct NewsPage {
   NewsArena *pArena;
   const NewsArticleHooks *pHooks;      /* may be NULL */
   NewsError *pErr;
-  const char *z;                       /* lines, white space made one blank */
+  const char *z;                       /* clean lines, each with a newline behind it */
   uint32_t n;
   NewsLine *aLine;
   uint32_t nLine;

@@ -106,7 +106,7 @@ static size_t lineCopy(const char *z, size_t n, char *zOut, uint32_t *pnWord, in
 int newsPageLines(NewsPage *p, const char *z, size_t n){
   size_t nMax = 1, iOut = 0;
   for(size_t i=0; i<n; i++) nMax += (size_t)isBreak(z[i]);
-  char *zOut = newsArenaAlloc(p->pArena, n+1);
+  char *zOut = newsArenaAlloc(p->pArena, n+2);
   p->aLine = newsArenaAlloc(p->pArena, nMax*sizeof(NewsLine));
   if( zOut==0 || p->aLine==0 ) return NEWS_NOMEM;
   p->nLine = 0;
@@ -127,6 +127,7 @@ int newsPageLines(NewsPage *p, const char *z, size_t n){
     lineMeasure(pLine, &zOut[iOut], nWord, bDigit);
     mBlank = 0;
     iOut += nOut;
+    zOut[iOut++] = '\n';
     if( p->nLine%LINE_POLL==0 && newsInterrupted(newsArenaHost(p->pArena)) ){
       return NEWS_INTERRUPT;
     }

@@ -15,7 +15,7 @@
 #include "articleInt.h"
 #include <string.h>
 
-#define RULE_HEAD_LINES    12    /* lines that are head wherever the first paragraph is */
+#define RULE_HEAD_WORDS    20    /* words of prose with which the head is not over */
 #define RULE_HEAD_AFTER     2    /* lines after the first paragraph that still are head */
 #define RULE_BLOCK_LINES   12    /* longest block */
 #define RULE_ITEM_WORDS     5    /* a sentence of so many words ends a block */
@@ -47,8 +47,8 @@ typedef struct RuleMatch {
 } RuleMatch;
 
 static int inHead(const RuleWalk *w){
-  return w->iLine<RULE_HEAD_LINES || w->iLine<=w->p->iLead
-      || w->iLine-w->p->iLead<=RULE_HEAD_AFTER;
+  if( w->bRest ) return 0;
+  return w->nBefore<RULE_HEAD_WORDS || w->iLine<=w->p->iLead+RULE_HEAD_AFTER;
 }
 
 static int inTail(const RuleWalk *w){

@@ -23,8 +23,10 @@
 #define TAG_COST_PHRASE    11     /* of the page, two words or more */
 #define TAG_COST_WORD      14     /* of the page, one word with a capital letter */
 #define TAG_COST_UNKNOWN   40
+#define TAG_LONG           12     /* bytes of an unknown tag; each more costs one */
 #define TAG_COST_INNER     45     /* each change of case inside an unknown word */
 #define TAG_COST_LOWER     10     /* a tag that begins in lower case behind a letter */
+#define TAG_COST_PHRASAL    3     /* the same, of two words or more */
 #define TAG_COST_BLANK      6     /* a tag that ends at a blank, where no case changes */
 
 /* Phrases of the page, as a set of hashes. */
@@ -127,7 +129,7 @@ static int isSeam(const char *z, size_t n, size_t i, int bBlank){
 
 /* Cost of z[0..n) as an unknown tag. */
 static uint32_t unknownCost(const char *z, size_t n){
-  uint32_t nCost = TAG_COST_UNKNOWN;
+  uint32_t nCost = TAG_COST_UNKNOWN + (n>TAG_LONG ? (uint32_t)(n-TAG_LONG) : 0);
   for(size_t i=1; i<n; i++){
     /* McDonald, MacBook: no change of tag. */
     if( i>=2 && z[i-1]=='c' && (z[i-2]=='M' || (i>=3 && z[i-2]=='a' && z[i-3]=='M')) ) continue;
@@ -169,7 +171,7 @@ static uint32_t tagCost(const PhraseSet *p, const char *z, size_t n, size_t i, s
   if( i>0 && z[i-1]!=' ' && !isCaseChange(z, n, i) ){
     /* A new tag where no case changes: only one that is known. */
     if( !bKnown ) return UINT32_MAX;
-    nCost += TAG_COST_LOWER;
+    nCost += memchr(&z[i], ' ', j-i) ? TAG_COST_PHRASAL : TAG_COST_LOWER;
   }
   return nCost + (j<n && z[j]==' ' ? TAG_COST_BLANK : 0);
 }

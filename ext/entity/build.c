@@ -6,15 +6,15 @@
 **   newsBuilderAlias(p, "NVIDIA", 6, 0)
 **   newsBuilderFinish(p, &image)
 **
-** HOW IT WORKS. Strings are interned: each is stored once, and its offset stands for it. An
-** alias goes through the tokenizer of the texts, so that both are cut alike; the rolling hash
-** of its tokens is its key. At the end the keys are sorted, aliases of one key become a run,
-** and every prefix of every alias gets a slot in one open hash table: that is the trie. The
-** same code makes the built-in image (tools/mkgazetteer.c writes its arrays as C) and the
-** user's.
+** HOW IT WORKS. Strings are interned: each is stored once, and its offset stands for it.
+** An alias goes through the tokenizer of the texts, so that both are cut alike; the
+** rolling hash of its tokens is its key. At the end the keys are sorted, aliases of one
+** key become a run, and every prefix of every alias gets a slot in one open hash table:
+** that is the trie. The same code makes the built-in image (tools/mkgazetteer.c writes
+** its arrays as C) and the user's.
 **
-** The fingerprint is a sum of one keyed hash per alias with its entity's facts, so the order
-** of rows does not change it.
+** The fingerprint is a sum of one keyed hash per alias with its entity's facts, so the
+** order of rows does not change it.
 */
 #include "entityInt.h"
 #include <stdlib.h>
@@ -32,7 +32,7 @@ struct NewsBuilder {
   NewsArena *pScratch;          /* tokens of one alias */
   NewsError err;                /* first failure */
   uint32_t iEntity;             /* the open entity */
-  char *zText;       uint32_t nText, nTextAlloc;
+  char *aText;       uint32_t nText, nTextAlloc;    /* strings */
   uint8_t *aLen;     uint32_t nLen, nLenAlloc;
   NewsAliasRec *aAlias; uint32_t nAlias, nAliasAlloc;
   uint32_t *aKey;    uint32_t nKey, nKeyAlloc;      /* key of each alias */
@@ -57,7 +57,7 @@ struct NewsBuilder {
 
 NewsError *newsBuilderError(NewsBuilder *p){ return &p->err; }
 
-/*-------------------------------------------------------------------------------- arrays */
+/*------------------------------------------------------------------------------ arrays */
 
 static void *buildOom(NewsBuilder *p){
   newsError(&p->err, NEWS_NOMEM, "out of memory");
@@ -107,7 +107,7 @@ static int hashRoom(NewsBuilder *p, uint32_t **pa, uint32_t *pnSlot, uint32_t nU
   return 2;                       /* empty now: the caller fills it again */
 }
 
-/*------------------------------------------------------------------------------- strings */
+/*----------------------------------------------------------------------------- strings */
 
 static uint32_t textHash(const char *z, uint32_t n){
   uint64_t h = n, v;
@@ -122,7 +122,7 @@ static uint32_t textHash(const char *z, uint32_t n){
 }
 
 static void textPut(NewsBuilder *p, uint32_t iText){
-  const char *z = &p->zText[iText];
+  const char *z = &p->aText[iText];
   uint32_t i = textHash(z, (uint32_t)strlen(z)) & (p->nTextHash-1);
   while( p->aTextHash[i] ) i = (i+1) & (p->nTextHash-1);
   p->aTextHash[i] = iText;
@@ -139,17 +139,17 @@ static uint32_t textAdd(NewsBuilder *p, const char *z, size_t n){
   int e = hashRoom(p, &p->aTextHash, &p->nTextHash, p->nTextUsed);
   if( e==0 ) return 0;
   if( e==2 ){
-    for(uint32_t i=1; i<p->nText; i += (uint32_t)strlen(&p->zText[i])+1) textPut(p, i);
+    for(uint32_t i=1; i<p->nText; i += (uint32_t)strlen(&p->aText[i])+1) textPut(p, i);
   }
   uint32_t i = textHash(z, (uint32_t)n) & (p->nTextHash-1);
   for(; p->aTextHash[i]; i = (i+1) & (p->nTextHash-1)){
-    const char *zOld = &p->zText[p->aTextHash[i]];
+    const char *zOld = &p->aText[p->aTextHash[i]];
     if( strncmp(zOld, z, n)==0 && zOld[n]==0 ) return p->aTextHash[i];
   }
-  if( !buildRoom(p, (void**)&p->zText, &p->nTextAlloc, p->nText, (uint32_t)n+1, 1) ) return 0;
+  if( !ROOM(p, Text, (uint32_t)n+1) ) return 0;
   uint32_t iNew = p->nText;
-  memcpy(&p->zText[iNew], z, n);
-  p->zText[iNew+n] = 0;
+  memcpy(&p->aText[iNew], z, n);
+  p->aText[iNew+n] = 0;
   p->nText += (uint32_t)n+1;
   p->aTextHash[i] = iNew;
   p->nTextUsed++;
@@ -171,9 +171,10 @@ static uint32_t textOf(NewsBuilder *p, const char *z){
   return textAdd(p, z, n);
 }
 
-/*----------------------------------------------------------------------------- life cycle */
+/*-------------------------------------------------------------------------- life cycle */
 
-NewsBuilder *newsBuilderNew(const NewsHost *pHost, const NewsImage *pBase, NewsError *pErr){
+NewsBuilder *newsBuilderNew(const NewsHost *pHost, const NewsImage *pBase,
+                            NewsError *pErr){
   NewsBuilder *p = pHost->xMalloc(pHost->pCtx, sizeof(*p));
   if( p==0 ) goto oom;
   memset(p, 0, sizeof(*p));
@@ -182,8 +183,8 @@ NewsBuilder *newsBuilderNew(const NewsHost *pHost, const NewsImage *pBase, NewsE
   p->iEntity = NEWS_NOBODY;
   p->pScratch = newsArenaNew(pHost);
   if( p->pScratch==0 ) goto oom;
-  if( !buildRoom(p, (void**)&p->zText, &p->nTextAlloc, 0, 1, 1) ) goto oom;
-  p->zText[0] = 0;
+  if( !ROOM(p, Text, 1) ) goto oom;
+  p->aText[0] = 0;
   p->nText = 1;
   if( !ROOM(p, More, 1) || !ROOM(p, Cue, 1) ) goto oom;
   memset(&p->aMore[0], 0, sizeof(p->aMore[0]));
@@ -200,21 +201,22 @@ oom:
 void newsBuilderFree(NewsBuilder *p){
   if( p==0 ) return;
   const NewsHost *h = p->pHost;
-  void *a[] = { p->zText, p->aLen, p->aAlias, p->aKey, p->aEntity, p->aMore, p->aCue,
-                p->aExchange, p->aCurrency, p->aWord, p->aSymbol, p->aTextHash, p->aEntHash,
-                p->aAliasHash, p->aRun, p->aSlot, p->aClass, p->aGate, p->aGateLow, p };
+  void *a[] = { p->aText, p->aLen, p->aAlias, p->aKey, p->aEntity, p->aMore, p->aCue,
+                p->aExchange, p->aCurrency, p->aWord, p->aSymbol, p->aTextHash,
+                p->aEntHash, p->aAliasHash, p->aRun, p->aSlot, p->aClass, p->aGate,
+                p->aGateLow, p };
   newsArenaFree(p->pScratch);
   for(size_t i=0; i<sizeof(a)/sizeof(a[0]); i++) h->xFree(h->pCtx, a[i]);
 }
 
-/*----------------------------------------------------------------------- classes and lists */
+/*------------------------------------------------------------------- classes and lists */
 
 /* Bit of a class of cues; made when new and there is no base. -1: unknown. */
 static int classBit(NewsBuilder *p, const char *z, size_t n, int bMake){
   const NewsImage *b = p->pBase;
   for(int i=0; i<32; i++){
     uint32_t iText = b ? b->aClassName[i] : p->aClassName[i];
-    const char *zOld = b ? &b->zText[iText] : &p->zText[iText];
+    const char *zOld = b ? &b->zText[iText] : &p->aText[iText];
     if( iText && strncmp(zOld, z, n)==0 && zOld[n]==0 ) return i;
     if( iText==0 ){
       if( !bMake || b ) return -1;
@@ -226,7 +228,8 @@ static int classBit(NewsBuilder *p, const char *z, size_t n, int bMake){
   return -1;
 }
 
-void newsBuilderCue(NewsBuilder *p, const char *zClass, int nClass, const char *zWord, int n){
+void newsBuilderCue(NewsBuilder *p, const char *zClass, int nClass, const char *zWord,
+                    int n){
   int i = classBit(p, zClass, (size_t)nClass, 1);
   if( i<0 || n==0 || !ROOM(p, Word, 1) ) return;
   p->aWord[p->nWord].key = newsFoldHash(zWord, (size_t)n);
@@ -251,7 +254,7 @@ void newsBuilderCurrency(NewsBuilder *p, const char *zForm, const char *zUnit, i
   x->nPer = (uint32_t)(nPer<1 ? 1 : nPer);
 }
 
-/*------------------------------------------------------------------------------- entities */
+/*---------------------------------------------------------------------------- entities */
 
 static uint32_t entityHash(int eLabel, const char *zName){
   return textHash(zName, (uint32_t)strlen(zName)) + (uint32_t)eLabel*0x9E3779B1u;
@@ -259,7 +262,7 @@ static uint32_t entityHash(int eLabel, const char *zName){
 
 static void entityPut(NewsBuilder *p, uint32_t i){
   const NewsEntityRec *e = &p->aEntity[i];
-  uint32_t k = entityHash(e->eLabel, &p->zText[e->iName]) & (p->nEntHash-1);
+  uint32_t k = entityHash(e->eLabel, &p->aText[e->iName]) & (p->nEntHash-1);
   while( p->aEntHash[k] ) k = (k+1) & (p->nEntHash-1);
   p->aEntHash[k] = i+1;
 }
@@ -328,13 +331,14 @@ void newsBuilderEntity(NewsBuilder *p, const NewsGazetteerRow *pRow){
   if( newsLabelName(pRow->eLabel)==0 || pRow->eLabel>NEWS_NORP
    || !newsSubtypeFits(pRow->eLabel, pRow->eSubtype)
   ){
-    newsError(&p->err, NEWS_ERROR, "label and subtype of %.*s do not fit", 200, pRow->zName);
+    newsError(&p->err, NEWS_ERROR, "label and subtype of %.*s do not fit", 200,
+              pRow->zName);
     return;
   }
   int e = hashRoom(p, &p->aEntHash, &p->nEntHash, p->nEntity);
   if( e==0 || !ROOM(p, Entity, 1) ) return;
   if( e==2 ) for(uint32_t i=0; i<p->nEntity; i++) entityPut(p, i);
-  uint32_t k = entityHash(pRow->eLabel, &p->zText[iName]) & (p->nEntHash-1);
+  uint32_t k = entityHash(pRow->eLabel, &p->aText[iName]) & (p->nEntHash-1);
   for(; p->aEntHash[k]; k = (k+1) & (p->nEntHash-1)){
     NewsEntityRec *q = &p->aEntity[p->aEntHash[k]-1];
     if( q->iName==iName && q->eLabel==pRow->eLabel ) break;
@@ -349,7 +353,7 @@ void newsBuilderEntity(NewsBuilder *p, const NewsGazetteerRow *pRow){
   entitySet(p, &p->aEntity[p->iEntity], pRow);
 }
 
-/*-------------------------------------------------------------------------------- aliases */
+/*----------------------------------------------------------------------------- aliases */
 
 static void aliasPut(NewsBuilder *p, uint32_t i){
   const NewsAliasRec *a = &p->aAlias[i];
@@ -358,7 +362,8 @@ static void aliasPut(NewsBuilder *p, uint32_t i){
   p->aAliasHash[k] = i+1;
 }
 
-/* The alias of the open entity with this text; a slot for it in *pk when there is none. */
+/* The alias of the open entity with this text; a slot for it in *pk when there is none.
+*/
 static NewsAliasRec *aliasFind(NewsBuilder *p, uint32_t iText, uint32_t *pk){
   uint32_t k = NEWS_MIX(iText, p->iEntity) & (p->nAliasHash-1);
   for(; p->aAliasHash[k]; k = (k+1) & (p->nAliasHash-1)){
@@ -404,7 +409,8 @@ void newsBuilderAlias(NewsBuilder *p, const char *z, int n, int mFlag){
   for(uint32_t i=0; i<t.nToken; i++){
     const NewsToken *k = &t.aToken[i];
     if( k->nByte>255 ){
-      newsError(&p->err, NEWS_ERROR, "alias has a word longer than 255 bytes: %.*s", 60, z);
+      newsError(&p->err, NEWS_ERROR, "alias has a word longer than 255 bytes: %.*s", 60,
+                z);
       return;
     }
     if( i && (k->mFlag & NEWS_TF_SPACE) ) zForm[nForm++] = ' ';
@@ -439,9 +445,10 @@ void newsBuilderAlias(NewsBuilder *p, const char *z, int n, int mFlag){
   if( t.nToken>p->nMaxToken ) p->nMaxToken = t.nToken;
 }
 
-/*--------------------------------------------------------------------------------- symbols */
+/*----------------------------------------------------------------------------- symbols */
 
-/* The next character of a symbol, the three signs of a share class as one; 0 at the end. */
+/* The next character of a symbol, the three signs of a share class as one; 0 at the
+** end. */
 static int symbolChar(const char *z, int n, int i){
   if( i>=n || (i==n-1 && z[i]=='.') ) return 0;
   return z[i]=='-' || z[i]=='/' ? '.' : (unsigned char)z[i];
@@ -464,7 +471,7 @@ int newsSymbolEqual(const char *zA, int nA, const char *zB, int nB){
 static void symbolAdd(NewsBuilder *p, uint32_t iEntity, uint32_t iText, uint32_t iMic,
                       uint32_t eRank){
   if( iText==0 || !ROOM(p, Symbol, 1) ) return;
-  const char *z = &p->zText[iText];
+  const char *z = &p->aText[iText];
   p->aSymbol[p->nSymbol++] =
       (NewsSymbolRec){ newsSymbolHash(z, (int)strlen(z)), iEntity, iText, iMic, eRank };
 }
@@ -490,10 +497,10 @@ static int symbolCompare(const void *pA, const void *pB){
 static void buildSymbols(NewsBuilder *p){
   for(uint32_t i=0; i<p->nEntity && p->err.rc==0; i++){
     NewsMoreRec m = p->aMore[p->aEntity[i].iMore];
-    symbolAdd(p, i, m.iTicker, m.iExchange, !micIsUs(&p->zText[m.iExchange]));
-    for(uint32_t k=m.iListings; k && p->zText[k] && p->err.rc==0; ){
+    symbolAdd(p, i, m.iTicker, m.iExchange, !micIsUs(&p->aText[m.iExchange]));
+    for(uint32_t k=m.iListings; k && p->aText[k] && p->err.rc==0; ){
       char zMic[16], zSym[48];
-      const char *z = &p->zText[k];
+      const char *z = &p->aText[k];
       size_t n = strcspn(z, " "), bOld = z[0]=='-';
       const char *zColon = memchr(z, ':', n);
       k += (uint32_t)n + (z[n]==' ');
@@ -507,7 +514,7 @@ static void buildSymbols(NewsBuilder *p){
   if( p->nSymbol ) qsort(p->aSymbol, p->nSymbol, sizeof(p->aSymbol[0]), symbolCompare);
 }
 
-/*------------------------------------------------------------------------ hash tables, gates */
+/*------------------------------------------------------------------ hash tables, gates */
 
 const NewsSlot *newsSlotFind(const NewsSlot *a, uint32_t nSlot, uint32_t key){
   if( nSlot==0 ) return 0;
@@ -551,7 +558,7 @@ static void buildRuns(NewsBuilder *p){
 
 /* The hash of a token of an alias, from its text. */
 static uint32_t aliasKeys(const NewsBuilder *p, const NewsAliasRec *a, uint32_t *aKey){
-  const char *z = &p->zText[a->iText];
+  const char *z = &p->aText[a->iText];
   uint32_t key = NEWS_MIX0, hFirst = 0;
   for(int i=0; i<a->nToken; i++){
     int n = p->aLen[a->iLen+(uint32_t)i];
@@ -588,8 +595,8 @@ static uint32_t gateBits(uint32_t n){
   return nBit;
 }
 
-/* Gates over first tokens. The one for lower-case beginnings is asked for every token of a
-** text, so it is small. */
+/* Gates over first tokens. The one for lower-case beginnings is asked for every token
+** of a text, so it is small. */
 static void buildGates(NewsBuilder *p, NewsImage *pOut){
   uint32_t aKey[ALIAS_TOKENS], nLow = 0;
   for(uint32_t i=0; i<p->nAlias; i++) nLow += (p->aAlias[i].mFlag & NEWS_AF_LOWER)!=0;
@@ -622,7 +629,7 @@ static void buildClasses(NewsBuilder *p){
   }
 }
 
-/*------------------------------------------------------------------------------ fingerprint */
+/*------------------------------------------------------------------------- fingerprint */
 
 #define PRINT_K0  0x6e65777365787431u
 #define PRINT_K1  0x67617a6574746565u
@@ -632,14 +639,14 @@ static uint64_t buildPrint(NewsBuilder *p){
   uint64_t s = newsHash64(PRINT_K0, PRINT_K1, 0, 0) + ENGINE_NUMBER;
   NewsBuf b;
   newsBufInit(&b, p->pHost);
-#define PART(i) (newsBufText(&b, &p->zText[i]), newsBufChar(&b, '\x1f'))
+#define PART(i) (newsBufText(&b, &p->aText[i]), newsBufChar(&b, '\x1f'))
 #define DONE()  (s += newsHash64(PRINT_K0, PRINT_K1, b.z, b.n), b.n = 0)
   for(uint32_t i=0; i<p->nAlias && b.rc==0; i++){
     const NewsAliasRec *a = &p->aAlias[i];
     const NewsEntityRec *e = &p->aEntity[a->iEntity];
     const NewsMoreRec *m = &p->aMore[e->iMore];
-    PART(a->iText); PART(e->iName); PART(m->iTicker); PART(m->iExchange); PART(m->iParent);
-    PART(m->iCountry); PART(m->iListings); PART(m->iCues);
+    PART(a->iText); PART(e->iName); PART(m->iTicker); PART(m->iExchange);
+    PART(m->iParent); PART(m->iCountry); PART(m->iListings); PART(m->iCues);
     newsBufInt(&b, (a->mFlag*64 + e->eLabel)*64 + e->eSubtype);
     DONE();
   }
@@ -669,7 +676,8 @@ static uint64_t buildPrint(NewsBuilder *p){
 
 /* Give back what an array has over its n elements. When that fails it stays as it is. */
 static void buildFit(NewsBuilder *p, void **ppArray, size_t nByte){
-  void *pNew = *ppArray && nByte ? p->pHost->xRealloc(p->pHost->pCtx, *ppArray, nByte) : 0;
+  if( *ppArray==0 || nByte==0 ) return;
+  void *pNew = p->pHost->xRealloc(p->pHost->pCtx, *ppArray, nByte);
   if( pNew ) *ppArray = pNew;
 }
 #define FIT(p,X) buildFit(p, (void**)&(p)->a##X, (p)->n##X*sizeof((p)->a##X[0]))
@@ -689,7 +697,8 @@ int newsBuilderFinish(NewsBuilder *p, NewsImage *pOut){
   buildRuns(p);
   if( p->err.rc==0 ){
     uint32_t nUsed = buildTrie(p, p->nPrefix+p->nPrefix/3+4);
-    if( p->err.rc==0 && nUsed+nUsed/3+4<p->nSlot-p->nSlot/5 ) buildTrie(p, nUsed+nUsed/3+4);
+    uint32_t nFit = nUsed+nUsed/3+4;
+    if( p->err.rc==0 && nFit<p->nSlot-p->nSlot/5 ) buildTrie(p, nFit);
   }
   buildGates(p, pOut);
   buildClasses(p);
@@ -697,7 +706,7 @@ int newsBuilderFinish(NewsBuilder *p, NewsImage *pOut){
   if( p->err.rc ) return p->err.rc;
   /* What only the building needed goes. */
   FIT(p, Symbol);
-  buildFit(p, (void**)&p->zText, p->nText);
+  FIT(p, Text);
   uint32_t **apTemp[] = { &p->aKey, &p->aTextHash };
   for(size_t i=0; i<sizeof(apTemp)/sizeof(apTemp[0]); i++){
     buildFree(p, *apTemp[i]);
@@ -705,7 +714,7 @@ int newsBuilderFinish(NewsBuilder *p, NewsImage *pOut){
   }
   newsArenaFree(p->pScratch);
   p->pScratch = 0;
-  pOut->zText = p->zText;         pOut->nText = p->nText;
+  pOut->zText = p->aText;         pOut->nText = p->nText;
   pOut->aLen = p->aLen;           pOut->nLen = p->nLen;
   pOut->aAlias = p->aAlias;       pOut->nAlias = p->nAlias;
   pOut->aEntity = p->aEntity;     pOut->nEntity = p->nEntity;

@@ -1,16 +1,16 @@
 /*
 ** entityInt.h - the contract inside the entity room.
 **
-** A document is read field by field (title, body). Each field has its tokens, a list of the
-** tokens that may begin a name, and a list of those that may begin a value. Spans of both
-** fields go to one list; resolution turns it into entities and mentions. All of it lives in
-** the caller's arena.
+** A document is read field by field (title, body). Each field has its tokens, a list of
+** the tokens that may begin a name, and a list of those that may begin a value. Spans of
+** both fields go to one list; resolution turns it into entities and mentions. All of it
+** lives in the caller's arena.
 */
 #ifndef NEWS_ENTITYINT_H
 #define NEWS_ENTITYINT_H
 #include "entity.h"
 
-/*---------------------------------------------------------------- image: build.c */
+/*---------------------------------------------------------------------- image: build.c */
 
 /* One alias. nLetter counts letters, for the rule of capitals. */
 typedef struct NewsAliasRec {
@@ -64,9 +64,10 @@ typedef struct NewsCurrencyRec {
   uint32_t bAmbig;        /* a plain word too: money only behind a large number */
 } NewsCurrencyRec;
 
-/* The trie has a slot per prefix of an alias: the rolling hash of its tokens, and
-** 2*(1 + place in aRun) + "there are longer ones"; the place part is 0 when no alias ends
-** here. aRun holds aliases with equal keys side by side, the last with its top bit set. */
+/* The trie has a slot per prefix of an alias: the rolling hash of its tokens, and twice
+** (place in aRun + 1), plus 1 when there are longer ones; without the place when no alias
+** ends here. aRun holds aliases with equal keys side by side, the last with its top bit
+** set. */
 typedef struct NewsSlot { uint32_t key, val; } NewsSlot;
 #define NEWS_RUN_END  0x80000000u
 
@@ -82,7 +83,7 @@ typedef struct NewsImage {
   const uint32_t *aGate;          /* bits: a first token's hash that may begin an alias */
   const uint32_t *aGateLow;       /* the same for aliases that begin in lower case */
   const NewsSymbolRec *aSymbol;   /* by hash, then rank */
-  const NewsSlot *aClass;         /* a word's hash and the classes of cues that it is in */
+  const NewsSlot *aClass;         /* a word's hash and its classes of cues */
   const NewsExchangeRec *aExchange;
   const NewsCurrencyRec *aCurrency;   /* by hash */
   uint32_t nText, nLen, nAlias, nEntity, nMore, nCue, nSlot, nSymbol, nClass;
@@ -104,9 +105,11 @@ typedef struct NewsBuilder NewsBuilder;
 NewsBuilder *newsBuilderNew(const NewsHost*, const NewsImage *pBase, NewsError*);
 void newsBuilderFree(NewsBuilder*);
 /* A word of a class of cues ("company", "shares"). */
-void newsBuilderCue(NewsBuilder*, const char *zClass, int nClass, const char *zWord, int n);
+void newsBuilderCue(NewsBuilder*, const char *zClass, int nClass, const char *zWord,
+                    int n);
 /* A name or (bTail) tail of an exchange. */
-void newsBuilderExchange(NewsBuilder*, const char *zName, int n, const char *zMic, int bTail);
+void newsBuilderExchange(NewsBuilder*, const char *zName, int n, const char *zMic,
+                         int bTail);
 /* A '?' before the form marks a plain word. */
 void newsBuilderCurrency(NewsBuilder*, const char *zForm, const char *zUnit, int nPer);
 /* Open the entity (label, name), new or known, and give it what is not NULL. */
@@ -124,7 +127,7 @@ int newsSymbolEqual(const char *zA, int nA, const char *zB, int nB);
 /* The slot of a key, or NULL. */
 const NewsSlot *newsSlotFind(const NewsSlot*, uint32_t nSlot, uint32_t key);
 
-/*------------------------------------------------------------ access: gazetteer.c */
+/*----------------------------------------------------------------- access: gazetteer.c */
 
 /* The compiled image; its array is generated. */
 extern const NewsImage newsBuiltinImage;
@@ -160,7 +163,7 @@ int newsSymbolOf(const NewsGazetteer*, uint32_t iNumber, const char *z, int n);
 /* MIC of an exchange's name or tail, or NULL. */
 const char *newsExchangeOf(const NewsGazetteer*, uint32_t hash, int bTail);
 
-/*------------------------------------------------------------- the work: recognize.c */
+/*--------------------------------------------------------------- the work: recognize.c */
 
 #define NEWS_US_TAKEN   0x01   /* token is part of a span that is sure */
 #define NEWS_US_MAYBE   0x02   /* token is part of a span that needs evidence */
@@ -191,6 +194,7 @@ typedef struct NewsSpan {
   uint32_t iTok, nTok;          /* tokens it touches */
   uint32_t iByte, nByte;        /* may begin or end inside a token */
   uint32_t iRun, iRunUser;      /* places in aRun of the two images, or NEWS_NOBODY */
+  uint32_t iMatch;              /* first token of the alias; iTok or "the" before it */
   uint32_t iNumber;             /* linked entity, or NEWS_NOBODY */
   uint8_t bBody, eLabel, eSubtype, eEvidence;
   uint8_t mFlag;                /* NEWS_SF_… */
@@ -239,21 +243,22 @@ NewsSpan *newsSpanAdd(NewsWork*, NewsField*, uint32_t iTok, uint32_t nTok, int e
 void newsSpanMerge(NewsWork*);
 /* Mark a span's tokens. */
 void newsUse(NewsField*, const NewsSpan*, int m);
-/* Every 64 K rounds: has the host asked to stop? Sets w->rc. */
-int newsWorkStop(NewsWork*, uint32_t iRound);
+/* Has the host asked to stop? Sets w->rc. The macro asks in one round of 4096. */
+int newsWorkAsk(NewsWork*);
+#define newsWorkStop(w,iRound)  (((iRound)&0xfff)==0xfff ? newsWorkAsk(w) : (w)->rc)
 
-/*--------------------------------------------------- steps, one file each, in order */
+/*------------------------------------------------------ steps, one file each, in order */
 void newsFieldSplit(NewsWork*, NewsField*);        /* symbol.c: BABAByteDance is two */
 void newsFieldMatch(NewsWork*, NewsField*);        /* match.c: the gazetteer's spans */
-void newsFieldSymbols(NewsWork*, NewsField*);      /* symbol.c: tickers in all their forms */
+void newsFieldSymbols(NewsWork*, NewsField*);      /* symbol.c: tickers in all forms */
 void newsFieldValues(NewsWork*, NewsField*);       /* value.c: MONEY, PERCENT, DATE */
 void newsFieldTag(NewsWork*, NewsField*);          /* tagger.c: names that no list has */
 void newsLink(NewsWork*);                          /* link.c: which entity, if any */
-void newsResolve(NewsWork*);                       /* resolve.c: entities of the document */
+void newsResolve(NewsWork*);                       /* resolve.c: the entities */
 void newsRelevance(NewsWork*);                     /* relevance.c */
 
-/* Longest alias that begins at a token and stands in a case that its rules allow. Gives its
-** run and number of tokens; 0 when none. */
+/* Longest alias that begins at a token and stands in a case that its rules allow. Gives
+** its run and number of tokens; 0 when none. */
 int newsMatchAt(const NewsGazetteer*, int iImage, const NewsText*, uint32_t iTok,
                 uint32_t *piRun, uint32_t *pnTok);
 /* Does the alias stand at these tokens? 0 no, 1 in its own case, 2 in another allowed. */
@@ -268,7 +273,8 @@ typedef struct NewsCand {
   uint8_t eFit;           /* of newsAliasFits */
 } NewsCand;
 int newsCandidates(const NewsGazetteer*, const NewsText*, const NewsSpan*, NewsCand*);
-/* The entity with this symbol a name of which ends just before the token, or NEWS_NOBODY. */
+/* The entity with this symbol a name of which ends just before the token, or
+** NEWS_NOBODY. */
 uint32_t newsNameBefore(const NewsGazetteer*, const NewsText*, uint32_t iTok,
                         const char *zSymbol, int nSymbol);
 /* The span, among [iFrom,iTo) of aSpan, which are in order of the field, that ends before

@@ -3,10 +3,10 @@
 **
 **   newsGazetteerSymbol(p, "BRK-B", 5, &row)     1: Berkshire Hathaway, BRK.B, XNYS
 **
-** HOW IT WORKS. A gazetteer is one image or two: the built-in one, whose arrays are compiled
-** in, and the user's, made by build.c. An entity's number is its place in the built-in image;
-** new entities of the user come after these. A user's entity with label and name of a
-** built-in one keeps that one's number, and its facts go before.
+** HOW IT WORKS. A gazetteer is one image or two: the built-in one, whose arrays are
+** compiled in, and the user's, made by build.c. An entity's number is its place in the
+** built-in image; new entities of the user come after these. A user's entity with label
+** and name of a built-in one keeps that one's number, and its facts go before.
 */
 #include "entityInt.h"
 #include <string.h>
@@ -21,7 +21,7 @@ uint64_t newsGazetteerFingerprint(const NewsGazetteer *p){
   return p->nImage==1 ? p->aImage[0]->fingerprint : p->fingerprint;
 }
 
-/*--------------------------------------------------------------------------------- numbers */
+/*----------------------------------------------------------------------------- numbers */
 
 uint32_t newsNumber(const NewsGazetteer *p, int iImage, uint32_t iEntity){
   return iImage==0 ? iEntity : p->aBase[iEntity];
@@ -69,7 +69,7 @@ void newsFacts(const NewsGazetteer *p, uint32_t iNumber, NewsFacts *f){
   }
 }
 
-/*------------------------------------------------------------------------- the user's rows */
+/*--------------------------------------------------------------------- the user's rows */
 
 static uint32_t rowHash(const NewsImage *m, const NewsEntityRec *e){
   const char *z = &m->zText[e->iName];
@@ -117,7 +117,8 @@ static int numberUser(NewsGazetteer *p){
     p->aBase[i] = p->nBase+i;
     for(uint32_t k=rowHash(u, e) & (nHash-1); aHash[k]; k = (k+1) & (nHash-1)){
       const NewsEntityRec *q = &b->aEntity[aHash[k]-1];
-      if( q->eLabel!=e->eLabel || strcmp(&b->zText[q->iName], &u->zText[e->iName]) ) continue;
+      if( q->eLabel!=e->eLabel
+       || strcmp(&b->zText[q->iName], &u->zText[e->iName]) ) continue;
       p->aBase[i] = aHash[k]-1;
       nOver++;
       break;
@@ -196,7 +197,7 @@ void newsGazetteerFree(NewsGazetteer *p){
   h->xFree(h->pCtx, p);
 }
 
-/*------------------------------------------------------------------------------------ rows */
+/*-------------------------------------------------------------------------------- rows */
 
 /* The facts as a row without an alias. */
 static void rowOf(const NewsFacts *f, NewsGazetteerRow *r){
@@ -231,7 +232,7 @@ int newsGazetteerRow(const NewsGazetteer *p, uint32_t i, NewsGazetteerRow *r){
   return 1;
 }
 
-/*--------------------------------------------------------------------------------- symbols */
+/*----------------------------------------------------------------------------- symbols */
 
 /* First record with this hash; nSymbol when none. */
 static uint32_t symbolFirst(const NewsImage *m, uint32_t hash){
@@ -253,7 +254,8 @@ static int symbolIs(const NewsImage *m, const NewsSymbolRec *s, const char *z, i
   return newsSymbolEqual(zOwn, (int)strlen(zOwn), z, n);
 }
 
-/* Do two MICs mean one market for a reader? Those of the United States are taken as one. */
+/* Do two MICs mean one market for a reader? Those of the United States are taken as
+** one. */
 static int micSame(const char *zA, const char *zB){
   static const char zUs[] = "XNYS XNAS XASE ARCX BATS OTCM";
   if( strcmp(zA, zB)==0 ) return 1;
@@ -289,7 +291,8 @@ int newsSymbolOf(const NewsGazetteer *p, uint32_t iNumber, const char *z, int n)
   return 0;
 }
 
-int newsGazetteerSymbol(const NewsGazetteer *p, const char *z, int n, NewsGazetteerRow *r){
+int newsGazetteerSymbol(const NewsGazetteer *p, const char *z, int n,
+                        NewsGazetteerRow *r){
   NewsFacts f;
   uint32_t i = newsSymbolFind(p, z, n, 0);
   if( i==NEWS_NOBODY ) return 0;

@@ -72,7 +72,8 @@ int newsLabelSetParse(const char *z, int n, NewsLabelSet *pSet, NewsError *pErr)
   pSet->mLabel = pSet->mSubtype = 0;
   for(int i=0; i<n; ){
     int iStart;
-    while( i<n && (z[i]==',' || z[i]==' ' || z[i]=='\t' || z[i]=='\n' || z[i]=='\r') ) i++;
+    while( i<n && (z[i]==',' || z[i]==' ' || z[i]=='\t' || z[i]=='\n'
+     || z[i]=='\r') ) i++;
     iStart = i;
     while( i<n && z[i]!=',' && z[i]!=' ' && z[i]!='\t' && z[i]!='\n' && z[i]!='\r' ) i++;
     if( i>iStart ){
@@ -86,9 +87,13 @@ int newsLabelSetParse(const char *z, int n, NewsLabelSet *pSet, NewsError *pErr)
       }else if( labelSame("FAC", zWord, nWord) ){
         pSet->mSubtype |= 1u<<NEWS_ST_FACILITY;
       }else{
+        if( nWord>80 ){
+          nWord = 80;
+          while( nWord>0 && ((unsigned char)zWord[nWord] & 0xC0)==0x80 ) nWord--;
+        }
         return newsError(pErr, NEWS_ERROR, "no such label: %.*s; labels are PERSON, ORG, "
                          "LOC, PRODUCT, EVENT, NORP, MONEY, PERCENT, DATE, GPE and FAC",
-                         nWord>80 ? 80 : nWord, zWord);
+                         nWord, zWord);
       }
     }
   }

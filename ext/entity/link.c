@@ -1,12 +1,12 @@
 /*
 ** link.c - which entity a span of the matcher means, if any.
 **
-**   "Target reported earnings"            Target ORG: "earnings" is a cue of companies
-**   "They met at Target Field"            nothing: part of a longer name
-**   "Apple Inc. ... Apple"                both: the first is sure, and votes for the second
+**   "Target reported earnings"      Target ORG: "earnings" is a cue of companies
+**   "They met at Target Field"      nothing: part of a longer name
+**   "Apple Inc. ... Apple"          both: the first is sure and votes for the second
 **
-** HOW IT WORKS. A span whose alias has no mark is sure, and so is one with a symbol or a legal
-** form. For the others each candidate gets points:
+** HOW IT WORKS. A span whose alias has no mark is sure, and so is one with a symbol or a
+** legal form. For the others each candidate gets points:
 **
 **   6  a legal form follows and it is a company
 **   5  a sure mention of it elsewhere in the document
@@ -15,9 +15,10 @@
 **      "company" where its capital letter means something
 **
 ** The one with the most points is meant when it has 2 or more and no other has as many.
-** Spans accepted by points vote for the rest in a second round. Inside a longer capitalised
-** name of no known kind 5 points are needed; inside one that the tagger knows, or before
-** "of" and a name (Oracle of Omaha), nothing but a legal form or symbol helps.
+** Spans accepted by points vote for the rest in a second round. Inside a longer
+** capitalised name of no known kind 5 points are needed; inside one that the tagger
+** knows, or before "of" and a name (Oracle of Omaha), nothing but a legal form or symbol
+** helps.
 */
 #include "entityInt.h"
 #include <string.h>
@@ -39,54 +40,71 @@ static void sureAdd(SureSet *p, uint32_t iNumber){
   p->a[i] = iNumber+1;
 }
 
-/*------------------------------------------------------------------------------------ cues */
+/*-------------------------------------------------------------------------------- cues */
 
-/* Tokens that are asked for cues of a span: its sentence and the headline. */
-typedef struct Range { const NewsText *t; uint32_t iFrom, iTo; } Range;
+/* Tokens that are asked for cues of a span: its sentence and the headline. Of a sentence
+** without end, the block of CUE_WINDOW tokens that holds the span and its neighbours, so
+** that spans share their ranges. */
+typedef struct Ranges {
+  const NewsField *af[2];
+  uint32_t aFrom[2], aTo[2];
+  int n;
+} Ranges;
 
-static int cueRanges(const NewsWork *w, const NewsSpan *s, Range aRange[2]){
+static void cueRanges(const NewsWork *w, const NewsSpan *s, Ranges *p){
   const NewsField *f = &w->aField[s->bBody], *fHead = &w->aField[0];
   const NewsSentence *q = &f->text.aSentence[newsSentenceOf(&f->text, s->iTok)];
   uint32_t iFrom = q->iToken, iTo = q->iToken+q->nToken, nHead = fHead->text.nToken;
-  if( s->iTok-iFrom>CUE_WINDOW ) iFrom = s->iTok-CUE_WINDOW;
-  if( iTo>s->iTok+s->nTok+CUE_WINDOW ) iTo = s->iTok+s->nTok+CUE_WINDOW;
-  aRange[0] = (Range){ &f->text, iFrom, iTo };
+  if( q->nToken>3*CUE_WINDOW ){
+    uint32_t iBlock = s->iTok-s->iTok%CUE_WINDOW;
+    if( iBlock>=iFrom+CUE_WINDOW ) iFrom = iBlock-CUE_WINDOW;
+    if( iTo>iBlock+2*CUE_WINDOW ) iTo = iBlock+2*CUE_WINDOW;
+  }
+  p->n = 1;
+  p->af[0] = f;
+  p->aFrom[0] = iFrom;
+  p->aTo[0] = iTo;
   if( nHead==0 && f->nHead ){
     fHead = f;
     q = &f->text.aSentence[f->nHead-1];
     nHead = q->iToken+q->nToken;
   }
   if( nHead>CUE_WINDOW ) nHead = CUE_WINDOW;
-  if( nHead==0 || (fHead==f && iFrom<nHead) ) return 1;
-  aRange[1] = (Range){ &fHead->text, 0, nHead };
-  return 2;
+  if( nHead==0 || (fHead==f && iFrom<nHead) ) return;
+  p->n = 2;
+  p->af[1] = fHead;
+  p->aFrom[1] = 0;
+  p->aTo[1] = nHead;
 }
 
-/* Classes of cues of the ranges, but for the span's own tokens. */
-static uint32_t cueClasses(const NewsWork *w, const NewsSpan *s, const Range *a, int n){
+/* Classes of cues of the ranges; doubtful names are none. */
+static uint32_t cueClasses(const NewsWork *w, const Ranges *p){
   const NewsImage *m = w->pGaz->aImage[0];
   uint32_t mClass = 0;
-  for(int i=0; i<n; i++){
-    for(uint32_t k=a[i].iFrom; k<a[i].iTo; k++){
-      const NewsToken *x = &a[i].t->aToken[k];
-      if( x->eKind!=NEWS_TK_WORD || (x->mClass & NEWS_LX_STOP) ) continue;
-      if( i==0 && k>=s->iTok && k<s->iTok+s->nTok ) continue;
-      const NewsSlot *p = newsSlotFind(m->aClass, m->nClass, x->hash);
-      if( p ) mClass |= p->val;
+  for(int i=0; i<p->n; i++){
+    const NewsField *f = p->af[i];
+    for(uint32_t k=p->aFrom[i]; k<p->aTo[i]; k++){
+      const NewsToken *x = &f->text.aToken[k];
+      if( x->eKind!=NEWS_TK_WORD || (x->mClass & NEWS_LX_STOP)
+       || (f->aUse[k] & NEWS_US_MAYBE) ) continue;
+      const NewsSlot *q = newsSlotFind(m->aClass, m->nClass, x->hash);
+      if( q ) mClass |= q->val;
     }
   }
   return mClass;
 }
 
-/* How many different tokens of the ranges are the entity's own words of cue? At most two. */
-static int cueWords(const NewsFacts *x, const NewsSpan *s, const Range *a, int n){
+/* How many different tokens of the ranges are the entity's own words of cue? At most two.
+** hSelf, the span's first token, is none. */
+static int cueWords(const NewsFacts *x, uint32_t hSelf, const Ranges *p){
   const uint32_t *aCue = x->pMore ? &x->pImage->aCue[x->pMore->iCue] : 0;
   uint32_t nCue = aCue ? *aCue++ : 0, hSeen = 0;
-  if( nCue==0 ) return 0;
-  for(int i=0; i<n; i++){
-    for(uint32_t k=a[i].iFrom; k<a[i].iTo; k++){
-      uint32_t hash = a[i].t->aToken[k].hash;
-      if( i==0 && k>=s->iTok && k<s->iTok+s->nTok ) continue;
+  uint64_t mCue = 0;
+  for(uint32_t j=0; j<nCue; j++) mCue |= (uint64_t)1<<(aCue[j]>>26);
+  for(int i=0; i<p->n && nCue; i++){
+    for(uint32_t k=p->aFrom[i]; k<p->aTo[i]; k++){
+      uint32_t hash = p->af[i]->text.aToken[k].hash;
+      if( !(mCue>>(hash>>26) & 1) || hash==hSelf ) continue;
       for(uint32_t j=0; j<nCue; j++){
         if( aCue[j]!=hash ) continue;
         if( hSeen && hSeen!=hash ) return 2;
@@ -97,7 +115,37 @@ static int cueWords(const NewsFacts *x, const NewsSpan *s, const Range *a, int n
   return hSeen!=0;
 }
 
-/*----------------------------------------------------------------------------------- choice */
+/* What was found in the ranges of the last span, for those of the same ranges. */
+#define CACHE_WORDS 16
+typedef struct CueCache {
+  Ranges range;
+  uint32_t mClass;
+  struct { uint32_t iNumber, hSelf; int nWord; } aWord[CACHE_WORDS];
+} CueCache;
+
+static void cueCacheMove(const NewsWork *w, const NewsSpan *s, CueCache *p){
+  Ranges r;
+  cueRanges(w, s, &r);
+  if( p->range.n==r.n && p->range.af[0]==r.af[0] && p->range.aFrom[0]==r.aFrom[0] ){
+    return;
+  }
+  p->range = r;
+  p->mClass = cueClasses(w, &r);
+  for(int i=0; i<CACHE_WORDS; i++) p->aWord[i].iNumber = NEWS_NOBODY;
+}
+
+static int cueCacheWords(CueCache *p, const NewsFacts *x, uint32_t iNumber,
+                         uint32_t hSelf){
+  int i = (int)(iNumber%CACHE_WORDS);
+  if( p->aWord[i].iNumber!=iNumber || p->aWord[i].hSelf!=hSelf ){
+    p->aWord[i].iNumber = iNumber;
+    p->aWord[i].hSelf = hSelf;
+    p->aWord[i].nWord = cueWords(x, hSelf, &p->range);
+  }
+  return p->aWord[i].nWord;
+}
+
+/*------------------------------------------------------------------------------ choice */
 
 /* Does "of" or "in" and a capitalised word follow, as in "Oracle of Omaha"? */
 static int ofFollows(const NewsField *f, const NewsSpan *s){
@@ -106,10 +154,11 @@ static int ofFollows(const NewsField *f, const NewsSpan *s){
       && (k[1].mShape & NEWS_SH_UPPER1);
 }
 
-/* Points that the span needs by its neighbours; 0: it is no mention whatever speaks for it. */
+/* Points that the span needs by its neighbours; 0: it is no mention whatever speaks for
+** it. */
 static int pointsNeeded(const NewsField *f, const NewsSpan *s){
   if( s->mFlag & NEWS_SF_LEGAL ) return 2;
-  if( f->aUse[s->iTok] & NEWS_US_TAKEN ) return 0;       /* of a name that the tagger knows */
+  if( f->aUse[s->iTok] & NEWS_US_TAKEN ) return 0;   /* of a name the tagger knows */
   if( s->nTok==1 && ofFollows(f, s) ) return 0;
   return f->aUse[s->iTok] & NEWS_US_CHUNK ? 5 : 2;
 }
@@ -130,25 +179,63 @@ static int capitalTells(const NewsField *f, const NewsSpan *s){
       || (pNext->mClass & (NEWS_LX_VERBCUE|NEWS_LX_ROLE));
 }
 
-/* Choose among a span's candidates. Returns the points of the best, *pi its entity. */
-static int linkChoose(NewsWork *w, const NewsSpan *s, const SureSet *pSure, uint32_t *pi){
-  NewsCand aCand[NEWS_CAND_MAX];
-  Range aRange[2];
-  int n = newsCandidates(w->pGaz, &w->aField[s->bBody].text, s, aCand);
-  int nRange = cueRanges(w, s, aRange), nBest = 0, nSecond = 0;
-  uint32_t mClass = cueClasses(w, s, aRange, nRange);
-  uint32_t mCompany = classNamed(w->pGaz->aImage[0], newsSubtypeName(NEWS_ST_COMPANY));
-  int bCapital = capitalTells(&w->aField[s->bBody], s);
+/* Points of each candidate without its cues. Returns whether the cues may matter. */
+static int linkPoints(const NewsWork *w, const NewsSpan *s, const SureSet *pSure,
+                      const NewsCand *aCand, int n, int *aPoint){
+  for(int i=0; i<n; i++){
+    aPoint[i] = 0;
+    if( s->mFlag & NEWS_SF_LEGAL ){
+      NewsFacts x;
+      newsFacts(w->pGaz, aCand[i].iNumber, &x);
+      if( x.eSubtype==NEWS_ST_COMPANY ) aPoint[i] += 6;
+    }
+    if( sureHas(pSure, aCand[i].iNumber) ) aPoint[i] += 5;
+  }
+  return n!=1 || aPoint[0]<5;
+}
+
+/* Does a title stand before it, as in "President Ford"? Then it is a person or none. */
+static int titleBefore(const NewsField *f, const NewsSpan *s){
+  const NewsToken *k = &f->text.aToken[s->iTok];
+  if( s->iTok==0 || (k->mFlag & (NEWS_TF_LINE|NEWS_TF_SENT)) || s->nTok>1 ) return 0;
+  return (k[-1].mClass & NEWS_LX_TITLE) && (k[-1].mShape & NEWS_SH_UPPER1)
+      && !(f->aUse[s->iTok] & NEWS_US_LINE);
+}
+
+/* Take away candidates that are no persons. Returns how many stay. */
+static int personsOnly(const NewsGazetteer *p, NewsCand *aCand, int n){
+  int nKeep = 0;
   for(int i=0; i<n; i++){
     NewsFacts x;
-    int nPoint = 0;
-    newsFacts(w->pGaz, aCand[i].iNumber, &x);
-    if( (s->mFlag & NEWS_SF_LEGAL) && x.eSubtype==NEWS_ST_COMPANY ) nPoint += 6;
-    if( sureHas(pSure, aCand[i].iNumber) ) nPoint += 5;
-    uint32_t mOwn = x.pMore ? x.pMore->mClass : 0;
-    if( x.eSubtype==NEWS_ST_COMPANY && bCapital ) mOwn |= mCompany;
-    if( mOwn & mClass ) nPoint += 2;
-    nPoint += 3*cueWords(&x, s, aRange, nRange);
+    newsFacts(p, aCand[i].iNumber, &x);
+    if( x.eLabel==NEWS_PERSON ) aCand[nKeep++] = aCand[i];
+  }
+  return nKeep;
+}
+
+/* Choose among a span's candidates. Returns the points of the best, *pi its entity. */
+static int linkChoose(NewsWork *w, const NewsSpan *s, const SureSet *pSure,
+                      CueCache *pCache, uint32_t *pi){
+  NewsCand aCand[NEWS_CAND_MAX];
+  int aPoint[NEWS_CAND_MAX], nBest = 0, nSecond = 0;
+  int n = newsCandidates(w->pGaz, &w->aField[s->bBody].text, s, aCand);
+  if( titleBefore(&w->aField[s->bBody], s) ) n = personsOnly(w->pGaz, aCand, n);
+  if( linkPoints(w, s, pSure, aCand, n, aPoint) ){
+    uint32_t hSelf = w->aField[s->bBody].text.aToken[s->iTok].hash;
+    cueCacheMove(w, s, pCache);
+    uint32_t mCompany = classNamed(w->pGaz->aImage[0], newsSubtypeName(NEWS_ST_COMPANY));
+    if( !capitalTells(&w->aField[s->bBody], s) ) mCompany = 0;
+    for(int i=0; i<n; i++){
+      NewsFacts x;
+      newsFacts(w->pGaz, aCand[i].iNumber, &x);
+      uint32_t mOwn = x.pMore ? x.pMore->mClass : 0;
+      if( x.eSubtype==NEWS_ST_COMPANY ) mOwn |= mCompany;
+      if( mOwn & pCache->mClass ) aPoint[i] += 2;
+      aPoint[i] += 3*cueCacheWords(pCache, &x, aCand[i].iNumber, hSelf);
+    }
+  }
+  for(int i=0; i<n; i++){
+    int nPoint = aPoint[i];
     if( nPoint && !(aCand[i].mFlag & NEWS_AF_AMBIG) ) nPoint++;
     if( nPoint>nBest ){
       nSecond = nBest;
@@ -161,8 +248,9 @@ static int linkChoose(NewsWork *w, const NewsSpan *s, const SureSet *pSure, uint
   return nBest>nSecond ? nBest : 0;
 }
 
-/* Probabilities in thousandths by the evidence, measured by eye on news: what stands beside
-** a symbol is nearly always right; a word that needed a cue is right nine times in ten. */
+/* Probabilities in thousandths by the evidence, measured by eye on news: what stands
+** beside a symbol is nearly always right; a word that needed a cue is right nine times
+** in ten. */
 static void linkScore(NewsSpan *s, int nPoint){
   static const struct { int16_t nScore, nLink; } aEv[NEWS_EV_N] = {
     [NEWS_EV_ALIAS] = { 960, 960 }, [NEWS_EV_INLINE] = { 985, 990 },
@@ -196,7 +284,9 @@ static void linkAccept(NewsWork *w, NewsSpan *s, uint32_t iNumber, int nPoint){
 
 void newsLink(NewsWork *w){
   SureSet sure = { 0, 16 };
+  CueCache cache;
   if( w->rc ) return;
+  memset(&cache, 0, sizeof(cache));
   while( sure.nSlot<w->nSpan*2+2 ) sure.nSlot *= 2;
   sure.a = newsArenaAlloc(w->pArena, sure.nSlot*sizeof(uint32_t));
   if( sure.a==0 ){
@@ -219,7 +309,7 @@ void newsLink(NewsWork *w){
       if( newsWorkStop(w, i) ) return;
       int nNeed = pointsNeeded(f, s);
       if( nNeed==0 ) continue;
-      int nPoint = linkChoose(w, s, &sure, &iNumber);
+      int nPoint = linkChoose(w, s, &sure, &cache, &iNumber);
       if( nPoint<nNeed ) continue;
       linkAccept(w, s, iNumber, nPoint);
       sureAdd(&sure, iNumber);

@@ -3,21 +3,23 @@
 **
 **   "Shares of JPMorgan Chase & Co. rose"      JPMorgan Chase & Co.: ORG, JPMorgan Chase
 **
-** HOW IT WORKS. The tokens have hashes already. One scan without branches per token makes two
-** lists: tokens that may begin a name (they begin upper case, or a bit of the gate for lower-case
-** beginnings is set) and tokens that may begin a value. For each name token one bit of the
-** image's gate is asked; then the rolling hash of 1, 2, 3 ... tokens is looked up in the
-** trie until there is no longer alias, and the longest run whose bytes and case fit is kept.
+** HOW IT WORKS. The tokens have hashes already. One scan without branches per token
+** makes two lists: tokens that may begin a name (they begin upper case, or a bit of the
+** gate for lower-case beginnings is set) and tokens that may begin a value. For each
+** name token one bit of the image's gate is asked; then the rolling hash of 1, 2, 3 ...
+** tokens is looked up in the trie until there is no longer alias, and the longest run
+** whose bytes and case fit is kept.
 **
 ** CASE. An alias stands in its own spelling; in capitals if it has four letters or more;
 ** with its lower-case words capitalised (Bank Of America, Bitcoin); a camel-case one
-** capitalised (Openai). Never in lower case unless it is so itself. Accents, dashes and quotes of other
-** forms do not count. In a line of capitals, short aliases that are words too need evidence.
+** capitalised (Openai). Never in lower case unless it is so itself. Accents, dashes and
+** quotes of other forms do not count. In a line of capitals, short aliases that are
+** words too need evidence.
 */
 #include "entityInt.h"
 #include <string.h>
 
-/*------------------------------------------------------------------------------------ case */
+/*-------------------------------------------------------------------------------- case */
 
 enum { CASE_NONE, CASE_LOWER, CASE_FIRST, CASE_CAPS, CASE_MIXED };
 
@@ -93,7 +95,7 @@ int newsAliasFits(const NewsImage *m, const NewsAliasRec *a, const NewsText *t,
   return 2;
 }
 
-/*--------------------------------------------------------------------------------- matching */
+/*---------------------------------------------------------------------------- matching */
 
 /* Has the run an alias that fits here? */
 static int runFits(const NewsImage *m, uint32_t iRun, const NewsText *t, uint32_t iTok){
@@ -175,7 +177,8 @@ int newsCandidates(const NewsGazetteer *p, const NewsText *t, const NewsSpan *s,
       uint32_t v = m->aRun[iRun];
       const NewsAliasRec *a = &m->aAlias[v & ~NEWS_RUN_END];
       NewsCand c = { .iNumber = newsNumber(p, k, a->iEntity), .mFlag = a->mFlag,
-                     .bUser = (uint8_t)k, .eFit = (uint8_t)newsAliasFits(m, a, t, s->iTok) };
+                     .bUser = (uint8_t)k };
+      c.eFit = (uint8_t)newsAliasFits(m, a, t, s->iMatch);
       if( c.eFit ) n = candAdd(aCand, n, &c);
       if( v & NEWS_RUN_END ) break;
     }
@@ -184,7 +187,8 @@ int newsCandidates(const NewsGazetteer *p, const NewsText *t, const NewsSpan *s,
   return nKeep;
 }
 
-/* Legal forms that follow a company's name and belong to it: ", Inc." "& Co." "Co Ltd". */
+/* Legal forms that follow a company's name and belong to it: ", Inc." "& Co." "Co Ltd".
+*/
 static uint32_t legalAfter(const NewsField *f, uint32_t iTok){
   const NewsToken *a = f->text.aToken;
   uint32_t i = iTok;
@@ -199,8 +203,15 @@ static uint32_t legalAfter(const NewsField *f, uint32_t iTok){
   return i-iTok;
 }
 
-/* The span of a match: sure when just one entity has this alias without a mark, or when one
-** of the user's has. */
+/* Is the token "the"? It leads no mention but of places and works: The Hague. */
+static int isThe(const NewsField *f, uint32_t iTok){
+  const NewsToken *k = &f->text.aToken[iTok];
+  const char *z = &f->text.z[k->iByte];
+  return k->nByte==3 && (z[0]|0x20)=='t' && (z[1]|0x20)=='h' && (z[2]|0x20)=='e';
+}
+
+/* The span of a match: sure when just one entity has this alias without a mark, or when
+** one of the user's has. */
 static void matchSpan(NewsWork *w, NewsField *f, uint32_t iTok, uint32_t nTok,
                       uint32_t iRun, uint32_t iRunUser){
   NewsCand aCand[NEWS_CAND_MAX];
@@ -229,6 +240,12 @@ static void matchSpan(NewsWork *w, NewsField *f, uint32_t iTok, uint32_t nTok,
   const NewsToken *k = &f->text.aToken[iTok];
   if( (f->aUse[iTok] & NEWS_US_CAPS) && nTok==1 && k->nByte<4
    && (k->mClass & (NEWS_LX_STOP|NEWS_LX_COMMON)) ) s->mFlag |= NEWS_SF_AMBIG;
+  if( nTok>1 && x.eLabel!=NEWS_LOC && x.eLabel!=NEWS_PRODUCT && isThe(f, iTok) ){
+    s->iTok++;
+    s->nTok--;
+    s->nByte -= k[1].iByte-s->iByte;
+    s->iByte = k[1].iByte;
+  }
   int bCompany = x.eLabel==NEWS_ORG
               && (x.eSubtype==NEWS_ST_COMPANY || x.eSubtype==NEWS_ST_MEDIA);
   uint32_t nLegal = bCompany ? legalAfter(f, iTok+nTok) : 0;
@@ -260,7 +277,8 @@ void newsFieldMatch(NewsWork *w, NewsField *f){
     uint32_t nTok = matchGated(w->pGaz, 0, &f->text, iTok, &iRun);
     if( nTok==0 ) iRun = NEWS_NOBODY;
     if( w->pGaz->nImage>1 ){
-      uint32_t iRun2 = NEWS_NOBODY, nTok2 = matchGated(w->pGaz, 1, &f->text, iTok, &iRun2);
+      uint32_t iRun2 = NEWS_NOBODY;
+      uint32_t nTok2 = matchGated(w->pGaz, 1, &f->text, iTok, &iRun2);
       if( nTok2>nTok ) iRun = NEWS_NOBODY;
       if( nTok2 && nTok2>=nTok ){
         nTok = nTok2;

@@ -4,21 +4,24 @@
 **   "Alibaba BABAByteDance, and Meituan MPNGY"
 **       Alibaba ORG (BABA, inline), ByteDance ORG, Meituan ORG (MPNGY, inline)
 **
-** HOW IT WORKS. Each field is cut into tokens, scanned once for the tokens that may begin a name
-** or a value, and read by the steps of entityInt.h, each of which adds spans. Linking and
-** resolution see the spans of both fields; overlapping ones are settled by newsSpanMerge: the
-** longer stays, then the one with stronger evidence. What is left becomes mentions and
-** entities. Every list grows in the caller's arena; a failure sticks in NewsWork.rc.
+** HOW IT WORKS. Each field is cut into tokens, scanned once for the tokens that may
+** begin a name or a value, and read by the steps of entityInt.h, each of which adds
+** spans. Linking and resolution see the spans of both fields; overlapping ones are
+** settled by newsSpanMerge: the longer stays, then the one with stronger evidence. What
+** is left becomes mentions and entities. Every list grows in the caller's arena; a
+** failure sticks in NewsWork.rc.
 */
 #include "entityInt.h"
 #include <stdlib.h>
 #include <string.h>
 
+#define LINE_TOKENS      60    /* a longer line is no headline */
 #define LANGUAGE_TOKENS  200   /* as many tell the language of a text */
 
-/*----------------------------------------------------------------------------------- spans */
+/*------------------------------------------------------------------------------- spans */
 
-NewsSpan *newsSpanAdd(NewsWork *w, NewsField *f, uint32_t iTok, uint32_t nTok, int eLabel){
+NewsSpan *newsSpanAdd(NewsWork *w, NewsField *f, uint32_t iTok, uint32_t nTok,
+                      int eLabel){
   if( w->rc ) return 0;
   if( w->nSpan>=w->nSpanAlloc ){
     uint32_t nNew = w->nSpanAlloc ? w->nSpanAlloc*2 : 64;
@@ -34,7 +37,7 @@ NewsSpan *newsSpanAdd(NewsWork *w, NewsField *f, uint32_t iTok, uint32_t nTok, i
   NewsSpan *s = &w->aSpan[w->nSpan++];
   const NewsToken *a = &f->text.aToken[iTok], *b = a+nTok-1;
   memset(s, 0, sizeof(*s));
-  s->iTok = iTok;
+  s->iTok = s->iMatch = iTok;
   s->nTok = nTok;
   s->iByte = a->iByte;
   s->nByte = b->iByte+b->nByte-a->iByte;
@@ -50,10 +53,8 @@ void newsUse(NewsField *f, const NewsSpan *s, int m){
   for(uint32_t i=0; i<s->nTok; i++) f->aUse[s->iTok+i] |= (uint8_t)m;
 }
 
-int newsWorkStop(NewsWork *w, uint32_t iRound){
-  if( (iRound & 0xffff)==0xffff && newsInterrupted(newsArenaHost(w->pArena)) ){
-    w->rc = NEWS_INTERRUPT;
-  }
+int newsWorkAsk(NewsWork *w){
+  if( newsInterrupted(newsArenaHost(w->pArena)) ) w->rc = NEWS_INTERRUPT;
   return w->rc;
 }
 
@@ -126,62 +127,61 @@ void newsSpanMerge(NewsWork *w){
   w->nSpan = nOut;
 }
 
-/*---------------------------------------------------------------------------------- fields */
+/*------------------------------------------------------------------------------ fields */
 
-/* What a line is made of. */
-typedef struct LineCount {
-  uint32_t iStart;
-  uint32_t nWord, nUpper, nCaps, nLow;
-} LineCount;
-
-/* The line ends before token iEnd: mark its tokens when it is a headline by its case. */
-static void lineEnd(NewsField *f, const LineCount *p, uint32_t iEnd){
+/* Mark the tokens [iFrom,iTo) of a line when it is a headline by its case. Longer lines
+** are paragraphs. */
+static void markLine(NewsField *f, uint32_t iFrom, uint32_t iTo){
+  uint32_t nWord = 0, nUpper = 0, nCaps = 0, nLow = 0;
   int m = 0;
-  if( p->nWord>=3 && p->nCaps*10>=p->nWord*7 ) m = NEWS_US_CAPS;
-  else if( p->nWord>=4 && p->nWord<=30 && p->nLow*12<=p->nWord
-        && p->nUpper*10>=p->nWord*6 ) m = NEWS_US_TITLE;
-  if( m ) for(uint32_t i=p->iStart; i<iEnd; i++) f->aUse[i] |= (uint8_t)m;
+  if( iTo-iFrom>LINE_TOKENS ) return;
+  for(uint32_t i=iFrom; i<iTo; i++){
+    const NewsToken *k = &f->text.aToken[i];
+    if( k->eKind!=NEWS_TK_WORD ) continue;
+    nWord++;
+    nUpper += (k->mShape & NEWS_SH_UPPER1)!=0;
+    nCaps += newsAllCaps(k) && k->nByte>1;
+    nLow += !(k->mShape & (NEWS_SH_UPPER1|NEWS_SH_UPPER)) && !(k->mClass & NEWS_LX_STOP)
+         && k->nByte>3;
+  }
+  if( nWord>=3 && nCaps*10>=nWord*7 ) m = NEWS_US_CAPS;
+  else if( nWord>=4 && nLow*12<=nWord && nUpper*10>=nWord*6 ) m = NEWS_US_TITLE;
+  if( m ) for(uint32_t i=iFrom; i<iTo; i++) f->aUse[i] |= (uint8_t)m;
 }
 
 #define VALUE_CLASS (NEWS_LX_MONTH|NEWS_LX_WEEKDAY|NEWS_LX_TIMEWORD|NEWS_LX_NUMBER)
 
-/* One pass over the tokens: the lists of what may begin names and values, and lines. */
+/* One pass over the tokens, without branches but for lines: the lists of what may begin
+** names and values. */
 static void fieldScan(NewsWork *w, NewsField *f){
   const NewsToken *a = f->text.aToken;
   const NewsImage *m0 = w->pGaz->aImage[0];
   const NewsImage *m1 = w->pGaz->nImage>1 ? w->pGaz->aImage[1] : 0;
-  LineCount line = { 0, 0, 0, 0, 0 };
-  uint32_t nCap = 0, nVal = 0;
-  for(uint32_t i=0; i<f->text.nToken; i++){
+  const uint32_t *aGate = m0->aGateLow, nBit = m0->nGateLowBit, nToken = f->text.nToken;
+  uint32_t *aCap = f->aCap, *aVal = f->aVal, nCap = 0, nVal = 0, iLine = 0;
+  for(uint32_t i=0; i<nToken; i++){
     const NewsToken *k = &a[i];
-    uint32_t bUp = k->mShape & NEWS_SH_UPPER1;
-    uint32_t bLow = newsGateHas(m0->aGateLow, newsGateBit(k->hash, m0->nGateLowBit));
-    if( m1 ) bLow |= newsGateHas(m1->aGateLow, newsGateBit(k->hash, m1->nGateLowBit));
-    f->aCap[nCap] = i;
-    nCap += bUp | bLow;
-    f->aVal[nVal] = i;
+    uint32_t iBit = newsGateBit(k->hash, nBit);
+    uint32_t bCap = (k->mShape & NEWS_SH_UPPER1) | newsGateHas(aGate, iBit);
+    if( m1 ) bCap |= newsGateHas(m1->aGateLow, newsGateBit(k->hash, m1->nGateLowBit));
+    aCap[nCap] = i;
+    nCap += bCap;
+    aVal[nVal] = i;
     nVal += (k->eKind==NEWS_TK_SYMBOL) | ((k->mShape & NEWS_SH_DIGIT)!=0)
           | ((k->mClass & VALUE_CLASS)!=0);
     if( k->mFlag & NEWS_TF_LINE ){
-      lineEnd(f, &line, i);
-      memset(&line, 0, sizeof(line));
-      line.iStart = i;
-      if( newsWorkStop(w, i|0xffff) ) return;
+      markLine(f, iLine, i);
+      iLine = i;
+      if( newsWorkStop(w, i) ) return;
     }
-    uint32_t bWord = k->eKind==NEWS_TK_WORD;
-    line.nWord += bWord;
-    line.nUpper += bWord & bUp;
-    line.nCaps += (uint32_t)newsAllCaps(k) & (k->nByte>1);
-    line.nLow += bWord & !(k->mShape & (NEWS_SH_UPPER1|NEWS_SH_UPPER))
-               & !(k->mClass & NEWS_LX_STOP) & (k->nByte>3);
   }
-  lineEnd(f, &line, f->text.nToken);
+  markLine(f, iLine, nToken);
   f->nCap = nCap;
   f->nVal = nVal;
 }
 
-/* Sentences that are the headline of a bare text: those of a first line without a final stop,
-** else the first. */
+/* Sentences that are the headline of a bare text: those of a first line without a final
+** stop, else the first. */
 static uint32_t headSentences(const NewsText *t){
   uint32_t i = 1, n = 0;
   while( i<t->nToken && !(t->aToken[i].mFlag & NEWS_TF_LINE) ) i++;
@@ -214,7 +214,7 @@ static void fieldOpen(NewsWork *w, NewsField *f, const char *z, uint32_t n, int 
   if( bBody && w->pDoc->bBare ) f->nHead = headSentences(&f->text);
 }
 
-/*---------------------------------------------------------------------------------- result */
+/*------------------------------------------------------------------------------ result */
 
 /* Characters before byte iByte, which is in token iTok or right behind it. */
 static uint32_t charAt(const NewsText *t, uint32_t iTok, uint32_t iByte){
@@ -312,7 +312,8 @@ static void makeTickers(NewsWork *w, NewsResult *r){
   }
   if( n>1 ) qsort(a, (size_t)n, sizeof(a[0]), tickerCompare);
   for(int i=0; i<n; i++){
-    if( !tickerSeen(r, aHash, nHash, a[i].iEntity) ) r->aTicker[r->nTicker++] = a[i].iEntity;
+    if( tickerSeen(r, aHash, nHash, a[i].iEntity) ) continue;
+    r->aTicker[r->nTicker++] = a[i].iEntity;
   }
 }
 

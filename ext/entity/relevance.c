@@ -34,12 +34,14 @@ int newsAttributed(const NewsField *f, const NewsSpan *s){
   for(int n=0; i>0 && n<4; n++){
     i--;
     if( sourceWord(t, i, "told reported according source sources via reports") ) return 1;
-    if( t->aToken[i].c==':' && i>0 && sourceWord(t, i-1, "source sources via credit") ) return 1;
+    if( t->aToken[i].c==':' && i>0
+     && sourceWord(t, i-1, "source sources via credit") ) return 1;
     if( !sourceWord(t, i, "the to by with ' \" ( : in") ) break;
     if( sourceWord(t, i, "with") && i>0 && sourceWord(t, i-1, "interview") ) return 1;
   }
   if( iAfter<t->nToken && t->aToken[iAfter].eKind==NEWS_TK_POSS ) return 0;
-  if( iAfter<t->nToken && sourceWord(t, iAfter, "reported reports report reporting said says "
+  if( iAfter<t->nToken
+   && sourceWord(t, iAfter, "reported reports report reporting said says "
                                      "wrote writes") ) return 1;
   if( iAfter+1<t->nToken && sourceWord(t, iAfter, "first has had earlier also")
    && sourceWord(t, iAfter+1, "reported said") ) return 1;
@@ -73,10 +75,28 @@ static int sharesWord(NewsWork *w, const NewsText *pHead, uint32_t nHeadTok,
   return 0;
 }
 
-/* Count mentions by place. nHead is the headline's sentences in the body of a bare text. */
+/* The number of the provider's entity. */
+static uint32_t sourceNumber(NewsWork *w){
+  const char *z = w->pDoc->zSource;
+  NewsText t;
+  NewsCand aCand[NEWS_CAND_MAX];
+  NewsSpan s;
+  uint32_t nTok;
+  if( z==0 ) return NEWS_NOBODY;
+  w->rc = newsTokenize(w->pArena, z, strlen(z), &t);
+  if( w->rc || t.nToken==0 ) return NEWS_NOBODY;
+  memset(&s, 0, sizeof(s));
+  s.iRunUser = NEWS_NOBODY;
+  if( !newsMatchAt(w->pGaz, 0, &t, 0, &s.iRun, &nTok)
+   || nTok!=t.nToken ) return NEWS_NOBODY;
+  return newsCandidates(w->pGaz, &t, &s, aCand)>0 ? aCand[0].iNumber : NEWS_NOBODY;
+}
+
+/* Count mentions by place. nHead is the headline's sentences in the body of a bare
+** text. */
 static void countMentions(NewsWork *w, uint32_t nHead){
   const NewsText *t = &w->aField[1].text;
-  uint32_t iSent = 0;
+  uint32_t iSent = 0, iSource = sourceNumber(w);
   for(uint32_t i=0; i<w->nSpan; i++){
     const NewsSpan *s = &w->aSpan[i];
     if( s->iEnt<0 ) continue;
@@ -95,8 +115,7 @@ static void countMentions(NewsWork *w, uint32_t nHead){
       q->nBody++;
     }
     int bSource = e->eSubtype==NEWS_ST_MEDIA
-        || (w->pDoc->zSource && newsFoldEqual(e->zName, strlen(e->zName), w->pDoc->zSource,
-                                              strlen(w->pDoc->zSource)));
+        || (iSource!=NEWS_NOBODY && q->iNumber==iSource);
     if( bSource && newsAttributed(&w->aField[s->bBody], s) ) q->nSource++;
   }
 }

@@ -5,12 +5,13 @@
 **   "Foo Bar Group (FBG) ... FBG"          one ORG; its name is the longest form
 **   "Wang Xing ... Wang Huiwen ... Wang"   the nearest before: Wang Huiwen
 **
-** HOW IT WORKS. Merged spans are read in order, and between them the capitalised tokens that
-** no span holds. An open hash maps what names an entity to it: its number in the gazetteer,
-** its name, its symbol, and its short forms (a person's surname, else given name; an acronym in
-** brackets; the first words of a company that no list has). A short form seen again moves to the entity just
-** read, so that of two persons of one surname the nearest before is meant. The headline is read
-** once more at the end, for surnames that only the body explains.
+** HOW IT WORKS. Merged spans are read in order, and between them the capitalised tokens
+** that no span holds. An open hash maps what names an entity to it: its number in the
+** gazetteer, its name, its symbol, and its short forms (a person's surname, else given
+** name; an acronym in brackets; the first words of a company that no list has). A short
+** form seen again moves to the entity just read, so that of two persons of one surname
+** the nearest before is meant. The headline is read once more at the end, for surnames
+** that only the body explains.
 */
 #include "entityInt.h"
 #include <string.h>
@@ -18,7 +19,7 @@
 enum { KEY_NUMBER = 1, KEY_NAME, KEY_SYMBOL, KEY_SHORT, KEY_FIRST, KEY_GIVEN };
 #define KEY(e,h)  ((uint64_t)(e)<<56 | (uint64_t)(h))
 
-/*------------------------------------------------------------------------------------ keys */
+/*-------------------------------------------------------------------------------- keys */
 
 static NewsKey *keySlot(NewsKey *a, uint32_t n, uint64_t key){
   uint32_t i = (uint32_t)((key*0x9E3779B97F4A7C15u)>>32) & (n-1);
@@ -54,7 +55,7 @@ static void keyPut(NewsWork *w, uint64_t key, int iEnt){
   p->iEnt = iEnt+1;
 }
 
-/*-------------------------------------------------------------------------------- entities */
+/*---------------------------------------------------------------------------- entities */
 
 uint32_t newsBareTokens(const NewsText *t, uint32_t iTok, uint32_t nTok){
   while( nTok>1 ){
@@ -190,13 +191,14 @@ static void entitySymbol(NewsWork *w, int iEnt, const NewsSpan *s){
   e->zExchange = s->zMic;
 }
 
-/*----------------------------------------------------------------------------- short forms */
+/*------------------------------------------------------------------------- short forms */
 
 int newsIsAcronym(const NewsText *t, uint32_t iTok, uint32_t nTok, uint32_t iAcro){
   const NewsToken *k = &t->aToken[iAcro];
   const char *z = &t->z[k->iByte], *zEnd = z+k->nByte;
   uint32_t nMiss = 0, i = 0;
-  if( k->eKind!=NEWS_TK_WORD || k->nByte<2 || k->nByte>10 || !newsAllCaps(k) || nTok<2 ) return 0;
+  if( k->eKind!=NEWS_TK_WORD || k->nByte<2 || k->nByte>10 || !newsAllCaps(k)
+   || nTok<2 ) return 0;
   for(; z<zEnd; z++){
     if( *z=='.' || *z=='&' ) continue;
     for(;; i++){
@@ -237,6 +239,7 @@ static void shortForms(NewsWork *w, NewsField *f, const NewsSpan *s, Forms *p){
   const NewsText *t = &f->text;
   uint32_t nBare = newsBareTokens(t, s->iTok, s->nTok);
   const NewsToken *a = &t->aToken[s->iTok];
+  const uint32_t mGiven = NEWS_LX_GIVEN|NEWS_LX_COMMON|NEWS_LX_NAMEWORD;
   NewsEntityInfo *q = &w->aInfo[s->iEnt];
   if( nBare>q->nTok ){
     q->iTok = s->iTok;
@@ -250,7 +253,7 @@ static void shortForms(NewsWork *w, NewsField *f, const NewsSpan *s, Forms *p){
     shortPut(w, p, KEY_SHORT, a[iLast].hash, s->iEnt);
     if( nBare==2 && (a[0].mClass & NEWS_LX_SURNAME) && !(a[0].mClass & NEWS_LX_GIVEN) ){
       shortPut(w, p, KEY_SHORT, a[0].hash, s->iEnt);
-    }else if( (a[0].mClass & (NEWS_LX_GIVEN|NEWS_LX_COMMON|NEWS_LX_NAMEWORD))==NEWS_LX_GIVEN ){
+    }else if( (a[0].mClass & mGiven)==NEWS_LX_GIVEN ){
       shortPut(w, p, KEY_GIVEN, a[0].hash, s->iEnt);
     }
   }
@@ -277,7 +280,8 @@ static int corefFits(const NewsField *f, uint32_t iTok, uint32_t nTok){
   if( iTok>0 && !(k->mFlag & NEWS_TF_SENT) && (k[-1].mShape & NEWS_SH_UPPER1)
    && !(k[-1].mClass & mPlain) && !(f->aUse[iTok-1] & NEWS_US_TAKEN) ) return 0;
   return !(pNext->mShape & NEWS_SH_UPPER1) || (pNext->mFlag & NEWS_TF_SENT)
-      || (pNext->mClass & mPlain & ~(uint32_t)NEWS_LX_COMMON) || (f->aUse[iTok+nTok] & NEWS_US_TAKEN);
+      || (pNext->mClass & mPlain & ~(uint32_t)NEWS_LX_COMMON)
+      || (f->aUse[iTok+nTok] & NEWS_US_TAKEN);
 }
 
 /* A capitalised token of no span: a short form? Adds its span. */
@@ -295,8 +299,8 @@ static void corefAt(NewsWork *w, NewsField *f, uint32_t iTok, const Forms *p){
     const NewsToken *a = &w->aField[q->bBody].text.aToken[q->iTok];
     while( nTok<q->nTok && a[nTok].hash==k[nTok].hash
         && !(f->aUse[iTok+nTok] & NEWS_US_TAKEN) ) nTok++;
-    if( nTok==1 && (k->mClass & (NEWS_LX_COMMON|NEWS_LX_GIVEN|NEWS_LX_ORGHEAD|NEWS_LX_TITLE))
-     && q->nTok>1 ) return;
+    if( nTok==1 && q->nTok>1 && (k->mClass & (NEWS_LX_COMMON|NEWS_LX_GIVEN
+        |NEWS_LX_ORGHEAD|NEWS_LX_TITLE)) ) return;
   }
   if( !corefFits(f, iTok, nTok) ) return;
   NewsSpan *s = newsSpanAdd(w, f, iTok, nTok, w->aEnt[iEnt].eLabel);
@@ -309,12 +313,13 @@ static void corefAt(NewsWork *w, NewsField *f, uint32_t iTok, const Forms *p){
   newsUse(f, s, NEWS_US_TAKEN);
 }
 
-/*------------------------------------------------------------------------------------ flow */
+/*-------------------------------------------------------------------------------- flow */
 
 /* Give a merged span its entity. */
 static void resolveSpan(NewsWork *w, NewsField *f, NewsSpan *s, Forms *p){
   if( s->eLabel>=NEWS_MONEY ) return;
-  s->iEnt = s->iNumber!=NEWS_NOBODY ? entityOfNumber(w, s->iNumber) : entityOfName(w, f, s);
+  s->iEnt = s->iNumber!=NEWS_NOBODY ? entityOfNumber(w, s->iNumber)
+      : entityOfName(w, f, s);
   if( s->iEnt<0 ) return;
   entitySymbol(w, s->iEnt, s);
   const NewsEntity *e = &w->aEnt[s->iEnt];
@@ -323,7 +328,8 @@ static void resolveSpan(NewsWork *w, NewsField *f, NewsSpan *s, Forms *p){
   if( w->rc==0 ) shortForms(w, f, s, p);
 }
 
-/* Spans of a field, from aSpan[i] on, and the tokens between them. Returns behind them. */
+/* Spans of a field, from aSpan[i] on, and the tokens between them. Returns behind them.
+*/
 static uint32_t resolveField(NewsWork *w, NewsField *f, uint32_t i, uint32_t nSpan,
                              Forms *p){
   uint32_t iCap = 0;

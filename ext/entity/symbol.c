@@ -8,16 +8,17 @@
 **   Foo Dynamics (NASDAQ: FOOD)   a company that no list has, with its ticker
 **   Alphabet (Nasdaq: GOOG, GOOGL), Shopify TSX: SHOP, Tencent (0700.HK), $NVDA
 **
-** HOW IT WORKS. A bare capital word is never a ticker. It becomes one beside a name that has
-** this symbol on some line; behind the name of an exchange and a colon; behind a dollar sign;
-** or before the tail of an exchange. So brackets that hold the initials of the words before
-** them, as "artificial intelligence (AI)", are no symbols. An attached symbol is evidence of
-** its name and no mention of its own; the tokens are marked, and spans on them dropped.
+** HOW IT WORKS. A bare capital word is never a ticker. It becomes one beside a name that
+** has this symbol on some line; behind the name of an exchange and a colon; behind a
+** dollar sign; or before the tail of an exchange. So brackets that hold the initials of
+** the words before them, as "artificial intelligence (AI)", are no symbols. An attached
+** symbol is evidence of its name and no mention of its own; the tokens are marked, and
+** spans on them dropped.
 */
 #include "entityInt.h"
 #include <string.h>
 
-#define SYMBOL_BYTES 12      /* longest symbol with its class */
+#define NAME_TOKENS  10      /* longest name that is read before an exchange's symbol */
 
 /* A symbol in the text. */
 typedef struct Symbol {
@@ -28,7 +29,9 @@ typedef struct Symbol {
 } Symbol;
 
 static int isChar(const NewsToken *k, char c){ return k->nByte==1 && k->c==(uint8_t)c; }
-static int isGlued(const NewsToken *k){ return k->hash!=0 && !(k->mFlag & NEWS_TF_SPACE); }
+static int isGlued(const NewsToken *k){
+  return k->hash!=0 && !(k->mFlag & NEWS_TF_SPACE);
+}
 
 /* Is the token written as a symbol is: capitals and stops only? */
 static int looksSymbol(const NewsToken *k){
@@ -36,8 +39,8 @@ static int looksSymbol(const NewsToken *k){
       && !(k->mShape & (NEWS_SH_WIDE|NEWS_SH_DIGIT));
 }
 
-/* The symbol at a token, with a class behind - or / and the tail of an exchange behind a stop.
-** bNumber: digits alone will do. */
+/* The symbol at a token, with a class behind - or / and the tail of an exchange behind
+** a stop. bNumber: digits alone will do. */
 static int symbolAt(const NewsGazetteer *p, const NewsText *t, uint32_t i, int bNumber,
                     Symbol *s){
   const NewsToken *k = &t->aToken[i];
@@ -68,9 +71,10 @@ static int symbolAt(const NewsGazetteer *p, const NewsText *t, uint32_t i, int b
   return s->zMic || !bDigits || bNumber;
 }
 
-/*---------------------------------------------------------------------------------- splits */
+/*------------------------------------------------------------------------------ splits */
 
-/* Where the token is a symbol and a name run together: bytes of the symbol, 0 when not. */
+/* Where the token is a symbol and a name run together: bytes of the symbol, 0 when not.
+*/
 static uint32_t splitAt(const NewsGazetteer *p, const NewsText *t, uint32_t i){
   const NewsToken *k = &t->aToken[i];
   const char *z = &t->z[k->iByte];
@@ -94,7 +98,8 @@ static uint32_t splitAt(const NewsGazetteer *p, const NewsText *t, uint32_t i){
 }
 
 /* The two tokens of a split one. */
-static void splitToken(const NewsText *t, const NewsToken *k, uint32_t n, NewsToken *aOut){
+static void splitToken(const NewsText *t, const NewsToken *k, uint32_t n,
+                       NewsToken *aOut){
   const char *z = &t->z[k->iByte];
   aOut[0] = aOut[1] = *k;
   aOut[0].nByte = aOut[0].nChar = n;
@@ -120,7 +125,8 @@ void newsFieldSplit(NewsWork *w, NewsField *f){
     uint32_t n = splitAt(w->pGaz, t, i);
     if( n==0 ) continue;
     if( nAt+2>nAlloc ){
-      aAt = newsArenaGrow(w->pArena, aAt, nAlloc*sizeof(*aAt), (nAlloc*2+32)*sizeof(*aAt));
+      aAt = newsArenaGrow(w->pArena, aAt, nAlloc*sizeof(*aAt),
+                          (nAlloc*2+32)*sizeof(*aAt));
       nAlloc = nAlloc*2+32;
     }
     if( aAt==0 ){
@@ -131,7 +137,8 @@ void newsFieldSplit(NewsWork *w, NewsField *f){
     aAt[nAt++] = n;
   }
   if( nAt==0 ) return;
-  NewsToken *aNew = newsArenaAlloc(w->pArena, ((size_t)t->nToken+nAt/2+1)*sizeof(NewsToken));
+  size_t nNew = (size_t)t->nToken+nAt/2+1;
+  NewsToken *aNew = newsArenaAlloc(w->pArena, nNew*sizeof(NewsToken));
   if( aNew==0 ){
     w->rc = NEWS_NOMEM;
     return;
@@ -156,7 +163,7 @@ void newsFieldSplit(NewsWork *w, NewsField *f){
   t->nToken = iOut;
 }
 
-/*------------------------------------------------------------------------ attached symbols */
+/*-------------------------------------------------------------------- attached symbols */
 
 /* The entity of a span that has the symbol; NEWS_NOBODY when none of its candidates. */
 static uint32_t spanSymbol(const NewsWork *w, const NewsField *f, const NewsSpan *s,
@@ -225,8 +232,8 @@ static void inlineAfter(NewsWork *w, NewsField *f, uint32_t iSpan){
   }
 }
 
-/* The bracket at token i opens behind a span: symbols of its entity in it? "(AZN)" "($NVDA)"
-** "(BRK.A, BRK.B)" "(ticker: SHOP)". */
+/* The bracket at token i opens behind a span: symbols of its entity in it? "(AZN)"
+** "($NVDA)" "(BRK.A, BRK.B)" "(ticker: SHOP)". */
 static void bracketAfter(NewsWork *w, NewsField *f, uint32_t iSpan, uint32_t i){
   const NewsText *t = &f->text;
   uint32_t iOpen = i++, iEnd;
@@ -244,13 +251,13 @@ static void bracketAfter(NewsWork *w, NewsField *f, uint32_t iSpan, uint32_t i){
   }
 }
 
-/*----------------------------------------------------------------------- exchange and colon */
+/*------------------------------------------------------------------ exchange and colon */
 
 /* First token of the capitalised name that ends before iEnd; iEnd when there is none. */
 static uint32_t nameStart(const NewsField *f, uint32_t iEnd){
   const NewsToken *a = f->text.aToken;
   uint32_t i = iEnd;
-  while( i>0 ){
+  while( i>0 && iEnd-i<NAME_TOKENS ){
     const NewsToken *k = &a[i-1];
     if( f->aUse[i-1] & NEWS_US_SYMBOL ) break;
     if( i<iEnd && (a[i].mFlag & NEWS_TF_LINE) ) break;
@@ -304,7 +311,8 @@ static void explicitSymbol(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t 
   attach(w, f, s, y, iNumber, NEWS_EV_PAREN);
 }
 
-/* The name of an exchange before a colon at token iColon: its MIC, and its first token. */
+/* The name of an exchange before a colon at token iColon: its MIC, and its first token.
+*/
 static const char *exchangeBefore(const NewsWork *w, const NewsText *t, uint32_t iColon,
                                   uint32_t *piStart){
   const char *zMic = 0;
@@ -318,8 +326,8 @@ static const char *exchangeBefore(const NewsWork *w, const NewsText *t, uint32_t
   return zMic;
 }
 
-/* An exchange's name before the colon at iColon, and symbols behind it: all of them are marked,
-** the first one counts. Returns the token behind. */
+/* An exchange's name before the colon at iColon, and symbols behind it: all of them are
+** marked, the first one counts. Returns the token behind. */
 static uint32_t exchangeColon(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t nMatch,
                               uint32_t iColon){
   const NewsText *t = &f->text;
@@ -344,12 +352,33 @@ static uint32_t exchangeColon(NewsWork *w, NewsField *f, uint32_t iFirst, uint32
     if( !bOpen || !symbolAt(w->pGaz, t, k, 1, &y) ) break;
     i = k+y.nTok;
   }
-  if( bOpen && i<t->nToken && (isChar(&t->aToken[i], ')') || isChar(&t->aToken[i], ']')) ) i++;
+  if( bOpen && i<t->nToken
+   && (isChar(&t->aToken[i], ')') || isChar(&t->aToken[i], ']')) ) i++;
   useTokens(f, iStart-bOpen, i);
   return i;
 }
 
-/*------------------------------------------------------------------------------ alone: $X */
+/*--------------------------------------------------------------------------- alone: $X */
+
+/* The coin whose symbol, an alias of it, is token i: BTC. */
+static uint32_t coinAt(const NewsWork *w, const NewsField *f, uint32_t i){
+  NewsCand aCand[NEWS_CAND_MAX];
+  NewsSpan s;
+  NewsFacts x;
+  uint32_t nTok;
+  memset(&s, 0, sizeof(s));
+  s.iRunUser = NEWS_NOBODY;
+  s.iMatch = i;
+  if( !newsMatchAt(w->pGaz, 0, &f->text, i, &s.iRun, &nTok) || nTok>1 ){
+    return NEWS_NOBODY;
+  }
+  int n = newsCandidates(w->pGaz, &f->text, &s, aCand);
+  for(int k=0; k<n; k++){
+    newsFacts(w->pGaz, aCand[k].iNumber, &x);
+    if( x.eSubtype==NEWS_ST_CRYPTO ) return aCand[k].iNumber;
+  }
+  return NEWS_NOBODY;
+}
 
 /* "$NVDA" or "0700.HK" or "AZN.L" at token i, which is no part of another symbol. */
 static void symbolAlone(NewsWork *w, NewsField *f, uint32_t i){
@@ -357,7 +386,8 @@ static void symbolAlone(NewsWork *w, NewsField *f, uint32_t i){
   uint32_t bCash = isChar(k, '$');
   Symbol y;
   if( f->aUse[i] & NEWS_US_SYMBOL ) return;
-  if( bCash && (!isGlued(&k[1]) || (i && isGlued(k) && k[-1].eKind==NEWS_TK_WORD)) ) return;
+  if( bCash && (!isGlued(&k[1])
+   || (i && isGlued(k) && k[-1].eKind==NEWS_TK_WORD)) ) return;
   if( !symbolAt(w->pGaz, &f->text, i+bCash, 0, &y) || (!bCash && y.zMic==0) ) return;
   if( bCash && ((k[1].mClass & (NEWS_LX_CURRENCY|NEWS_LX_SCALE)) || isGlued(&k[1+y.nTok]))
    && !(k[1+y.nTok].eKind==NEWS_TK_POSS || k[1+y.nTok].eKind==NEWS_TK_PUNCT) ) return;
@@ -366,14 +396,8 @@ static void symbolAlone(NewsWork *w, NewsField *f, uint32_t i){
   NewsSpan *s = newsSpanAdd(w, f, i, bCash+y.nTok, NEWS_ORG);
   if( s==0 ) return;
   s->eSubtype = NEWS_ST_COMPANY;
-  /* A coin's symbol is an alias of it. */
-  uint32_t iRun, nTok;
-  if( iNumber==NEWS_NOBODY && newsMatchAt(w->pGaz, 0, &f->text, i+1, &iRun, &nTok)
-   && nTok==1
-  ){
-    const NewsImage *m = w->pGaz->aImage[0];
-    iNumber = m->aAlias[m->aRun[iRun] & ~NEWS_RUN_END].iEntity;
-  }
+  uint32_t iCoin = bCash ? coinAt(w, f, i+1) : NEWS_NOBODY;
+  if( iCoin!=NEWS_NOBODY ) iNumber = iCoin;
   useTokens(f, i, i+bCash+y.nTok);
   attach(w, f, s, &y, iNumber, NEWS_EV_CASHTAG);
 }
@@ -392,11 +416,13 @@ void newsFieldSymbols(NewsWork *w, NewsField *f){
   for(uint32_t i=iFirst; i<nMatch && w->rc==0; i++){
     NewsSpan *s = &w->aSpan[i];
     if( f->aUse[s->iTok] & NEWS_US_SYMBOL ) continue;
-    if( s->eLabel!=NEWS_ORG && s->eLabel!=NEWS_PRODUCT && !(s->mFlag & NEWS_SF_AMBIG) ) continue;
+    if( s->eLabel!=NEWS_ORG && s->eLabel!=NEWS_PRODUCT
+     && !(s->mFlag & NEWS_SF_AMBIG) ) continue;
     inlineAfter(w, f, i);
     uint32_t iNext = s->iTok+s->nTok;
     if( t->aToken[iNext].eKind==NEWS_TK_POSS ) iNext++;
-    if( iNext<t->nToken && (isChar(&t->aToken[iNext], '(') || isChar(&t->aToken[iNext], '[')) ){
+    const NewsToken *pOpen = &t->aToken[iNext];
+    if( iNext<t->nToken && (isChar(pOpen, '(') || isChar(pOpen, '[')) ){
       bracketAfter(w, f, i, iNext);
     }
   }
@@ -408,7 +434,8 @@ void newsFieldSymbols(NewsWork *w, NewsField *f){
   }
   for(uint32_t i=0; i<f->nCap && w->rc==0; i++){
     const NewsToken *k = &t->aToken[f->aCap[i]];
-    if( newsAllCaps(k) && ((k->mShape & NEWS_SH_DOT) || (isChar(&k[1], '.') && isGlued(&k[2])))
+    if( newsAllCaps(k)
+     && ((k->mShape & NEWS_SH_DOT) || (isChar(&k[1], '.') && isGlued(&k[2])))
     ){
       symbolAlone(w, f, f->aCap[i]);
     }

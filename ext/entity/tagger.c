@@ -1,22 +1,26 @@
 /*
 ** tagger.c - names that no list has, by rules over capitals and word classes.
 **
-**   "CEO Wang Xing has enlisted co-founder Wang Huiwen"     PERSON twice, behind roles
-**   "Zhu Wenjia, who oversees"                              PERSON: a surname, and "who"
-**   "Bar Technologies Inc. and Foo Capital Partners"        ORG by legal form, by last word
-**   "in Menlo Falls, California"                            LOC: a place before a region
+**   "CEO Wang Xing, co-founder Wang Huiwen"   PERSON twice, behind roles
+**   "Zhu Wenjia, who oversees"                PERSON: a surname, and "who"
+**   "Bar Technologies Inc."                   ORG by its legal form
+**   "Foo Capital Partners"                    ORG by its last word
+**   "in Menlo Falls, California"              LOC: a place before a region
 **
-** HOW IT WORKS. Capitalised tokens that no sure span holds are gathered into chunks, which end
-** at titles, roles and lines. A chunk loses a plain word at the start of its sentence. It is a
-** person when points for given name, surname, title before, speech or "who" behind are 3 or more;
-** a company by its legal form; an organisation or place by its last word. Rather none
-** than a wrong one. A chunk of several words marks the doubtful names inside (link.c). In
-** headlines in Title Case or capitals only given name plus surname and legal forms count.
+** HOW IT WORKS. Capitalised tokens that no sure span holds are gathered into chunks,
+** which end at titles, roles and lines. A chunk loses a plain word at the start of its
+** sentence. It is a person when points for given name, surname, title before, speech or
+** "who" behind are 3 or more; a company by its legal form; an organisation or place by
+** its last word. Rather none than a wrong one. A chunk of several words marks the
+** doubtful names inside (link.c). In headlines in Title Case or capitals only given name
+** plus surname and legal forms count.
 */
 #include "entityInt.h"
 #include <string.h>
 
 static int isChar(const NewsToken *k, char c){ return k->nByte==1 && k->c==(uint8_t)c; }
+
+#define CHUNK_TOKENS 12     /* a longer run of capitals is no name */
 
 /* A field being tagged. */
 typedef struct Tagger {
@@ -42,13 +46,15 @@ static int isWord(const Tagger *p, uint32_t i, const char *zWord){
 
 /* A title or role that is no last word of organisations. */
 static int isTitle(const NewsToken *k){
-  return (k->mClass & (NEWS_LX_TITLE|NEWS_LX_ROLE)) && !(k->mClass & (NEWS_LX_ORGHEAD|NEWS_LX_LEGAL));
+  return (k->mClass & (NEWS_LX_TITLE|NEWS_LX_ROLE))
+      && !(k->mClass & (NEWS_LX_ORGHEAD|NEWS_LX_LEGAL));
 }
 
 /* Tokens that join two parts of a name at token i: "&", "-", "of", "de"; 0: none. */
 static uint32_t joinAt(const Tagger *p, uint32_t i){
   const NewsToken *k = &p->a[i];
-  if( i+1>=p->n || (k->mFlag & NEWS_TF_LINE) || (p->f->aUse[i] & NEWS_US_TAKEN) ) return 0;
+  if( i+1>=p->n || (k->mFlag & NEWS_TF_LINE)
+   || (p->f->aUse[i] & NEWS_US_TAKEN) ) return 0;
   if( isChar(k, '&') ) return isFree(p, i+1);
   if( isChar(k, '-') ){
     return !(k->mFlag & NEWS_TF_SPACE) && !(k[1].mFlag & NEWS_TF_SPACE) && isFree(p, i+1);
@@ -58,7 +64,8 @@ static uint32_t joinAt(const Tagger *p, uint32_t i){
     return (p->a[i+1].mClass & NEWS_LX_PARTICLE) && isFree(p, i+2) ? 2 : 0;
   }
   /* "University of Foo", "Institute for Bar": over a name of the lists too. */
-  if( (isWord(p, i, "of") || isWord(p, i, "for")) && (p->a[i-1].mClass & NEWS_LX_ORGHEAD) ){
+  if( (isWord(p, i, "of") || isWord(p, i, "for"))
+   && (p->a[i-1].mClass & NEWS_LX_ORGHEAD) ){
     uint32_t iNext = i+1;
     if( isWord(p, iNext, "the") ) iNext++;
     return iNext<p->n && (p->a[iNext].mShape & NEWS_SH_UPPER1) ? iNext-i : 0;
@@ -73,14 +80,18 @@ static uint32_t chunkEnd(const Tagger *p, uint32_t i){
     if( p->a[k].mFlag & (NEWS_TF_LINE|NEWS_TF_SENT) ) break;
     if( isFree(p, k) && !isTitle(&p->a[k]) ){
       k++;
-    }else if( isChar(&p->a[k], ',') && isFree(p, k+1) && (p->a[k+1].mClass & NEWS_LX_LEGAL) ){
+    }else if( isChar(&p->a[k], ',') && isFree(p, k+1)
+     && (p->a[k+1].mClass & NEWS_LX_LEGAL) ){
       k += 2;
+    }else if( (p->a[k].mClass & NEWS_LX_LEGAL) && isWord(p, k, "plc") ){
+      k++;
     }else{
       uint32_t nJoin = joinAt(p, k);
       if( nJoin==0 ) break;
       k += nJoin+1;
       /* Whole names of the lists behind "of". */
-      while( k<p->n && (p->f->aUse[k] & NEWS_US_TAKEN) && (p->f->aUse[k-1] & NEWS_US_TAKEN)
+      while( k<p->n && (p->f->aUse[k] & NEWS_US_TAKEN)
+       && (p->f->aUse[k-1] & NEWS_US_TAKEN)
           && (p->a[k].mShape & NEWS_SH_UPPER1) && !(p->a[k].mFlag & NEWS_TF_LINE) ) k++;
     }
   }
@@ -96,10 +107,10 @@ static NewsSpan *tagAdd(Tagger *p, uint32_t iFrom, uint32_t iTo, int eLabel, int
   return s;
 }
 
-/*--------------------------------------------------------------------------------- persons */
+/*----------------------------------------------------------------------------- persons */
 
-/* What stands around tokens [i,iEnd) that makes them a person: title or role before, speech or
-** "who" behind. Points. */
+/* What stands around tokens [i,iEnd) that makes them a person: title or role before,
+** speech or "who" behind. Points. */
 static int personAround(const Tagger *p, uint32_t i, uint32_t iEnd){
   const NewsToken *a = p->a;
   int n = 0;
@@ -126,7 +137,8 @@ static int personAround(const Tagger *p, uint32_t i, uint32_t iEnd){
 
 /* An initial: J. or J */
 static int isInitial(const NewsToken *k){
-  return (k->mShape & NEWS_SH_UPPER1) && (k->nByte==1 || (k->nByte==2 && (k->mShape & NEWS_SH_DOT)));
+  return (k->mShape & NEWS_SH_UPPER1)
+      && (k->nByte==1 || (k->nByte==2 && (k->mShape & NEWS_SH_DOT)));
 }
 
 /* A number of a line of kings or fathers: II, III, IV */
@@ -165,16 +177,19 @@ static int personScore(const Tagger *p, uint32_t i, uint32_t iEnd){
   if( nWord<2 || nWord>5 ) return 0;
   if( (pFirst->mClass & NEWS_LX_PARTICLE) && nPoint==0 ) return 0;
   if( (pLast->mClass & mHead) && !(pLast->mClass & NEWS_LX_SURNAME) ) return 0;
+  int bPlainLast = (pLast->mClass & NEWS_LX_COMMON)!=0;
   if( pFirst->mClass & NEWS_LX_GIVEN ){
-    nPoint += pFirst->mClass & (NEWS_LX_COMMON|NEWS_LX_NAMEWORD) ? 1 : 2;
-    if( !(pFirst->mClass & NEWS_LX_COMMON) && isSurname(p, iEnd-1) ) nPoint++;
+    int bPlain = (pFirst->mClass & NEWS_LX_COMMON)
+              || (bPlainLast && (pFirst->mClass & NEWS_LX_NAMEWORD));
+    nPoint += bPlain ? 1 : 2;
+  }else if( ((pFirst->mClass & NEWS_LX_SURNAME) && nWord==2) || isInitial(pFirst) ){
+    nPoint++;
   }
-  else if( ((pFirst->mClass & NEWS_LX_SURNAME) && nWord==2) || isInitial(pFirst) ) nPoint++;
   if( isSurname(p, iEnd-1) ) nPoint += 1;
-  else if( (pFirst->mClass & NEWS_LX_GIVEN) && !(pLast->mClass & NEWS_LX_COMMON) ) nPoint += 1;
+  else if( (pFirst->mClass & NEWS_LX_GIVEN) && !bPlainLast ) nPoint += 1;
   for(uint32_t k=i+1; k+1<iEnd; k++) if( isInitial(&a[k]) ) nPoint += 1;
   if( pLast->mClass & mHead ) nPoint--;
-  if( (pLast->mClass & NEWS_LX_COMMON) && !(pLast->mClass & NEWS_LX_SURNAME) ) nPoint--;
+  if( bPlainLast && !(pLast->mClass & NEWS_LX_SURNAME) ) nPoint--;
   return nPoint<3 ? 0 : nPoint==3 ? 900 : nPoint==4 ? 940 : 960;
 }
 
@@ -187,11 +202,12 @@ static int surnameScore(const Tagger *p, uint32_t i){
   if( (k->mClass & NEWS_LX_COMMON) && !bSurname ) return 0;
   if( i>0 && !(k->mFlag & NEWS_TF_LINE) && (k[-1].mClass & NEWS_LX_TITLE)
    && (k[-1].mShape & NEWS_SH_UPPER1) ) return bSurname ? 930 : 850;
-  if( (k->mClass & (NEWS_LX_COMMON|NEWS_LX_NAMEWORD|NEWS_LX_STOP)) || !bSurname ) return 0;
+  if( (k->mClass & (NEWS_LX_COMMON|NEWS_LX_NAMEWORD|NEWS_LX_STOP))
+   || !bSurname ) return 0;
   return personAround(p, i, i+1)>=2 ? 800 : 0;
 }
 
-/*----------------------------------------------------------------------------- other names */
+/*------------------------------------------------------------------------- other names */
 
 /* The matcher's span that begins at token i, or NULL. */
 static const NewsSpan *spanAt(const Tagger *p, uint32_t i){
@@ -204,10 +220,11 @@ static const NewsSpan *spanAt(const Tagger *p, uint32_t i){
   return p->w->aSpan[lo].mFlag & NEWS_SF_DROP ? 0 : &p->w->aSpan[lo];
 }
 
-/* "Melania" before "Trump", who alone would be Donald Trump: one person, another one unless
-** the first names agree ("Elon R." before "Musk"). 1 when a span was added. */
+/* "Melania" before "Trump", who alone would be Donald Trump: one person, another one
+** unless the first names agree ("Elon R." before "Musk"). 1 when a span was added. */
 static int tagGivenBefore(Tagger *p, uint32_t i, uint32_t iEnd){
-  const NewsSpan *s = iEnd<p->n && !(p->a[iEnd].mFlag & NEWS_TF_LINE) ? spanAt(p, iEnd) : 0;
+  int bNext = iEnd<p->n && !(p->a[iEnd].mFlag & NEWS_TF_LINE);
+  const NewsSpan *s = bNext ? spanAt(p, iEnd) : 0;
   const NewsToken *k = &p->a[i];
   NewsFacts x;
   if( s==0 || s->eLabel!=NEWS_PERSON || s->nTok!=1 || iEnd-i>3 ) return 0;
@@ -229,7 +246,8 @@ static const NewsSpan *placeBefore(const Tagger *p, uint32_t i){
   int64_t iSpan = newsSpanEnding(p->w, p->iFirst, p->nMatch, i);
   if( iSpan<0 ) return 0;
   const NewsSpan *s = &p->w->aSpan[iSpan];
-  return s->mFlag & NEWS_SF_DROP ? 0 : s->eLabel==NEWS_LOC || s->eLabel==NEWS_NORP ? s : 0;
+  if( s->mFlag & NEWS_SF_DROP ) return 0;
+  return s->eLabel==NEWS_LOC || s->eLabel==NEWS_NORP ? s : 0;
 }
 
 /* Does ", California" or another sure region or country follow? */
@@ -241,8 +259,8 @@ static int regionFollows(const Tagger *p, uint32_t iEnd){
       && (s->eSubtype==NEWS_ST_REGION || s->eSubtype==NEWS_ST_COUNTRY);
 }
 
-/* Is there a word in [i,iEnd) that is no plain word, but the name's own? "Career Services" and
-** "Critical Path Method" have none. */
+/* Is there a word in [i,iEnd) that is no plain word, but the name's own? "Career
+** Services" and "Critical Path Method" have none. */
 static int hasOwnWord(const Tagger *p, uint32_t i, uint32_t iEnd){
   const uint32_t mPlain = NEWS_LX_COMMON|NEWS_LX_STOP|NEWS_LX_ORGHEAD|NEWS_LX_LOCHEAD
                         |NEWS_LX_LEGAL|NEWS_LX_NUMBER|NEWS_LX_TITLE|NEWS_LX_ROLE;
@@ -260,7 +278,8 @@ static int tagOther(Tagger *p, uint32_t i, uint32_t iEnd){
   uint32_t nWord = iEnd-iFrom;
   int bOf = 0;
   for(uint32_t k=i+1; k+1<iEnd; k++){
-    bOf |= (isWord(p, k, "of") || isWord(p, k, "for")) && (a[k-1].mClass & NEWS_LX_ORGHEAD);
+    bOf |= (isWord(p, k, "of") || isWord(p, k, "for"))
+        && (a[k-1].mClass & NEWS_LX_ORGHEAD);
   }
   int bOwn = pPlace!=0 || hasOwnWord(p, i, iEnd);
   if( (pLast->mClass & NEWS_LX_LEGAL) && nWord>1 && pLast->nByte>1
@@ -299,7 +318,7 @@ static int tagOther(Tagger *p, uint32_t i, uint32_t iEnd){
   return 0;
 }
 
-/*-------------------------------------------------------------------------------- headlines */
+/*--------------------------------------------------------------------------- headlines */
 
 /* In a headline: a given name and a surname side by side, neither a plain word. */
 static uint32_t tagHeadline(Tagger *p, uint32_t i){
@@ -318,7 +337,7 @@ static uint32_t tagHeadline(Tagger *p, uint32_t i){
   return i+1;
 }
 
-/*------------------------------------------------------------------------------------ flow */
+/*-------------------------------------------------------------------------------- flow */
 
 /* The chunk [i,iEnd): tag it, or mark it. */
 static void tagChunk(Tagger *p, uint32_t i, uint32_t iEnd){
@@ -340,7 +359,7 @@ static void tagChunk(Tagger *p, uint32_t i, uint32_t iEnd){
       break;
     }
   }
-  if( i>=iEnd || tagGivenBefore(p, i, iEnd) ) return;
+  if( i>=iEnd || iEnd-i>CHUNK_TOKENS || tagGivenBefore(p, i, iEnd) ) return;
   if( iEnd-i==1 ){
     if( (nScore = surnameScore(p, i))!=0 ) tagAdd(p, i, iEnd, NEWS_PERSON, nScore);
     else tagOther(p, i, iEnd);
@@ -363,9 +382,9 @@ void newsFieldTag(NewsWork *w, NewsField *f){
   uint32_t iNext = 0;
   while( t.iFirst<w->nSpan && w->aSpan[t.iFirst].bBody!=f->bBody ) t.iFirst++;
   t.nMatch = t.iFirst;
-  while( t.nMatch<w->nSpan && w->aSpan[t.nMatch].eEvidence>=NEWS_EV_ALIAS
-      && (w->aSpan[t.nMatch].iRun!=NEWS_NOBODY || w->aSpan[t.nMatch].iRunUser!=NEWS_NOBODY) ){
-    t.nMatch++;
+  for(; t.nMatch<w->nSpan; t.nMatch++){
+    const NewsSpan *s = &w->aSpan[t.nMatch];
+    if( s->iRun==NEWS_NOBODY && s->iRunUser==NEWS_NOBODY ) break;
   }
   for(uint32_t i=0; i<f->nCap && w->rc==0; i++){
     uint32_t iTok = f->aCap[i];

@@ -7,16 +7,19 @@
 **   6 November 2025   DATE 2025-11-06            Q3 2025         DATE 2025-Q3
 **   $5 to $7 billion  MONEY 5000000000 and MONEY 7000000000
 **
-** HOW IT WORKS. Each token of the field's list of values is tried: a number with what stands
-** around it (sign or code before; scale, currency, per cent or month behind), a month, a day of
-** the week, "quarter", or a relative word. A number is an integer and a power of ten, so its
-** double is the nearest one on every machine. Relative dates need NewsDoc.zPublished.
+** HOW IT WORKS. Each token of the field's list of values is tried: a number with what
+** stands around it (sign or code before; scale, currency, per cent or month behind), a
+** month, a day of the week, "quarter", or a relative word. A number is an integer and a
+** power of ten, so its double is the nearest one on every machine. Relative dates need
+** NewsDoc.zPublished.
 */
 #include "entityInt.h"
 #include <string.h>
 
 static int isChar(const NewsToken *k, char c){ return k->nByte==1 && k->c==(uint8_t)c; }
-static int isGlued(const NewsToken *k){ return k->hash!=0 && !(k->mFlag & NEWS_TF_SPACE); }
+static int isGlued(const NewsToken *k){
+  return k->hash!=0 && !(k->mFlag & NEWS_TF_SPACE);
+}
 
 /* Are the n bytes at zWord, in lower case, the token in whatever case? */
 static int sameWord(const NewsText *t, uint32_t i, const char *zWord, size_t n){
@@ -38,7 +41,7 @@ static int whichWord(const NewsText *t, uint32_t i, const char *zWords){
   return -1;
 }
 
-/*--------------------------------------------------------------------------------- numbers */
+/*----------------------------------------------------------------------------- numbers */
 
 /* A number: nMant times ten to the nExp. */
 typedef struct Number {
@@ -51,8 +54,10 @@ typedef struct Number {
 } Number;
 
 static double numberValue(const Number *p, int nPer){
-  static const double aTen[] = { 1, 10, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11,
-    1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 };
+  static const double aTen[] = {
+    1, 10, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11,
+    1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22
+  };
   int e = p->nExp;
   int64_t m = p->nMant;
   if( nPer==100 ) e -= 2;
@@ -64,11 +69,13 @@ static double numberValue(const Number *p, int nPer){
 
 /* Numerals in words, with their values. */
 static int numeralOf(const NewsText *t, uint32_t i){
-  static const int aValue[] = { 1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,30,40,50,
-                                60,70,80,90,100,12 };
-  int n = whichWord(t, i, "one two three four five six seven eight nine ten eleven twelve "
-    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty "
-    "sixty seventy eighty ninety hundred dozen");
+  static const int aValue[] = {
+    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20,
+    30, 40, 50, 60, 70, 80, 90, 100, 12
+  };
+  int n = whichWord(t, i, "one two three four five six seven eight nine ten eleven "
+    "twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty "
+    "forty fifty sixty seventy eighty ninety hundred dozen");
   return n<0 ? -1 : aValue[n];
 }
 
@@ -134,7 +141,7 @@ static int rangeAt(const NewsText *t, uint32_t i){
                                  : isWord(t, i, "to") || isWord(t, i, "and");
 }
 
-/*------------------------------------------------------------------------------------ money */
+/*------------------------------------------------------------------------------- money */
 
 static const NewsCurrencyRec *currencyHash(const NewsWork *w, uint32_t hash){
   const NewsImage *m = w->pGaz->aImage[0];
@@ -205,7 +212,8 @@ static void moneyAdd(NewsWork *w, NewsField *f, uint32_t iFrom, uint32_t iTo,
   s->zUnit = &w->pGaz->aImage[0]->zText[c->iUnit];
 }
 
-/* Money at the number of token i, and the second of a range. Returns the token behind, or i. */
+/* Money at the number of token i, and the second of a range. Returns the token behind,
+** or i. */
 static uint32_t moneyAt(NewsWork *w, NewsField *f, uint32_t i, Number *p){
   const NewsText *t = &f->text;
   uint32_t iStart = i, nAfter = 0, iEnd = i+p->nTok;
@@ -217,7 +225,8 @@ static uint32_t moneyAt(NewsWork *w, NewsField *f, uint32_t i, Number *p){
     if( t->aToken[iTwo].eKind==NEWS_TK_SYMBOL ) iTwo++;
     else if( t->aToken[iTwo+(iTwo<t->nToken)].eKind==NEWS_TK_SYMBOL
           && t->aToken[iTwo].nByte<=4 && isGlued(&t->aToken[iTwo+1]) ) iTwo += 2;
-    if( !numberAt(t, iTwo, &q) || (iTwo>iTwoStart && !currencyBefore(w, t, iTwo, &iTwoStart)) ){
+    if( !numberAt(t, iTwo, &q)
+     || (iTwo>iTwoStart && !currencyBefore(w, t, iTwo, &iTwoStart)) ){
       iTwo = 0;
     }
   }
@@ -255,7 +264,7 @@ static uint32_t moneyAt(NewsWork *w, NewsField *f, uint32_t i, Number *p){
   return iEnd;
 }
 
-/*---------------------------------------------------------------------------------- percent */
+/*----------------------------------------------------------------------------- percent */
 
 /* A unit of per cent behind token i-1: %, pp or bp; its tokens to *pnTok. */
 static const char *percentAfter(const NewsText *t, uint32_t i, uint32_t *pnTok){
@@ -307,7 +316,7 @@ static uint32_t percentAt(NewsWork *w, NewsField *f, uint32_t i, Number *p){
   return iTwo+1+nUnit;
 }
 
-/*------------------------------------------------------------------------------------ dates */
+/*------------------------------------------------------------------------------- dates */
 
 /* A date as far as the text has it; 0: not given. */
 typedef struct Date { int y, m, d, q; } Date;
@@ -321,9 +330,11 @@ static int64_t dayOf(int y, int m, int d){
 static Date dateOf(int64_t n){
   n += 719468;
   int64_t era = (n>=0 ? n : n-146096)/146097, doe = n-era*146097;
-  int64_t yoe = (doe-doe/1460+doe/36524-doe/146096)/365, doy = doe-(365*yoe+yoe/4-yoe/100);
+  int64_t yoe = (doe-doe/1460+doe/36524-doe/146096)/365;
+  int64_t doy = doe-(365*yoe+yoe/4-yoe/100);
   int64_t mp = (5*doy+2)/153;
-  Date r = { (int)(yoe+era*400), (int)(mp<10 ? mp+3 : mp-9), (int)(doy-(153*mp+2)/5+1), 0 };
+  Date r = { (int)(yoe+era*400), (int)(mp<10 ? mp+3 : mp-9), 0, 0 };
+  r.d = (int)(doy-(153*mp+2)/5+1);
   if( r.m<=2 ) r.y++;
   return r;
 }
@@ -365,8 +376,19 @@ static const char *dateText(NewsWork *w, const Date *p){
   return zNew;
 }
 
+/* Add a date. A day of the week right before a day of the month belongs to it: "Thursday,
+** February 5, 2026". */
 static uint32_t dateAdd(NewsWork *w, NewsField *f, uint32_t iFrom, uint32_t iTo,
                         const Date *p, int nScore){
+  NewsSpan *pOld = w->nSpan ? &w->aSpan[w->nSpan-1] : 0;
+  if( pOld && p->d && pOld->eLabel==NEWS_DATE && pOld->bBody==f->bBody && pOld->nTok==1
+   && (f->text.aToken[pOld->iTok].mClass & NEWS_LX_WEEKDAY) && iFrom>pOld->iTok
+   && (iFrom-pOld->iTok==1
+       || (iFrom-pOld->iTok==2 && isChar(&f->text.aToken[iFrom-1], ',')))
+  ){
+    iFrom = pOld->iTok;
+    w->nSpan--;
+  }
   NewsSpan *s = valueAdd(w, f, iFrom, iTo, NEWS_DATE, nScore);
   if( s ) s->zValue = dateText(w, p);
   return iTo;
@@ -376,7 +398,8 @@ static uint32_t dateAdd(NewsWork *w, NewsField *f, uint32_t iFrom, uint32_t iTo,
 static int monthAt(const NewsText *t, uint32_t i){
   static const char z3[] = "janfebmaraprmayjunjulaugsepoctnovdec";
   const NewsToken *k = &t->aToken[i];
-  if( i>=t->nToken || !(k->mClass & NEWS_LX_MONTH) || !(k->mShape & NEWS_SH_UPPER1) ) return 0;
+  if( i>=t->nToken || !(k->mClass & NEWS_LX_MONTH)
+   || !(k->mShape & NEWS_SH_UPPER1) ) return 0;
   for(int m=0; m<12; m++){
     int n = 0;
     while( n<3 && k->nByte>=3 && (t->z[k->iByte+n]|0x20)==z3[3*m+n] ) n++;
@@ -389,7 +412,8 @@ static int monthAt(const NewsText *t, uint32_t i){
 static int digitsAt(const NewsText *t, uint32_t i, uint32_t nMin, uint32_t nMax){
   const NewsToken *k = &t->aToken[i];
   int v = 0;
-  if( i>=t->nToken || k->eKind!=NEWS_TK_NUMBER || k->nByte<nMin || k->nByte>nMax ) return -1;
+  if( i>=t->nToken || k->eKind!=NEWS_TK_NUMBER || k->nByte<nMin
+   || k->nByte>nMax ) return -1;
   for(uint32_t j=0; j<k->nByte; j++){
     char c = t->z[k->iByte+j];
     if( c<'0' || c>'9' ) return -1;
@@ -441,11 +465,13 @@ static uint32_t monthDate(NewsWork *w, NewsField *f, uint32_t i){
     iEnd += nTok;
   }
   r.y = yearAfter(t, iEnd, &nYear);
-  if( r.y==0 && iEnd==i+1 && isWord(t, iEnd, "of") && (r.y = yearAt(t, iEnd+1))!=0 ) nYear = 2;
+  if( r.y==0 && iEnd==i+1 && isWord(t, iEnd, "of")
+   && (r.y = yearAt(t, iEnd+1))!=0 ) nYear = 2;
   iEnd += nYear;
   if( iEnd==i+1 ){
     /* Alone: May and March are words, and all months are names. */
-    int bPrep = i>0 && whichWord(t, i-1, "in since by until till from through during last "
+    int bPrep = i>0 && whichWord(t, i-1,
+                                 "in since by until till from through during last "
                         "next this early late mid of and to for")>=0;
     if( !bPrep && (t->aToken[i].nByte<=5 || (f->aUse[i] & NEWS_US_LINE)) ) return i;
     if( (t->aToken[i+1].mShape & NEWS_SH_UPPER1) && !bPrep ) return i;
@@ -454,6 +480,23 @@ static uint32_t monthDate(NewsWork *w, NewsField *f, uint32_t i){
   }
   dateGuessYear(w, &r);
   return dateAdd(w, f, i, iEnd, &r, nScore);
+}
+
+/* "12/11/2025": a value only when one number can be no month. Returns the token behind,
+** or i when it is none. */
+static uint32_t slashDate(NewsWork *w, NewsField *f, uint32_t i){
+  const NewsText *t = &f->text;
+  const NewsToken *k = &t->aToken[i];
+  if( i+5>t->nToken || (i>0 && isGlued(k) && isChar(&k[-1], '/')) ) return i;
+  for(int j=1; j<5; j++){
+    if( !isGlued(&k[j]) || (j%2==1 && !isChar(&k[j], '/')) ) return i;
+  }
+  int a = digitsAt(t, i, 1, 2), b = digitsAt(t, i+2, 1, 2), y = yearAt(t, i+4);
+  if( a<1 || b<1 || a>31 || b>31 || (a>12 && b>12) || y==0 ) return i;
+  Date r = { 0, 0, 0, 0 };
+  if( a>12 ) r = (Date){ y, b, a, 0 };
+  else if( b>12 || a==b ) r = (Date){ y, a, b, 0 };
+  return dateAdd(w, f, i, i+5, &r, 950);
 }
 
 /* A number that is a date: "6 November 2025", "2025-11-06", "2025", "3Q 2025". */
@@ -479,7 +522,7 @@ static uint32_t numberDate(NewsWork *w, NewsField *f, uint32_t i){
     return dateAdd(w, f, i, i+2+(r.y!=0), &r, 950);
   }
   r.y = yearAt(t, i);
-  if( r.y==0 ) return i;
+  if( r.y==0 ) return slashDate(w, f, i);
   if( isGlued(&k[1]) && isChar(&k[1], '-') && isGlued(&k[2]) ){
     int m = digitsAt(t, i+2, 2, 2);
     if( m>=1 && m<=12 && isGlued(&k[3]) && isChar(&k[3], '-') && isGlued(&k[4])
@@ -497,7 +540,8 @@ static uint32_t numberDate(NewsWork *w, NewsField *f, uint32_t i){
   }
   if( isGlued(k) && i>0 && k[-1].eKind!=NEWS_TK_PUNCT ) return i;
   if( isGlued(&k[1]) && k[1].eKind==NEWS_TK_SYMBOL ) return i;
-  int bPrep = i>0 && whichWord(t, i-1, "in since by until till from through during early late "
+  int bPrep = i>0 && whichWord(t, i-1,
+                               "in since by until till from through during early late "
                       "mid of fiscal fy and to for year calendar")>=0;
   if( !bPrep && r.y%100==0 ) return i;
   uint32_t iStart = i>0 && (isWord(t, i-1, "fiscal") || isWord(t, i-1, "fy")) ? i-1 : i;
@@ -556,7 +600,8 @@ static uint32_t weekdayDate(NewsWork *w, NewsField *f, uint32_t i){
   Date r = { 0, 0, 0, 0 }, now;
   int iDay = 0;
   if( !(k->mShape & NEWS_SH_UPPER1) || k->nByte<3 ) return i;
-  while( iDay<7 && ((t->z[k->iByte]|0x20)!=z3[3*iDay] || (t->z[k->iByte+1]|0x20)!=z3[3*iDay+1]
+  while( iDay<7 && ((t->z[k->iByte]|0x20)!=z3[3*iDay]
+   || (t->z[k->iByte+1]|0x20)!=z3[3*iDay+1]
                  || (t->z[k->iByte+2]|0x20)!=z3[3*iDay+2]) ) iDay++;
   if( iDay==7 || (k->nByte==3 && k[1].c!=',') ) return i;
   if( (t->aToken[i+1].mShape & NEWS_SH_UPPER1) && !monthAt(t, i+1)
@@ -572,6 +617,8 @@ static uint32_t weekdayDate(NewsWork *w, NewsField *f, uint32_t i){
 static uint32_t relativeDate(NewsWork *w, NewsField *f, uint32_t i){
   const NewsText *t = &f->text;
   Date r = { 0, 0, 0, 0 }, now;
+  int c = t->aToken[i].c|0x20;
+  if( c!='y' && c!='t' && c!='l' && c!='n' ) return i;
   int bNow = publishedDate(w, &now);
   int e = whichWord(t, i, "yesterday today tomorrow");
   if( e>=0 ){
@@ -603,7 +650,7 @@ static uint32_t relativeDate(NewsWork *w, NewsField *f, uint32_t i){
   return dateAdd(w, f, i, i+2, &r, 940);
 }
 
-/*------------------------------------------------------------------------------------- flow */
+/*-------------------------------------------------------------------------------- flow */
 
 /* The value that begins at token i; returns the token behind, or i when there is none. */
 static uint32_t valueAt(NewsWork *w, NewsField *f, uint32_t i){

@@ -64,7 +64,6 @@ static int articlesConnect(
 
 static int articlesDisconnect(sqlite3_vtab *pVtab){
   NewsArticles *p = (NewsArticles*)pVtab;
-  sqlite3_finalize(p->pAtom);
   newsDbUnref(p->pDb);
   sqlite3_free(p->zSchema);
   sqlite3_free(p);
@@ -310,6 +309,16 @@ static int preparePlan(
   return SQLITE_OK;
 }
 
+/* Is an argument of MATCH NULL? Then there are no rows. */
+static int matchesNull(const char *zIdx, sqlite3_value **argv){
+  for(int iArg=0; strchr(zIdx, ','); iArg++){
+    size_t n = strcspn(zIdx, ",");
+    if( zIdx[0]=='M' && sqlite3_value_type(argv[iArg])==SQLITE_NULL ) return 1;
+    zIdx += n+1;
+  }
+  return 0;
+}
+
 static int articlesNext(sqlite3_vtab_cursor *pBase){
   ArticlesCursor *pCur = (ArticlesCursor*)pBase;
   NewsArticles *pTab = (NewsArticles*)pBase->pVtab;
@@ -340,7 +349,9 @@ static int articlesFilter(
   char *zErr = NULL;
   pCur->bEof = 1;
   int rc = newsSchemaCheck(pTab->pDb, pTab->zSchema, &schema, &zErr);
-  if( rc==SQLITE_OK && schema.iNumber==0 ) return SQLITE_OK;
+  if( rc==SQLITE_OK && (schema.iNumber==0 || matchesNull(zIdx ? zIdx : "", argv)) ){
+    return SQLITE_OK;
+  }
   if( rc==SQLITE_OK && zIdx && strstr(zIdx, "MATCH") && !schema.bSearch ){
     zErr = sqlite3_mprintf("articles cannot be searched: this SQLite has no FTS5, or the tables "
                            "were made by one that had none");

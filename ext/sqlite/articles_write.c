@@ -471,7 +471,6 @@ int newsArticlesUpdate(
         "articles cannot be written by a trigger on newsext's own tables");
   }
   memset(&change, 0, sizeof(change));
-  pDb->ppAtom = &pTab->pAtom;
   change.pTab = pTab;
   change.apVal = &argv[2];
   change.iOld = sqlite3_value_int64(argv[0]);
@@ -489,7 +488,13 @@ int newsArticlesUpdate(
   newsDbArenaBack(pDb, change.pArena);
   if( change.bStarted ) pTab->iSource = newsSourceKey(pDb->db);
   sqlite3_set_last_insert_rowid(pDb->db, iLast);
-  if( rc && zErr ) newsVtabError(pVtab, rc, "%s", zErr);
+  if( rc && zErr ){
+    static const char zUnsafe[] = "unsafe use of virtual table";
+    int bUnsafe = strncmp(zErr, zUnsafe, sizeof(zUnsafe)-1)==0;
+    newsVtabError(pVtab, rc, "%s%s", zErr, bUnsafe ? ": the triggers that keep it cannot run "
+        "while PRAGMA trusted_schema is off, because this SQLite does not call FTS5 innocuous"
+        : "");
+  }
   sqlite3_free(zErr);
   return rc;
 }

@@ -11,13 +11,13 @@
 **
 **     [{"start":19,"end":21,"sentence":0,"mention":"4%","label":"PERCENT",...}]
 **
-** One row per mention, in the order of the text. The second argument lists the labels that
-** are wanted, separated by commas or blanks; NULL wants all. A NULL text has no rows (the
-** scalar: NULL).
+** One row per mention, in the order of the text. The second argument lists the labels
+** that are wanted, separated by commas or blanks; NULL wants all. A NULL text has no rows
+** (the scalar: NULL).
 **
-** HOW IT WORKS. xFilter recognises the whole text in the cursor's arena and keeps a copy of
-** the arguments; the rows are the mentions of the result that the labels let through. The
-** gazetteer is pinned as long as the result has names in it.
+** HOW IT WORKS. xFilter recognises the whole text in the cursor's arena and keeps a copy
+** of the arguments; the rows are the mentions of the result that the labels let through.
+** The gazetteer is pinned as long as the result has names in it.
 */
 #include "sqliteInt.h"
 #include <string.h>
@@ -62,8 +62,8 @@ static int entitiesConnect(
                           sizeof(NewsTable), ppVtab);
 }
 
-/* The text should come early in a join, as each one is read whole: a plan without it costs
-** more than any other, and fails in xFilter with a sentence. */
+/* The text should come early in a join, as each one is read whole: a plan without it
+** costs more than any other, and fails in xFilter with a sentence. */
 static int entitiesBestIndex(sqlite3_vtab *pVtab, sqlite3_index_info *pInfo){
   (void)pVtab;
   int rc = newsTableArgs(pInfo, ENTITIES_TEXT, 2);

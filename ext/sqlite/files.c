@@ -6,14 +6,16 @@
 **                       class or outside it; none of them for a slash
 **   corpus/(ss)/x.txt   where (ss) are two stars: in the folder and all folders below
 **
-** A name that exists is taken as it stands, whatever characters it has. Names with a leading
-** dot match only a part of the pattern that starts with a dot too. Two stars do not follow
-** symbolic links to folders, the rest does. Paths come sorted by their bytes, each once.
+** A name that exists is taken as it stands, whatever characters it has. Names with a
+** leading dot match only a part of the pattern that starts with a dot too. Two stars do
+** not follow symbolic links to folders, the rest does. Paths come sorted by their bytes,
+** each once.
 **
-** HOW IT WORKS. The pattern is cut at its slashes. The walk carries a set of the parts that the
-** next name may match, as bits: two stars stay in the set at each folder and let the next part
-** in, another part makes way for the one behind it. So each folder is read once, whatever
-** the pattern; and its subfolders only after it is closed, so that one is open at a time.
+** HOW IT WORKS. The pattern is cut at its slashes. The walk carries a set of the parts
+** that the next name may match, as bits: two stars stay in the set at each folder and let
+** the next part in, another part makes way for the one behind it. So each folder is read
+** once, whatever the pattern; and its subfolders only after it is closed, so that one is
+** open at a time.
 */
 #define _XOPEN_SOURCE 700      /* lstat and O_CLOEXEC in a C11 compilation */
 #include "sqliteInt.h"
@@ -49,8 +51,8 @@ typedef struct FilesWalk {
 
 /*--------------------------------------------------------------------------------- match */
 
-/* Does c belong to the class at *pz, which points behind its [? Moves *pz behind the ]. Returns
-** -1 when the class has no end, so that the [ stands for itself. */
+/* Does c belong to the class at *pz, which points behind its [? Moves *pz behind the ].
+** Returns -1 when the class has no end, so that the [ stands for itself. */
 static int filesClass(const char **pz, const char *zEnd, uint32_t c){
   const char *z = *pz;
   int bNot = z<zEnd && (*z=='!' || *z=='^');
@@ -81,8 +83,8 @@ static int filesMatchChar(const char **pzPat, const char *zPatEnd, uint32_t c){
   return cPat==c;
 }
 
-/* Does a name match a part of the pattern? After a mismatch the last star takes one character
-** more; stars before it need never be tried again. */
+/* Does a name match a part of the pattern? After a mismatch the last star takes one
+** character more; stars before it need never be tried again. */
 static int filesMatch(const FilesPart *pPart, const char *z){
   const char *zPat = pPart->z, *zPatEnd = pPart->z + pPart->n;
   const char *zEnd = z + strlen(z);
@@ -218,8 +220,8 @@ static int filesName(
   return NEWS_OK;
 }
 
-/* Read the folder whose path is the first nDir bytes of zPath. One that cannot be read goes
-** to what was found, and reading it as a file will say why. */
+/* Read the folder whose path is the first nDir bytes of zPath. One that cannot be read
+** goes to what was found, and reading it as a file will say why. */
 static int filesFolder(FilesWalk *p, size_t nDir, uint64_t mPart, FilesSub **ppSub){
   int rc = NEWS_OK;
   p->zPath[nDir] = 0;

@@ -17,10 +17,10 @@
 **   search                    whether news_search can be used
 **   articles, stale           how many are stored, and how many of them wait for 'refresh'
 **
-** newsext_debug('tokens', text) lists the tokens of a text: what each is, its place in code
-** points, the number of its sentence, and in `flags` its shape, place and word classes by the
-** names that text.h has for them. newsext_debug('rules') lists the rules of boilerplate.
-** A name or text that is NULL gives NULL.
+** newsext_debug('tokens', text) lists the tokens of a text: what each is, its place in
+** code points, the number of its sentence, and in `flags` its shape, place and word
+** classes by the names that text.h has for them. newsext_debug('rules') lists the rules
+** of boilerplate. A name or text that is NULL gives NULL.
 */
 #include "sqliteInt.h"
 #include <stdlib.h>

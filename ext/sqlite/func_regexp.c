@@ -9,17 +9,18 @@
 **   SELECT regexp_capture('up 4.5%', '(?<whole>\d+)\.(\d+)', 'whole');     -- 4
 **   SELECT regexp_replace('4.5 and 6.1', '(\d)\.(\d)', '$1,$2');           -- 4,5 and 6,1
 **
-** Names and argument order are sqlean's. A NULL argument gives NULL. Nothing found gives 0,
-** NULL from regexp_substr and regexp_capture, and the text itself from regexp_replace. A group
-** that took no part in the match, or a number without group, is NULL; a name without group is
-** an error. Group 0, also where no group is named, is the whole match.
+** Names and argument order are sqlean's. A NULL argument gives NULL. Nothing found gives
+** 0, NULL from regexp_substr and regexp_capture, and the text itself from regexp_replace.
+** A group that took no part in the match, or a number without group, is NULL; a name
+** without group is an error. Group 0, also where no group is named, is the whole match.
 **
-** In a replacement $3 and ${3} stand for a group, $name and ${name} for a named one, $$ for
-** a dollar sign. A group without part in the match is empty.
+** In a replacement $3 and ${3} stand for a group, $name and ${name} for a named one, $$
+** for a dollar sign. A group without part in the match is empty.
 **
-** HOW IT WORKS. A pattern is compiled once a statement: it goes to the auxdata of its argument,
-** also when nothing matched, and SQLite keeps it there as long as the argument is constant.
-** Bounds of pattern and search are those of text.h; going over one is an error.
+** HOW IT WORKS. A pattern is compiled once a statement: it goes to the auxdata of its
+** argument, also when nothing matched, and SQLite keeps it there as long as the argument
+** is constant. Bounds of pattern and search are those of text.h; going over one is an
+** error.
 */
 #include "sqliteInt.h"
 #include <string.h>
@@ -52,8 +53,8 @@ static void regexpError(RegexpCall *p, int rc){
   sqlite3_free(zErr);
 }
 
-/* Fetch text and pattern. Returns 1 when the call can go on; 0 when an argument is NULL or an
-** error has been set. regexpClose must follow in both cases. */
+/* Fetch text and pattern. Returns 1 when the call can go on; 0 when an argument is NULL
+** or an error has been set. regexpClose must follow in both cases. */
 static int regexpOpen(
   RegexpCall *p,
   sqlite3_context *ctx,
@@ -88,7 +89,8 @@ static int regexpOpen(
   return rc==SQLITE_OK;
 }
 
-/* End a call. SQLite may free at once what it gets as auxdata, so that this comes last. */
+/* End a call. SQLite may free at once what it gets as auxdata, so that this comes
+** last. */
 static void regexpClose(RegexpCall *p){
   if( p->bNew ) sqlite3_set_auxdata(p->ctx, p->iPattern, p->pRe, regexpDelete);
   newsDbArenaBack(p->pDb, p->pArena);
@@ -149,7 +151,8 @@ void newsRegexpSubstrFunc(sqlite3_context *ctx, int nArg, sqlite3_value **apArg)
   regexpClose(&call);
 }
 
-/* The number of the group that an argument names. Returns 0 when an error has been set. */
+/* The number of the group that an argument names. Returns 0 when an error has been
+** set. */
 static int regexpGroupArg(RegexpCall *p, sqlite3_value *pGroup, sqlite3_int64 *piGroup){
   const char *z;
   size_t n;
@@ -188,9 +191,9 @@ void newsRegexpCaptureFunc(sqlite3_context *ctx, int nArg, sqlite3_value **apArg
 }
 
 /*
-** Read what follows a dollar sign at z: digits, a name, either of them in braces, or another
-** dollar sign. Returns the length, 0 when it is none of these. *piGroup is the group, -1 when
-** there is none of that number or name, or -2 for a dollar sign.
+** Read what follows a dollar sign at z: digits, a name, either of them in braces, or
+** another dollar sign. Returns the length, 0 when it is none of these. *piGroup is the
+** group, -1 when there is none of that number or name, or -2 for a dollar sign.
 */
 static size_t regexpReference(
   const NewsRegex *pRe, const char *z, size_t n, int *piGroup

@@ -6,13 +6,14 @@
 **   SELECT ticker('The weather was fine.');                                -- NULL
 **
 ** ticker() is the first of tickers(): the most relevant listed company, ties to more
-** mentions, then to the earlier. Both depend on news_gazetteer and so are not deterministic.
+** mentions, then to the earlier. Both depend on news_gazetteer and so are not
+** deterministic.
 */
 #include "sqliteInt.h"
 #include <string.h>
 
-/* Recognise the text of a call. Returns 1 when there is a result to hand on, or 0 when the
-** text was NULL or an error has been set. */
+/* Recognise the text of a call. Returns 1 when there is a result to hand on, or 0 when
+** the text was NULL or an error has been set. */
 static int tickerRead(
   sqlite3_context *ctx,
   sqlite3_value *pText,

@@ -8,11 +8,11 @@
 ** Read-only: the user's own names go to news_gazetteer, and come up here with the origin
 ** 'user'. An alias that the user has muted is no row.
 **
-** HOW IT WORKS. A scan walks over the aliases of the compiled gazetteer, and by label it skips the
-** others. An equality on alias, ticker or name goes through a hash index that is built at its
-** first use and kept with the table until the gazetteer changes. An equality counts for an
-** index only with the column's own collation, and a number against a text is left to a scan, as
-** SQLite may have to compare the two as numbers.
+** HOW IT WORKS. A scan walks over the aliases of the compiled gazetteer, and by label it
+** skips the others. An equality on alias, ticker or name goes through a hash index that
+** is built at its first use and kept with the table until the gazetteer changes. An
+** equality counts for an index only with the column's own collation, and a number against
+** a text is left to a scan, as SQLite may have to compare the two as numbers.
 */
 #include "sqliteInt.h"
 #include <string.h>
@@ -26,8 +26,8 @@ static const char zGazetteerDecl[] =
   "CREATE TABLE gazetteer(name TEXT, alias TEXT, label TEXT, subtype TEXT, ticker TEXT,"
   " exchange TEXT, parent TEXT, origin TEXT)";
 
-/* Plans: idxNum. Each but the scan has the value of its equality as argv[0]. They stand in
-** the order in which they are preferred; estimates suppose 20,000 aliases. */
+/* Plans: idxNum. Each but the scan has the value of its equality as argv[0]. They stand
+** in the order in which they are preferred; estimates suppose 20,000 aliases. */
 enum { GAZ_SCAN = 0, GAZ_BY_ALIAS, GAZ_BY_TICKER, GAZ_BY_NAME, GAZ_BY_LABEL, GAZ_PLAN_N };
 static const struct GazPlan {
   int iCol;               /* column of the equality */
@@ -41,7 +41,8 @@ static const struct GazPlan {
   [GAZ_BY_LABEL]  = { GAZ_LABEL,  10000.0, 3000 }
 };
 
-/* Index of a column by hash: rows whose hash falls in a slot are a chain in rising order. */
+/* Index of a column by hash: rows whose hash falls in a slot are a chain in rising
+** order. */
 typedef struct GazIndex {
   uint32_t *aSlot;        /* 1 + first row, 0 for none */
   uint32_t *aNext;        /* 1 + next row of the chain, 0 at its end */

@@ -7,27 +7,28 @@
 **     WHERE a.name='Nvidia' GROUP BY b.name;
 **
 ** Read-only. It shows news_mention with names from news_entity, ticker and relevance from
-** news_article_entity, and the words themselves from news_article. `context` is the sentence
-** around the mention; `stale` (hidden) says that the article was analysed by another version
-** of newsext or of the gazetteer than the one here now. The hidden column `mentions` is kept
-** for later. A table made by CREATE VIRTUAL TABLE temp.x USING mentions(schema=y) shows the
-** mentions of an attached database.
+** news_article_entity, and the words themselves from news_article. `context` is the
+** sentence around the mention; `stale` (hidden) says that the article was analysed by
+** another version of newsext or of the gazetteer than the one here now. The hidden column
+** `mentions` is kept for later. A table made by CREATE VIRTUAL TABLE temp.x USING
+** mentions(schema=y) shows the mentions of an attached database.
 **
-** HOW IT WORKS. xBestIndex picks the equalities (also IS and IN) on article_id, name, ticker,
-** label and entity_id that can be used, and says so in the bits of idxNum. xFilter steps a
-** SELECT over the stored tables that has the same equalities; it is prepared once per plan
-** and kept with the table. Stored tables are joined, and the text of an article is read, only
-** where the columns that are asked for need it.
+** HOW IT WORKS. xBestIndex picks the equalities (also IS and IN) on article_id, name,
+** ticker, label and entity_id that can be used, and says so in the bits of idxNum.
+** xFilter steps a SELECT over the stored tables that has the same equalities; it is
+** prepared once per plan and kept with the table. Stored tables are joined, and the text
+** of an article is read, only where the columns that are asked for need it.
 **
 ** SQLite tests every equality once more. So a plan may give too many rows, never too few:
-** where a number meets a text column, which SQLite may compare as numbers, or NULL meets IS, xFilter
-** just leaves the equality out. A text equality with another collation than BINARY is not
-** picked at all. A text or real against an integer column becomes the integer that it is
-** equal to, as it does for a plain table.
+** where a number meets a text column, which SQLite may compare as numbers, or NULL meets
+** IS, xFilter just leaves the equality out. A text equality with another collation than
+** BINARY is not picked at all. A text or real against an integer column becomes the
+** integer that it is equal to, as it does for a plain table.
 **
-** SQLite runs xFilter for each value of an IN, which is good for integers. For texts it would
-** compare less exactly than it does itself, so one IN on a text column is taken as a list, and
-** the cursor runs the SELECT for each text in it; another one is left to SQLite.
+** SQLite runs xFilter for each value of an IN, which is good for integers. For texts it
+** would compare less exactly than it does itself, so one IN on a text column is taken as
+** a list, and the cursor runs the SELECT for each text in it; another one is left to
+** SQLite.
 */
 #include "sqliteInt.h"
 #include <string.h>
@@ -48,8 +49,9 @@ static const char zMentionsDecl[] =
   " PRIMARY KEY(article_id, field, start)) WITHOUT ROWID";
 
 /*
-** PLANS. Bits of idxNum. argv has the values of the equalities in the order of their bits; each of
-** them has the same parameter in every SELECT: ?1 for the first bit and so on.
+** PLANS. Bits of idxNum. argv has the values of the equalities in the order of their
+** bits; each of them has the same parameter in every SELECT: ?1 for the first bit and so
+** on.
 */
 #define PLAN_ARTICLE   0x0001       /* article_id = ?1 */
 #define PLAN_NAME      0x0002       /* name = ?2 */
@@ -101,6 +103,7 @@ typedef struct MentionsStmt {
 typedef struct MentionsTable {
   NewsTable table;        /* must be first */
   char *zSchema;          /* the database that it shows */
+  int64_t iCookie;        /* schema_version of main that aStmt was prepared at */
   unsigned nTaken;        /* counts what is taken from aStmt */
   MentionsStmt aStmt[MENTIONS_STMTS];
 } MentionsTable;
@@ -155,29 +158,33 @@ static int mentionsDisconnect(sqlite3_vtab *pVtab){
   return newsTableDisconnect(pVtab);
 }
 
-/* Rows and cost of a plan. Like SQLite for a table that was never analysed, it supposes a
-** million rows: 30 an article, 200 an entity, a tenth of all a label. */
+/*
+** Rows and cost of a plan. Like SQLite for a table that was never analysed, it supposes a
+** million rows: 30 an article, 20 an entity, a tenth of all a label. SQLite supposes a
+** million rows in the table that mentions is joined with, too, where mostly a few are; so
+** a plan that reads mentions from end to end costs more than as many look-ups.
+*/
 static void mentionsEstimate(sqlite3_index_info *pInfo){
   int mPlan = pInfo->idxNum;
   int nWho = !!(mPlan & PLAN_NAME) + !!(mPlan & PLAN_TICKER) + !!(mPlan & PLAN_ENTITY);
   double nRow = 1000000;
+  double rRow = 1.0;      /* cost of a row */
   if( mPlan & PLAN_ARTICLE ){
     nRow = nWho ? 3 : 30;
   }else if( nWho ){
-    nRow = nWho>1 ? 150 : 200;
+    nRow = nWho>1 ? 15 : 20;
+  }else{
+    rRow = 100.0;
   }
   if( mPlan & PLAN_LABEL ) nRow = nRow>1000 ? nRow/10 : nRow/1.5;
-  double rRow = 1.0;
-  if( mPlan & (PLAN_JOIN_E|PLAN_JOIN_AE) ) rRow += 0.5;
-  if( pInfo->colUsed & ((sqlite3_uint64)1<<MENTIONS_MENTION) ) rRow += 1.0;
-  if( pInfo->colUsed & ((sqlite3_uint64)1<<MENTIONS_CONTEXT) ) rRow += 20.0;
   if( mPlan & PLAN_IN_MASK ) nRow *= 4;
+  if( mPlan & (PLAN_JOIN_E|PLAN_JOIN_AE) ) rRow += 0.5;
   pInfo->estimatedRows = nRow<1 ? 1 : (sqlite3_int64)nRow;
   pInfo->estimatedCost = 10.0 + nRow*rRow;
 }
 
-/* Find the equality of a bit that serves best: = is better than IN, and IN better than IS. The
-** second IN on a text column does not serve. */
+/* Find the equality of a bit that serves best: = is better than IN, and IN better than
+** IS. The second IN on a text column does not serve. */
 static void mentionsPick(sqlite3_index_info *pInfo, int iBit, int *piPicked){
   int eBest = 0;          /* 1 IS, 2 IN, 3 = */
   for(int i=0; i<pInfo->nConstraint; i++){
@@ -255,13 +262,13 @@ static int mentionsBestIndex(sqlite3_vtab *pVtab, sqlite3_index_info *pInfo){
 /*------------------------------------------------------------------------ the SELECTs */
 
 /*
-** The SELECT of a plan. The order of the loops is fixed by CROSS JOIN: from the name to its
-** entities, or from the ticker to its entities and articles, and from there to the mentions.
-** The + keeps the index by label out where a better one is there. Without name and ticker the
-** order of the primary key is that of the index too.
+** The SELECT of a plan. The order of the loops is fixed by CROSS JOIN: from the name to
+** its entities, or from the ticker to its entities and articles, and from there to the
+** mentions. The + keeps the index by label out where a better one is there. Without name
+** and ticker the order of the primary key is that of the index too.
 **
-** bHint names the indexes for entity and ticker: SQLite would rather read the whole article by the
-** primary key than seek twice.
+** bHint names the indexes for entity and ticker: SQLite would rather read the whole
+** article by the primary key than seek twice.
 */
 static char *mentionsSql(const char *zSchema, int mPlan, int bHint){
   int bName = (mPlan & PLAN_NAME)!=0;
@@ -346,13 +353,27 @@ static int mentionsPrepare(MentionsTable *pTab, int mPlan, sqlite3_stmt **ppStmt
   return rc;
 }
 
-/* Take the SELECT of a plan out of those that are kept, or prepare it. *ppUsed is its place, or
-** NULL when all places are busy: then it is the caller's to finalize. */
+/* Drop the idle SELECTs when the schema has changed: a hint may name an index that is
+** gone. */
+static void mentionsForget(MentionsTable *pTab){
+  if( pTab->iCookie==pTab->table.pDb->iCookie ) return;
+  pTab->iCookie = pTab->table.pDb->iCookie;
+  for(int i=0; i<MENTIONS_STMTS; i++){
+    MentionsStmt *p = &pTab->aStmt[i];
+    if( p->bBusy ) continue;
+    sqlite3_finalize(p->pStmt);
+    p->pStmt = NULL;
+  }
+}
+
+/* Take the SELECT of a plan out of those that are kept, or prepare it. *ppUsed is its
+** place, or NULL when all places are busy: then it is the caller's to finalize. */
 static int mentionsTake(
   MentionsTable *pTab, int mPlan, MentionsStmt **ppUsed, sqlite3_stmt **ppStmt
 ){
   MentionsStmt *pOld = NULL;      /* the idle place that was not used for longest */
   *ppUsed = NULL;
+  mentionsForget(pTab);
   for(int i=0; i<MENTIONS_STMTS; i++){
     MentionsStmt *p = &pTab->aStmt[i];
     if( p->bBusy ) continue;
@@ -484,8 +505,8 @@ static int mentionsEquality(
   return eType==SQLITE_TEXT ? EQ_USE : EQ_LEAVE_OUT;
 }
 
-/* Keep the texts of the list of an IN. NULL and BLOBs in it are equal to nothing; with a number
-** the equality is left out. */
+/* Keep the texts of the list of an IN. NULL and BLOBs in it are equal to nothing; with a
+** number the equality is left out. */
 static int mentionsList(MentionsCursor *pCur, int iBit, sqlite3_value *pList, int *peDo){
   sqlite3_value *pVal = NULL;
   int nAlloc = 0;

@@ -4,12 +4,13 @@
 **   SELECT title, published, source FROM parse_article(readfile('page.txt'));
 **   INSERT INTO articles SELECT * FROM parse_article('Meituan rises\n\nMeituan rose 4%.');
 **
-** The columns are those of articles, in their order; id, tickers and first_seen are NULL, as
-** the table articles finds them itself. raw is TEXT or BLOB; a NULL has no row. The second
-** argument names the format; NULL or none finds it from the content. No file is read.
+** The columns are those of articles, in their order; id, tickers and first_seen are NULL,
+** as the table articles finds them itself. raw is TEXT or BLOB; a NULL has no row. The
+** second argument names the format; NULL or none finds it from the content. No file is
+** read.
 **
-** HOW IT WORKS. xFilter parses the page with the connection's parser into the cursor's arena,
-** and the one row shows it.
+** HOW IT WORKS. xFilter parses the page with the connection's parser into the cursor's
+** arena, and the one row shows it.
 */
 #include "sqliteInt.h"
 #include <string.h>

@@ -5,24 +5,25 @@
 **   INSERT OR IGNORE INTO articles SELECT * FROM read_articles('corpus');
 **   SELECT path, error FROM read_articles('corpus', NULL, 'row') WHERE error IS NOT NULL;
 **
-** The columns are those of articles, in their order; where a page names no address, url is the
-** file's path. The first argument is a file, a folder or a glob (files.c); a NULL has no rows.
-** The second names the format; NULL or none finds it from each file's content. The third says
-** what happens to a file that cannot be read:
+** The columns are those of articles, in their order; where a page names no address, url
+** is the file's path. The first argument is a file, a folder or a glob (files.c); a NULL
+** has no rows. The second names the format; NULL or none finds it from each file's
+** content. The third says what happens to a file that cannot be read:
 **
 **   'stop'   (or NULL) the statement fails, and the error names the file and what is wrong
 **   'skip'   the file is left out
 **   'row'    the file has a row that is NULL but for the hidden columns path and error
 **
-** It is so with a pattern that matches nothing, while an empty folder has no rows. Of the hidden
-** columns, path is the file's path, raw its content: TEXT where it is that, else a BLOB.
+** It is so with a pattern that matches nothing, while an empty folder has no rows. Of the
+** hidden columns, path is the file's path, raw its content: TEXT where it is that, else a
+** BLOB.
 **
-** This is the only part of newsext that reads files. It works in statements only, not in views
-** and triggers of a database that may be someone else's, and is left out by the entry point
-** sqlite3_newsextnofs_init.
+** This is the only part of newsext that reads files. It works in statements only, not in
+** views and triggers of a database that may be someone else's, and is left out by the
+** entry point sqlite3_newsextnofs_init.
 **
-** HOW IT WORKS. xFilter finds all paths, sorted by their bytes; each row reads and parses one
-** file, so that memory holds one file at a time.
+** HOW IT WORKS. xFilter finds all paths, sorted by their bytes; each row reads and parses
+** one file, so that memory holds one file at a time.
 */
 #include "sqliteInt.h"
 #include <string.h>
@@ -121,8 +122,8 @@ static int readClose(sqlite3_vtab_cursor *pCursor){
   return SQLITE_OK;
 }
 
-/* Read and parse one file. NEWS_OK, or a code with a sentence in pCur->err where it is the
-** file's fault. */
+/* Read and parse one file. NEWS_OK, or a code with a sentence in pCur->err where it is
+** the file's fault. */
 static int readFile(ReadCursor *pCur, NewsDb *pDb, const char *zPath){
   NewsArticleHooks hooks;
   NewsParser *pParser = NULL;
@@ -194,8 +195,8 @@ static int readOnError(ReadCursor *pCur){
   return rc;
 }
 
-/* Find the files. One that is named by a glob that matches nothing is the pattern itself: it
-** cannot be opened, and on_error says what follows. */
+/* Find the files. One that is named by a glob that matches nothing is the pattern itself:
+** it cannot be opened, and on_error says what follows. */
 static int readFind(ReadCursor *pCur){
   NewsError err = {0};
   int bFolder = 0;

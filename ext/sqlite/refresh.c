@@ -98,7 +98,8 @@ static int addEntities(NewsDb *pDb, Refresh *p, const NewsGazetteer *pGazetteer,
   return rc;
 }
 
-/* Collect the forms of all changes since the last refresh. */
+/* Collect the forms of all changes since the last refresh. The built-in gazetteer knows symbols that
+** a user's row may have replaced. */
 static int collectForms(NewsDb *pDb, Refresh *p, const NewsGazetteer *pGazetteer, char **pzErr){
   sqlite3_stmt *pStmt;
   int bAny = 0;
@@ -119,6 +120,9 @@ static int collectForms(NewsDb *pDb, Refresh *p, const NewsGazetteer *pGazetteer
   }
   sqlite3_finalize(pStmt);
   if( rc==SQLITE_OK && bAny ) rc = addEntities(pDb, p, pGazetteer, pzErr);
+  if( rc==SQLITE_OK && bAny && pGazetteer!=newsGazetteerBuiltin() ){
+    rc = addEntities(pDb, p, newsGazetteerBuiltin(), pzErr);
+  }
   return rc;
 }
 

@@ -260,6 +260,7 @@ static int (*const axMigrate[NEWS_SCHEMA])(NewsDb*, char**) = { makeTables };
 
 int newsSchemaSetup(NewsDb *pDb, char **pzErr){
   NewsSchema schema;
+  sqlite3_int64 iBuiltin = newsStoreFingerprint(newsGazetteerBuiltin());
   int rc = newsSchemaCheck(pDb, NULL, &schema, pzErr);
   int bNew = schema.iNumber<NEWS_SCHEMA;
   for(int i=schema.iNumber; rc==SQLITE_OK && i<NEWS_SCHEMA; i++){
@@ -268,7 +269,9 @@ int newsSchemaSetup(NewsDb *pDb, char **pzErr){
   if( rc==SQLITE_OK ) rc = makeSearch(pDb, pzErr);
   if( rc==SQLITE_OK && bNew ){
     rc = newsDbExec(pDb, pzErr,
-        "INSERT OR REPLACE INTO main.news_meta(key, value) VALUES('schema', %d)", NEWS_SCHEMA);
+        "INSERT OR REPLACE INTO main.news_meta(key, value)"
+        " VALUES('engine', %lld), ('refreshed', %lld), ('schema', %d)",
+        iBuiltin, iBuiltin, NEWS_SCHEMA);
   }
   pDb->iCookie = -1;
   return rc;

@@ -44,7 +44,6 @@ struct NewsDb {
   int64_t iData;          /* data_version of main then */
   NewsSchema schema;      /* what was found then */
   NewsAtom *pAtom;        /* the writing that is going on, or NULL */
-  sqlite3_stmt **ppAtom;  /* where the table that writes keeps the statement for it */
   int bFiles;             /* read_articles is registered */
   NewsArena *pSpare;      /* an arena that nobody uses now, or NULL: newsDbArena */
   int nPin;               /* cursors that read a gazetteer: newsDbPin */
@@ -85,7 +84,7 @@ int newsDbError(NewsDb*, int rc, char **pzErr);
 /*----------------------------------------- statement.c: statements that live with the connection */
 
 enum NewsSql {            /* the text of each stands in statement.c */
-  NEWS_SQL_PROBE, NEWS_SQL_COOKIE, NEWS_SQL_DATA, NEWS_SQL_STAMP, NEWS_SQL_NOW,
+  NEWS_SQL_PROBE, NEWS_SQL_COOKIE, NEWS_SQL_DATA, NEWS_SQL_STAMP, NEWS_SQL_ATOM, NEWS_SQL_NOW,
   NEWS_SQL_BY_URL, NEWS_SQL_BY_ID, NEWS_SQL_INSERT, NEWS_SQL_DELETE, NEWS_SQL_ABOUT,
   NEWS_SQL_REREAD, NEWS_SQL_UNMENTION, NEWS_SQL_UNENTITY, NEWS_SQL_LEFT,
   NEWS_SQL_ENTITY, NEWS_SQL_ENTITY_ADD, NEWS_SQL_ENTITY_SET, NEWS_SQL_ARTICLE_ENTITY,
@@ -106,10 +105,11 @@ int newsDbPrepare(NewsDb*, sqlite3_stmt**, char **pzErr, const char *zFormat, ..
 int newsDbExec(NewsDb*, char **pzErr, const char *zFormat, ...);
 
 /* Do all that xDo does, or nothing, whatever the statement that runs now is. Needs the tables in
-** main. xDo returns SQLITE_OK or an error with *pzErr. Never nested. pDb->ppAtom must be set. */
+** main. xDo returns SQLITE_OK or an error with *pzErr. Never nested. */
 int newsDbAtom(NewsDb*, int (*xDo)(NewsDb*, void*, char **pzErr), void *pArg, char **pzErr);
 
 extern const sqlite3_module newsInternalModule;      /* newsext_internal */
+void newsInternalFunc(sqlite3_context*, int, sqlite3_value**);
 
 /*------------------------------------------------- schema.c: the tables in the database */
 
@@ -176,7 +176,6 @@ typedef struct NewsArticles {
   sqlite3_vtab base;      /* must be first */
   NewsDb *pDb;
   char *zSchema;          /* the database it shows */
-  sqlite3_stmt *pAtom;    /* newsDbAtom's; NULL: not used yet */
   int bView;              /* made by CREATE VIRTUAL TABLE temp.x: read-only */
   sqlite3_int64 iSource;  /* which statement zNow belongs to: newsSourceKey */
   char zNow[24];          /* first_seen of the rows of that statement; "" none yet */

@@ -4,19 +4,19 @@
 ** KEPT STATEMENTS. sqlite3_close() refuses to close while a statement is open, but first it
 ** disconnects all virtual tables. So the statements hang on the one object of an internal
 ** eponymous table, newsext_internal, and end with it. Preparing any statement that names
-** this table makes SQLite connect it, which is how the first use gets it. A statement that
-** names it itself holds on to it, and is kept by the table articles instead.
+** this table makes SQLite connect it, which is how the first use gets it. The table is always
+** empty, and no kept statement names it: that would keep it from being disconnected.
 **
 ** WRITING AS ONE. A row of articles is many rows of ordinary tables, and must be written whole
 ** or not at all. SQLite opens no statement journal for an INSERT of one row into a virtual
 ** table, and allows no SAVEPOINT while a statement writes. But a nested
 **
-**   INSERT INTO main.news_meta(key, value) SELECT key, value FROM newsext_internal
+**   INSERT INTO main.news_meta(key, value) SELECT 'atom', 0 WHERE newsext_internal()
 **
-** may write many rows and may fail, so it has a journal of its own. newsext_internal has no
-** rows: when it is asked for the first, it does everything that has to be written. If any of it
-** fails, it returns the error, and SQLite rolls back the nested statement with all that was
-** written within it, FTS5's part too.
+** may write many rows and may fail, so it has a journal of its own. The function does everything
+** that has to be written, and returns 0: no row is left to insert. If any of it fails,
+** it returns the error, and SQLite rolls back the nested statement with all that was written
+** within it, FTS5's part too.
 */
 #include "sqliteInt.h"
 #include <string.h>
@@ -38,6 +38,8 @@ static const char *const azSql[NEWS_SQL_N] = {
   [NEWS_SQL_PROBE] = "SELECT 1",
   [NEWS_SQL_COOKIE] = "PRAGMA main.schema_version",
   [NEWS_SQL_DATA] = "PRAGMA main.data_version",
+  [NEWS_SQL_ATOM] =
+    "INSERT INTO main.news_meta(key, value) SELECT 'atom', 0 WHERE newsext_internal()",
   [NEWS_SQL_STAMP] = "SELECT value FROM main.news_meta WHERE key='stamp'",
   [NEWS_SQL_NOW] = "SELECT strftime('%Y-%m-%dT%H:%M:%SZ', 'now')",
   [NEWS_SQL_BY_URL] = "SELECT id, first_seen FROM main.news_article WHERE url=?1",
@@ -124,21 +126,13 @@ static int internalClose(sqlite3_vtab_cursor *pCur){
   return SQLITE_OK;
 }
 
-/* All the writing happens here; without a NewsAtom it is a user's SELECT, and there is
-** nothing to see. */
 static int internalFilter(
   sqlite3_vtab_cursor *pCur,
   int idxNum, const char *zIdx,
   int argc, sqlite3_value **argv
 ){
-  (void)idxNum; (void)zIdx; (void)argc; (void)argv;
-  NewsDb *pDb = ((NewsStmts*)pCur->pVtab)->pDb;
-  NewsAtom *pAtom = pDb->pAtom;
-  if( pAtom==NULL || pAtom->xDo==NULL ) return SQLITE_OK;
-  int (*xDo)(NewsDb*, void*, char**) = pAtom->xDo;
-  pAtom->xDo = NULL;
-  pAtom->rc = xDo(pDb, pAtom->pArg, &pAtom->zErr);
-  return pAtom->rc;
+  (void)pCur; (void)idxNum; (void)zIdx; (void)argc; (void)argv;
+  return SQLITE_OK;
 }
 
 static int internalNext(sqlite3_vtab_cursor *pCur){
@@ -252,8 +246,19 @@ int newsDbExec(NewsDb *pDb, char **pzErr, const char *zFormat, ...){
 
 /*--------------------------------------------------------------------------- writing as one */
 
-static const char zAtomSql[] =
-  "INSERT INTO main.news_meta(key, value) SELECT key, value FROM newsext_internal";
+/* newsext_internal(): all the writing happens here. Without a NewsAtom it is a user who
+** calls it, and there is nothing to do. */
+void newsInternalFunc(sqlite3_context *ctx, int nArg, sqlite3_value **apArg){
+  (void)nArg; (void)apArg;
+  NewsDb *pDb = sqlite3_user_data(ctx);
+  NewsAtom *pAtom = pDb->pAtom;
+  sqlite3_result_int(ctx, 0);
+  if( pAtom==NULL || pAtom->xDo==NULL ) return;
+  int (*xDo)(NewsDb*, void*, char**) = pAtom->xDo;
+  pAtom->xDo = NULL;
+  pAtom->rc = xDo(pDb, pAtom->pArg, &pAtom->zErr);
+  if( pAtom->rc ) sqlite3_result_error_code(ctx, pAtom->rc);
+}
 
 int newsDbAtom(
   NewsDb *pDb,
@@ -262,14 +267,11 @@ int newsDbAtom(
   char **pzErr
 ){
   NewsAtom atom = { .xDo = xDo, .pArg = pArg, .rc = SQLITE_OK, .zErr = NULL };
-  int rc = connectInternal(pDb, pzErr);
-  if( rc==SQLITE_OK && *pDb->ppAtom==NULL ){
-    rc = sqlite3_prepare_v3(pDb->db, zAtomSql, -1, SQLITE_PREPARE_PERSISTENT, pDb->ppAtom, NULL);
-    if( rc ) rc = newsDbError(pDb, rc, pzErr);
-  }
+  sqlite3_stmt *pStmt;
+  int rc = newsDbStmt(pDb, NEWS_SQL_ATOM, &pStmt, pzErr);
   if( rc ) return rc;
   pDb->pAtom = &atom;
-  rc = newsDbRun(pDb, *pDb->ppAtom, pzErr);
+  rc = newsDbRun(pDb, pStmt, pzErr);
   pDb->pAtom = NULL;
   if( atom.rc ){
     sqlite3_free(*pzErr);

@@ -1,20 +1,21 @@
 /*
 ** table.c - what the read-only tables and the functions of newsext share.
 **
-** ARENAS. Each call of a function and each cursor reads one text at a time with an arena of
-** its own. newsDbArena lends the connection's spare one and newsDbArenaBack takes it back,
-** so that a query over a million rows keeps using one chunk of memory.
+** ARENAS. Each call of a function and each cursor reads one text at a time with an arena
+** of its own. newsDbArena lends the connection's spare one and newsDbArenaBack takes it
+** back, so that a query over a million rows keeps using one chunk of memory.
 **
-** PINS. A cursor keeps pointers into the gazetteer while the statement that it belongs to may
-** write news_gazetteer, which makes the next newsDbGazetteer compile a new one. The old
-** one is then retired: it stays until no cursor is pinned.
+** PINS. A cursor keeps pointers into the gazetteer while the statement that it belongs to
+** may write news_gazetteer, which makes the next newsDbGazetteer compile a new one. The
+** old one is then retired: it stays until no cursor is pinned.
 **
 ** VIEWS. articles and mentions show main without being created. Created in temp with
 ** schema=NAME they show an attached database; created elsewhere they would make the file
 ** unreadable for clients without newsext, so that is refused.
 **
-** ARGUMENTS. The arguments of a table-valued function are hidden columns with an equality on
-** each. newsTableArgs hands those over in order and tells SQLite not to test them again.
+** ARGUMENTS. The arguments of a table-valued function are hidden columns with an equality
+** on each. newsTableArgs hands those over in order and tells SQLite not to test them
+** again.
 */
 #include "sqliteInt.h"
 #include <string.h>
@@ -87,8 +88,8 @@ int newsTableDisconnect(sqlite3_vtab *pVtab){
   return SQLITE_OK;
 }
 
-/* The name in schema=NAME, without blanks and quotes around it; NULL with SQLITE_OK when the
-** argument is another. */
+/* The name in schema=NAME, without blanks and quotes around it; NULL with SQLITE_OK when
+** the argument is another. */
 static int tableSchemaName(const char *z, char **pzName){
   *pzName = NULL;
   z += strspn(z, " \t\r\n");
@@ -108,8 +109,9 @@ static int tableSchemaName(const char *z, char **pzName){
   return *pzName ? SQLITE_OK : SQLITE_NOMEM;
 }
 
-/* Is it CREATE VIRTUAL TABLE that connects the table? The eponymous one is called with main, the
-** name of its module and no arguments; a created one of that name is in the schema by then. */
+/* Is it CREATE VIRTUAL TABLE that connects the table? The eponymous one is called with
+** main, the name of its module and no arguments; a created one of that name is in the
+** schema by then. */
 static int tableIsCreated(
   NewsDb *pDb, int argc, const char *const *argv, int *pbCreated, char **pzErr
 ){

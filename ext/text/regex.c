@@ -4,10 +4,18 @@
 ** Patterns are UTF-8 and so is what they search; both were checked by the caller. The match
 ** data lives with the pattern, so that a search asks for memory only when PCRE2 needs more
 ** backtracking room.
+**
+** PCRE2's bounds are for each place where a match may begin. A long text is searched in windows
+** of such places, and between them the host may stop the search. Where a pattern could tell
+** the difference (\G, and verbs such as (*COMMIT)) there is one window.
 */
 #include "text.h"
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
+#include <string.h>
+
+#define RE_WINDOW     (1<<16)    /* bytes; a text has no more than RE_WINDOWS of them */
+#define RE_WINDOWS    64
 
 struct NewsRegex {
   const NewsHost *pHost;
@@ -15,6 +23,7 @@ struct NewsRegex {
   pcre2_match_context *pMatch;
   pcre2_code *pCode;
   pcre2_match_data *pData;
+  int bWhole;                    /* not to be searched in windows */
 };
 
 static void *reMalloc(PCRE2_SIZE n, void *p){
@@ -49,8 +58,9 @@ static int regexCompile(NewsRegex *p, const char *z, size_t n, NewsError *pErr){
   pcre2_compile_context *pCompile = pcre2_compile_context_create(p->pGeneral);
   if( pCompile==0 ) return NEWS_NOMEM;
   pcre2_set_parens_nest_limit(pCompile, NEWS_RE_NEST);
-  p->pCode = pcre2_compile((PCRE2_SPTR)z, n, PCRE2_UTF|PCRE2_NEVER_BACKSLASH_C, &eCode, &iAt,
-                           pCompile);
+  p->pCode = pcre2_compile((PCRE2_SPTR)z, n,
+                           PCRE2_UTF|PCRE2_NEVER_BACKSLASH_C|PCRE2_USE_OFFSET_LIMIT,
+                           &eCode, &iAt, pCompile);
   pcre2_compile_context_free(pCompile);
   if( p->pCode==0 ){
     PCRE2_UCHAR zMsg[160];
@@ -72,6 +82,9 @@ int newsRegexNew(const NewsHost *pHost, const char *zPattern, size_t n, NewsRege
   NewsRegex *p = pHost->xMalloc(pHost->pCtx, sizeof(*p));
   if( p==0 ) return NEWS_NOMEM;
   *p = (NewsRegex){ .pHost = pHost };
+  for(size_t i=0; i+1<n; i++){
+    if( memcmp(&zPattern[i], "\\G", 2)==0 || memcmp(&zPattern[i], "(*", 2)==0 ) p->bWhole = 1;
+  }
   int rc = regexCompile(p, zPattern, n, pErr);
   if( rc ){
     newsRegexFree(p);
@@ -81,11 +94,29 @@ int newsRegexNew(const NewsHost *pHost, const char *zPattern, size_t n, NewsRege
   return rc;
 }
 
+/* pcre2_match, window by window; PCRE2_ERROR_CALLOUT when the host wants to stop. */
+static int regexMatch(NewsRegex *p, const char *z, size_t n, size_t iFrom){
+  size_t nStep = n/RE_WINDOWS>RE_WINDOW ? n/RE_WINDOWS : RE_WINDOW;
+  for(;;){
+    size_t iNext = n;
+    if( !p->bWhole && iFrom<n && n-iFrom>nStep ){
+      iNext = iFrom+nStep;
+      while( iNext<n && ((unsigned char)z[iNext] & 0xC0)==0x80 ) iNext++;
+    }
+    pcre2_set_offset_limit(p->pMatch, iNext<n ? iNext-1 : PCRE2_UNSET);
+    int rc = pcre2_match(p->pCode, (PCRE2_SPTR)z, n, iFrom, PCRE2_NO_UTF_CHECK, p->pData,
+                         p->pMatch);
+    if( rc!=PCRE2_ERROR_NOMATCH || iNext==n ) return rc;
+    if( newsInterrupted(p->pHost) ) return PCRE2_ERROR_CALLOUT;
+    iFrom = iNext;
+  }
+}
+
 int newsRegexFind(NewsRegex *p, const char *z, size_t n, size_t iFrom, int64_t *aSpan,
                   int nSpan, NewsError *pErr){
-  int rc = pcre2_match(p->pCode, (PCRE2_SPTR)(z ? z : ""), n, iFrom, PCRE2_NO_UTF_CHECK,
-                       p->pData, p->pMatch);
+  int rc = regexMatch(p, z ? z : "", n, iFrom);
   if( rc==PCRE2_ERROR_NOMATCH ) return 0;
+  if( rc==PCRE2_ERROR_CALLOUT ) return -NEWS_INTERRUPT;
   if( rc==PCRE2_ERROR_NOMEMORY ) return -NEWS_NOMEM;
   if( rc<0 ){
     PCRE2_UCHAR zMsg[160];

@@ -164,8 +164,8 @@ int newsSentences(NewsArena *pArena, NewsText *p){
     }else if( t->mFlag & NEWS_TF_LINE ){
       bStart = lineEnds(p, i, nWidth, t[-1].iChar+t[-1].nChar-iLine);
       iLine = t->iChar;
-    }else if( t->eKind==NEWS_TK_WORD && t[-1].eKind==NEWS_TK_WORD
-           && !(t[-1].mShape & NEWS_SH_DOT) ){
+    }else if( t[-1].eKind!=NEWS_TK_PUNCT && !(t[-1].mShape & NEWS_SH_DOT)
+           && t->eKind!=NEWS_TK_PUNCT ){
       bStart = 0;               /* the usual case, decided without a look */
     }else{
       bStart = boundaryAt(p, i);

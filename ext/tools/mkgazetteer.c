@@ -5,14 +5,15 @@
 **
 ** The header line of a file says what it holds:
 **
-**   class word                           a class of cues and one word, or words with blanks
-**   form mic kind                        an exchange: its name in texts, or the tail of a symbol
-**   form unit per                        a currency: a sign or word, ISO 4217, parts of the unit
-**   name label subtype ticker ...        entities and their aliases
+**   class words               a class of cues and its words
+**   form mic kind             an exchange: its name in texts, or the tail of a symbol
+**   form unit per             a currency: a sign or word, ISO 4217, parts of the unit
+**   name label subtype ...    entities and their aliases
 **
-** HOW IT WORKS. Files are read into lines and fields, the entity room's builder (build.c) makes
-** the image, and its arrays are written as C. Classes of cues come first whatever the order of
-** the files. The first wrong row stops the program with its file and line.
+** HOW IT WORKS. Files are read into lines and fields, the entity room's builder
+** (build.c) makes the image, and its arrays are written as C. Classes of cues come first
+** whatever the order of the files. The first wrong row stops the program with its file
+** and line.
 */
 #include "../entity/entityInt.h"
 #include <stdio.h>
@@ -63,7 +64,7 @@ static char *readFile(const char *zFile){
   return z;
 }
 
-/*------------------------------------------------------------------------------------ rows */
+/*-------------------------------------------------------------------------------- rows */
 
 /* "class words": each word belongs to the class. */
 static int rowCue(NewsBuilder *b, Line *p){
@@ -92,7 +93,8 @@ static int rowCurrency(NewsBuilder *b, Line *p){
 }
 
 /* One alias with its marks in front. */
-static void rowAlias(NewsBuilder *b, const char *z, size_t n, const char *zName, int *pbName){
+static void rowAlias(NewsBuilder *b, const char *z, size_t n, const char *zName,
+                     int *pbName){
   int m = 0;
   for(; n && (*z=='?' || *z=='='); z++, n--) m |= *z=='?' ? NEWS_AF_AMBIG : NEWS_AF_EXACT;
   if( n==strlen(zName) && memcmp(z, zName, n)==0 ) *pbName = 1;
@@ -156,7 +158,7 @@ static int loadFile(NewsBuilder *b, const char *zFile, int bCue){
   return rc;
 }
 
-/*---------------------------------------------------------------------------------- output */
+/*------------------------------------------------------------------------------ output */
 
 static void putNumbers(FILE *f, const char *zType, const char *zName, const uint32_t *a,
                        size_t n){
@@ -193,7 +195,8 @@ static void putRecords(FILE *f, const NewsImage *p){
   fprintf(f, "};\nstatic const NewsSymbolRec aSymbol[] = {\n");
   for(uint32_t i=0; i<p->nSymbol; i++){
     const NewsSymbolRec *s = &p->aSymbol[i];
-    fprintf(f, "{%u,%u,%u,%u,%u},%s", s->hash, s->iEntity, s->iText, s->iExchange, s->eRank,
+    fprintf(f, "{%u,%u,%u,%u,%u},%s", s->hash, s->iEntity, s->iText, s->iExchange,
+            s->eRank,
             i%4==3 ? "\n" : "");
   }
   fprintf(f, "%s};\nstatic const NewsExchangeRec aExchange[] = {\n",
@@ -213,7 +216,8 @@ static void putRecords(FILE *f, const NewsImage *p){
 
 static void putSlots(FILE *f, const char *zName, const NewsSlot *a, uint32_t n){
   fprintf(f, "static const NewsSlot %s[] = {\n", zName);
-  for(uint32_t i=0; i<n; i++) fprintf(f, "{%u,%u},%s", a[i].key, a[i].val, i%8==7 ? "\n" : "");
+  for(uint32_t i=0; i<n; i++) fprintf(f, "{%u,%u},%s", a[i].key, a[i].val, i%8==7 ? "\n"
+      : "");
   fprintf(f, "%s};\n", n ? "" : "{0,0}");
 }
 
@@ -234,8 +238,9 @@ static void putImage(FILE *f, const NewsImage *p){
   putSlots(f, "aSlot", p->aSlot, p->nSlot);
   putSlots(f, "aClass", p->aClass, p->nClass);
   fprintf(f, "const NewsImage newsBuiltinImage = {\n"
-    "  .zText = zText, .aLen = aLen, .aAlias = aAlias, .aEntity = aEntity, .aMore = aMore,\n"
-    "  .aCue = aCue, .aRun = aRun, .aSlot = aSlot, .aGate = aGate, .aGateLow = aGateLow,\n"
+    "  .zText = zText, .aLen = aLen, .aAlias = aAlias, .aEntity = aEntity,\n"
+    "  .aMore = aMore, .aCue = aCue, .aRun = aRun, .aSlot = aSlot, .aGate = aGate,\n"
+    "  .aGateLow = aGateLow,\n"
     "  .aSymbol = aSymbol, .aClass = aClass, .aExchange = aExchange,\n"
     "  .aCurrency = aCurrency,\n");
   fprintf(f, "  .nText = %u, .nLen = %u, .nAlias = %u, .nEntity = %u, .nMore = %u,\n"

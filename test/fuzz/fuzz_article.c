@@ -1,5 +1,5 @@
 /*
-** fuzz_article.c - any bytes as a raw page, as run-together tags and as a date.
+** fuzz_article.c - any bytes as a raw page, its lines as run-together tags and as dates.
 **
 ** Checked: a page is parsed or refused with a sentence; every column is valid UTF-8 of the
 ** length that it says, with a NUL behind it; the columns a parser never sets stay NULL; tags
@@ -35,13 +35,26 @@ static void checkDate(const char *z, size_t n){
   CHECK( newsDateParse(zOut, nOut, zAgain) && strcmp(zOut, zAgain)==0 );
 }
 
-static void checkTags(NewsArena *pArena, const char *z, size_t n){
-  NewsText text;
+static void checkTags(NewsArena *pArena, const NewsText *pPage, const char *z, size_t n){
   const char *zJson = 0;
   int nJson = 0;
-  CHECK( newsTokenize(pArena, z, n, &text)==NEWS_OK );
-  CHECK( newsTagsSplit(pArena, z, n<400 ? n : 0, &text, &zJson, &nJson)==NEWS_OK );
+  CHECK( newsTagsSplit(pArena, z, n, pPage, &zJson, &nJson)==NEWS_OK );
   CHECK( zJson==0 || (nJson>=2 && zJson[0]=='[' && zJson[nJson-1]==']') );
+  CHECK( zJson==0 || newsUtf8Valid(zJson, (size_t)nJson)==(size_t)nJson );
+}
+
+/* Each of the first lines as a date and as tags. */
+static void checkLines(NewsArena *pArena, const char *z, size_t n){
+  NewsText text;
+  CHECK( newsTokenize(pArena, z, n, &text)==NEWS_OK );
+  for(int i=0; i<8 && n>0; i++){
+    const char *zEol = memchr(z, '\n', n);
+    size_t nLine = zEol ? (size_t)(zEol-z) : n, nSkip = zEol ? nLine+1 : n;
+    checkDate(z, nLine);
+    if( nLine<200 ) checkTags(pArena, &text, z, nLine);
+    z += nSkip;
+    n -= nSkip;
+  }
 }
 
 static void checkParse(const char *z, size_t n, int iFail, int iStop){
@@ -72,8 +85,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *pRaw, size_t nRaw){
   checkParse(zRaw, nRaw, 0, 0);
   checkParse(zRaw, nRaw, 1+(int)(nRaw%12), 0);
   checkParse(zRaw, nRaw, 0, 1+(int)(nRaw%5));
-  checkTags(pArena, z, n);
-  checkDate(z, n);
+  checkLines(pArena, z, n);
   newsArenaFree(pArena);
   fuzzFree(zRaw);
   return 0;

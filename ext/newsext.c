@@ -5,8 +5,8 @@
 **   SELECT newsext_version();
 **
 ** A row of aFunction is an SQL function, a row of aModule a table; both entry points go
-** through both. A function that depends on news_gazetteer is not DETERMINISTIC: an index or a
-** generated column over it would go stale in silence.
+** through both. A function that depends on news_gazetteer is not DETERMINISTIC: an
+** index or a generated column over it would go stale in silence.
 */
 #define NEWSEXT_FRONT_DOOR
 #include "sqlite/sqliteInt.h"
@@ -111,7 +111,8 @@ static int start(sqlite3 *db, char **pzErrMsg, int bFiles){
   return rc;
 }
 
-/* Keep SQLite's routines: once for the process, under a mutex, because other threads use them. */
+/* Keep SQLite's routines: once for the process, under a mutex, because other threads
+** use them. */
 static void keepApi(const sqlite3_api_routines *pApi){
 #ifdef SQLITE_CORE
   (void)pApi;

@@ -4,13 +4,14 @@
 --   .read sql/merge.sql
 --   DETACH shard;
 --
--- Plain SQL: it runs without newsext, too, and goes through the triggers, so that search knows
--- the new articles. Articles are the same when their url is: then those of main stay as they
--- are. All others come in, with new numbers, as do all without an url. Entities have the same
--- number in every database.
+-- Plain SQL: it runs without newsext, too, and goes through the triggers, so that
+-- search knows the new articles. Articles are the same when their url is: then those of
+-- main stay as they are. All others come in, with new numbers, as do all without an
+-- url. Entities have the same number in every database.
 --
--- The gazetteer of main stays. What was analysed by another newsext or with another gazetteer
--- is stale afterwards, until INSERT INTO articles(articles) VALUES('refresh').
+-- The gazetteer of main stays. What was analysed by another newsext or with another
+-- gazetteer is stale afterwards, until INSERT INTO articles(articles)
+-- VALUES('refresh').
 --
 -- Main must have the tables: INSERT INTO articles(articles) VALUES('setup') makes them.
 

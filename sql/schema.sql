@@ -1,11 +1,11 @@
 -- schema.sql - the tables that newsext keeps in a user's database.
 --
--- Ordinary tables and triggers of core SQL and FTS5: every client reads them, and may change
--- news_article and news_gazetteer, without having heard of newsext. Rows written that way are
--- stale until INSERT INTO articles(articles) VALUES('refresh').
+-- Ordinary tables and triggers of core SQL and FTS5: every client reads them, and may
+-- change news_article and news_gazetteer, without having heard of newsext. Rows written
+-- that way are stale until INSERT INTO articles(articles) VALUES('refresh').
 --
--- Every statement may run again: a set-up that was cut short is completed by the next one. The
--- mark is written first and the schema number last, by newsext itself.
+-- Every statement may run again: a set-up that was cut short is completed by the next
+-- one. The mark is written first and the schema number last, by newsext itself.
 
 CREATE TABLE IF NOT EXISTS main.news_meta(
   key TEXT PRIMARY KEY,        -- mark, schema, stamp, engine, refreshed, search
@@ -14,8 +14,8 @@ CREATE TABLE IF NOT EXISTS main.news_meta(
 INSERT OR IGNORE INTO main.news_meta(key, value) VALUES('mark', 'newsext');
 INSERT OR IGNORE INTO main.news_meta(key, value) VALUES('stamp', hex(randomblob(16)));
 
--- The articles. What lists show comes first, long texts last: a scan of the short columns reads
--- no body.
+-- The articles. What lists show comes first, long texts last: a scan of the short
+-- columns reads no body.
 CREATE TABLE IF NOT EXISTS main.news_article(
   id INTEGER PRIMARY KEY,
   fingerprint INTEGER,         -- of engine and gazetteer that analysed it; NULL: stale
@@ -65,8 +65,8 @@ CREATE INDEX IF NOT EXISTS main.news_article_entity_entity
 CREATE INDEX IF NOT EXISTS main.news_article_entity_ticker
   ON news_article_entity(ticker, article_id) WHERE ticker IS NOT NULL;
 
--- One row for each mention. Offsets count from 0 in the field, ends are exclusive; scores are
--- in thousandths.
+-- One row for each mention. Offsets count from 0 in the field, ends are exclusive;
+-- scores are in thousandths.
 CREATE TABLE IF NOT EXISTS main.news_mention(
   article_id INTEGER NOT NULL,
   field INTEGER NOT NULL,      -- 0 title, 1 body
@@ -118,8 +118,8 @@ CREATE TABLE IF NOT EXISTS main.news_gazetteer(
 CREATE UNIQUE INDEX IF NOT EXISTS main.news_gazetteer_alias
   ON news_gazetteer(label, name, coalesce(alias, name));
 
--- What was changed in news_gazetteer since the last refresh: a refresh looks only at articles
--- that hold one of these forms.
+-- What was changed in news_gazetteer since the last refresh: a refresh looks only at
+-- articles that hold one of these forms.
 CREATE TABLE IF NOT EXISTS main.news_changed(
   label TEXT NOT NULL,
   name TEXT NOT NULL,
@@ -127,46 +127,46 @@ CREATE TABLE IF NOT EXISTS main.news_changed(
   PRIMARY KEY(label, name, form)
 ) STRICT, WITHOUT ROWID;
 
--- Articles that the INSERT or UPDATE of this moment may replace. INSERT OR REPLACE removes a
--- row without its DELETE trigger (unless recursive_triggers is on); the trigger before the
--- change keeps here what the one after it needs to clean up. A row that is left over means
--- nothing.
+-- Articles that the INSERT or UPDATE of this moment may replace. INSERT OR REPLACE
+-- removes a row without its DELETE trigger (unless recursive_triggers is on); the
+-- trigger before the change keeps here what the one after it needs to clean up. A row
+-- that is left over means nothing.
 CREATE TABLE IF NOT EXISTS main.news_replaced(
   id INTEGER PRIMARY KEY,
   title TEXT,
-  body TEXT
+  body TEXT,
+  gone INTEGER NOT NULL        -- 1: clean up after it when this row is deleted
 ) STRICT;
 
--- The triggers. A conflict clause inside a trigger does not count, that of the user's statement
--- wins: so nothing here may conflict. Triggers of one event fire in no order that SQLite
--- promises: so there is one for each event.
+-- The triggers. A conflict clause inside a trigger does not count, that of the user's
+-- statement wins: so nothing here may conflict. Triggers of one event fire in no order
+-- that SQLite promises: so there is one for each event.
 
 CREATE TRIGGER IF NOT EXISTS main.news_article_bi BEFORE INSERT ON news_article
 WHEN EXISTS( SELECT 1 FROM news_article WHERE id=NEW.id )
   OR EXISTS( SELECT 1 FROM news_article WHERE url=NEW.url )
 BEGIN
+  UPDATE news_replaced SET gone=0;
   DELETE FROM news_replaced;
-  INSERT INTO news_replaced(id, title, body)
-    SELECT id, title, body FROM news_article WHERE id=NEW.id OR url=NEW.url;
+  INSERT INTO news_replaced(id, title, body, gone)
+    SELECT id, title, body, 1 FROM news_article WHERE id=NEW.id OR url=NEW.url;
 END;
 
 CREATE TRIGGER IF NOT EXISTS main.news_article_bu BEFORE UPDATE OF id, url ON news_article
 WHEN EXISTS( SELECT 1 FROM news_article WHERE id=NEW.id AND id<>OLD.id )
   OR EXISTS( SELECT 1 FROM news_article WHERE url=NEW.url AND id<>OLD.id )
 BEGIN
+  UPDATE news_replaced SET gone=0;
   DELETE FROM news_replaced;
-  INSERT INTO news_replaced(id, title, body)
-    SELECT id, title, body FROM news_article WHERE (id=NEW.id OR url=NEW.url) AND id<>OLD.id;
+  INSERT INTO news_replaced(id, title, body, gone)
+    SELECT id, title, body, 1 FROM news_article
+    WHERE (id=NEW.id OR url=NEW.url) AND id<>OLD.id;
 END;
 
 CREATE TRIGGER IF NOT EXISTS main.news_article_ai AFTER INSERT ON news_article
 WHEN EXISTS( SELECT 1 FROM news_replaced )
 BEGIN
-  DELETE FROM news_replaced
-    WHERE id<>NEW.id AND id IN (SELECT id FROM news_article);
-  DELETE FROM news_mention WHERE article_id IN (SELECT id FROM news_replaced);
-  DELETE FROM news_article_entity WHERE article_id IN (SELECT id FROM news_replaced);
-  DELETE FROM news_replaced;
+  DELETE FROM news_replaced WHERE id=NEW.id OR id NOT IN (SELECT id FROM news_article);
 END;
 
 CREATE TRIGGER IF NOT EXISTS main.news_article_au
@@ -174,11 +174,8 @@ AFTER UPDATE OF id, url, title, body ON news_article
 WHEN OLD.id<>NEW.id OR OLD.title IS NOT NEW.title OR OLD.body IS NOT NEW.body
   OR EXISTS( SELECT 1 FROM news_replaced )
 BEGIN
-  DELETE FROM news_replaced
-    WHERE id=OLD.id OR (id<>NEW.id AND id IN (SELECT id FROM news_article));
-  DELETE FROM news_mention WHERE article_id IN (SELECT id FROM news_replaced);
-  DELETE FROM news_article_entity WHERE article_id IN (SELECT id FROM news_replaced);
-  DELETE FROM news_replaced;
+  UPDATE news_replaced SET gone=0 WHERE id=OLD.id;
+  DELETE FROM news_replaced WHERE id=NEW.id OR id NOT IN (SELECT id FROM news_article);
   UPDATE news_mention SET article_id=NEW.id
     WHERE article_id=OLD.id AND OLD.id<>NEW.id;
   UPDATE news_article_entity SET article_id=NEW.id
@@ -196,7 +193,15 @@ CREATE TRIGGER IF NOT EXISTS main.news_article_ad AFTER DELETE ON news_article
 BEGIN
   DELETE FROM news_mention WHERE article_id=OLD.id;
   DELETE FROM news_article_entity WHERE article_id=OLD.id;
+  UPDATE news_replaced SET gone=0 WHERE id=OLD.id;
   DELETE FROM news_replaced WHERE id=OLD.id;
+END;
+
+CREATE TRIGGER IF NOT EXISTS main.news_replaced_ad AFTER DELETE ON news_replaced
+WHEN OLD.gone
+BEGIN
+  DELETE FROM news_mention WHERE article_id=OLD.id;
+  DELETE FROM news_article_entity WHERE article_id=OLD.id;
 END;
 
 -- These decide dates, relevance and language: mentions stay readable, but are stale.
@@ -209,9 +214,9 @@ BEGIN
   UPDATE news_article SET fingerprint=NULL WHERE id=NEW.id;
 END;
 
--- A fresh random stamp tells every cache that the gazetteer has changed; a counter would come
--- to the same number again after a ROLLBACK. What REPLACE may remove is noted beforehand, and
--- harmlessly when it does not.
+-- A fresh random stamp tells every cache that the gazetteer has changed; a counter
+-- would come to the same number again after a ROLLBACK. What REPLACE may remove is
+-- noted beforehand, and harmlessly when it does not.
 CREATE TRIGGER IF NOT EXISTS main.news_gazetteer_bi BEFORE INSERT ON news_gazetteer
 BEGIN
   INSERT INTO news_changed(label, name, form)
@@ -279,8 +284,8 @@ BEGIN
     WHERE form IS NOT NULL AND (OLD.label, OLD.name, form) NOT IN news_changed;
 END;
 
--- SEARCH. From here on only where SQLite has FTS5. The triggers that keep news_search do what
--- those above do, and more.
+-- SEARCH. From here on only where SQLite has FTS5. The triggers that keep news_search
+-- do what those above do, and more.
 
 CREATE VIRTUAL TABLE IF NOT EXISTS main.news_search USING fts5(
   title, body, content=news_article, content_rowid=id,
@@ -291,13 +296,7 @@ INSERT INTO main.news_search(news_search) VALUES('rebuild');
 DROP TRIGGER IF EXISTS main.news_article_ai;
 CREATE TRIGGER IF NOT EXISTS main.news_article_ai AFTER INSERT ON news_article
 BEGIN
-  DELETE FROM news_replaced
-    WHERE id<>NEW.id AND id IN (SELECT id FROM news_article);
-  DELETE FROM news_mention WHERE article_id IN (SELECT id FROM news_replaced);
-  DELETE FROM news_article_entity WHERE article_id IN (SELECT id FROM news_replaced);
-  INSERT INTO news_search(news_search, rowid, title, body)
-    SELECT 'delete', id, title, body FROM news_replaced;
-  DELETE FROM news_replaced;
+  DELETE FROM news_replaced WHERE id=NEW.id OR id NOT IN (SELECT id FROM news_article);
   INSERT INTO news_search(rowid, title, body) VALUES(NEW.id, NEW.title, NEW.body);
 END;
 
@@ -338,7 +337,18 @@ CREATE TRIGGER IF NOT EXISTS main.news_article_ad AFTER DELETE ON news_article
 BEGIN
   DELETE FROM news_mention WHERE article_id=OLD.id;
   DELETE FROM news_article_entity WHERE article_id=OLD.id;
+  UPDATE news_replaced SET gone=0 WHERE id=OLD.id;
   DELETE FROM news_replaced WHERE id=OLD.id;
+  INSERT INTO news_search(news_search, rowid, title, body)
+    VALUES('delete', OLD.id, OLD.title, OLD.body);
+END;
+
+DROP TRIGGER IF EXISTS main.news_replaced_ad;
+CREATE TRIGGER IF NOT EXISTS main.news_replaced_ad AFTER DELETE ON news_replaced
+WHEN OLD.gone
+BEGIN
+  DELETE FROM news_mention WHERE article_id=OLD.id;
+  DELETE FROM news_article_entity WHERE article_id=OLD.id;
   INSERT INTO news_search(news_search, rowid, title, body)
     VALUES('delete', OLD.id, OLD.title, OLD.body);
 END;

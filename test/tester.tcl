@@ -23,6 +23,7 @@ if {![info exists env(NEWSEXT)]} {
 }
 if {![info exists env(NEWSBUILD)]} {set env(NEWSBUILD) $rootdir/build}
 set env(NEWSEXT) [file normalize $env(NEWSEXT)]
+set env(NEWSBUILD) [file normalize $env(NEWSBUILD)]
 
 namespace eval tester {
   variable pass 0 fail 0 skip 0 failed {}

@@ -33,7 +33,7 @@ enum {
   NEWS_RS_HEAD,           /* before and shortly after the first paragraph */
   NEWS_RS_TAIL,           /* when half of the prose is past */
   NEWS_RS_LEAD,           /* the first paragraph only; without gate */
-  NEWS_RS_PROSE           /* every paragraph, while no source is known; without gate */
+  NEWS_RS_PROSE           /* every paragraph, while no source is known; all words are gates */
 };
 
 /* What it takes out. */

@@ -138,12 +138,27 @@ int newsPageLines(NewsPage *p, const char *z, size_t n){
   return NEWS_OK;
 }
 
+/* Letters and digits of ASCII are 1, the apostrophe 2. */
+static const unsigned char aWordChar[128] = {
+  ['\''] = 2,
+  ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1,
+  ['8'] = 1, ['9'] = 1,
+  ['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1, ['E'] = 1, ['F'] = 1, ['G'] = 1, ['H'] = 1,
+  ['I'] = 1, ['J'] = 1, ['K'] = 1, ['L'] = 1, ['M'] = 1, ['N'] = 1, ['O'] = 1, ['P'] = 1,
+  ['Q'] = 1, ['R'] = 1, ['S'] = 1, ['T'] = 1, ['U'] = 1, ['V'] = 1, ['W'] = 1, ['X'] = 1,
+  ['Y'] = 1, ['Z'] = 1,
+  ['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1, ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1,
+  ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1, ['o'] = 1, ['p'] = 1,
+  ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1, ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1,
+  ['y'] = 1, ['z'] = 1,
+};
+
 /* 1 a word's character, 2 an apostrophe, 0 any other; moves *pz. */
 static int wordChar(const char **pz, const char *zEnd){
   unsigned char c = (unsigned char)**pz;
   if( c<0x80 ){
     (*pz)++;
-    return (c>='a' && c<='z') || (c>='A' && c<='Z') || (c>='0' && c<='9') ? 1 : c=='\'' ? 2 : 0;
+    return aWordChar[c];
   }
   uint32_t u = newsUtf8Read(pz, zEnd);
   if( u==0x2019 ) return 2;
@@ -154,6 +169,11 @@ size_t newsNextWord(const char *z, size_t n, size_t *pi, size_t *pn){
   const char *p = z+*pi, *zEnd = z+n, *zFrom = zEnd, *zTo = zEnd;
   while( p<zEnd ){
     const char *zHere = p;
+    if( zFrom<zEnd && zTo==p ){
+      while( p<zEnd && (unsigned char)*p<0x80 && aWordChar[(unsigned char)*p]==1 ) zTo = ++p;
+      if( p==zEnd ) break;
+      zHere = p;
+    }
     int e = wordChar(&p, zEnd);
     if( zFrom==zEnd ){
       if( e==1 ) zFrom = zHere, zTo = p;

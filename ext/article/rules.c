@@ -75,17 +75,13 @@ static void gateAdd(uint64_t *aSet, uint32_t hash){
   }
 }
 
-/* The rules whose gates a text opens, as a set of bits. */
-static void gateOpen(const RuleWalk *w, const char *z, size_t n, int bDigit, uint64_t *aSet){
+/* The rules whose gates the first words of a text open, as a set of bits. */
+static void gateOpen(const char *z, size_t n, int nFirst, uint64_t *aSet){
   size_t i = 0, nWord;
-  for(int k=0; k<NEWS_GATE_WORDS; k++){
+  for(int k=0; k<nFirst; k++){
     size_t iWord = newsNextWord(z, n, &i, &nWord);
     if( iWord>=n ) break;
     gateAdd(aSet, newsFoldHash(&z[iWord], nWord));
-  }
-  if( n<=NEWS_GATE_SHORT ){
-    gateAdd(aSet, w->hShort);
-    if( bDigit ) gateAdd(aSet, w->hDigit);
   }
 }
 
@@ -107,7 +103,11 @@ static int ruleFind(const RuleWalk *w, const char *z, size_t n, RuleMatch *pMatc
   int bDigit = 0;
   if( n>NEWS_RULE_LINE ) return 0;
   for(size_t i=0; n<=NEWS_GATE_SHORT && i<n; i++) bDigit |= z[i]>='0' && z[i]<='9';
-  gateOpen(w, z, n, bDigit, aSet);
+  gateOpen(z, n, NEWS_GATE_WORDS, aSet);
+  if( n<=NEWS_GATE_SHORT ){
+    gateAdd(aSet, w->hShort);
+    if( bDigit ) gateAdd(aSet, w->hDigit);
+  }
   for(int i=0; i<newsRuleN; i++){
     if( aSet[i>>6]==0 ){ i |= 63; continue; }
     if( (aSet[i>>6]>>(i&63) & 1)==0 || !scopeHolds(w, newsRuleRow[i].eScope) ) continue;
@@ -342,10 +342,13 @@ int newsPageCredit(NewsPage *p){
   for(uint32_t i=0; i<p->nLine && nRead<RULE_CREDIT_BYTES; i++){
     const NewsLine *pLine = &p->aLine[i];
     if( pLine->eLine!=NEWS_LN_BODY || pLine->nByte>NEWS_RULE_LINE ) continue;
+    uint64_t aSet[RULE_MAX/64] = {0};
     nRead += pLine->nByte;
     w.iLine = i;
+    gateOpen(lineText(p, i), pLine->nByte, (int)pLine->nByte, aSet);
     for(int k=0; k<newsRuleN; k++){
-      if( newsRuleRow[k].eScope!=NEWS_RS_PROSE || newsParserMuted(p->pParser, k) ) continue;
+      if( (aSet[k>>6]>>(k&63) & 1)==0 || newsRuleRow[k].eScope!=NEWS_RS_PROSE
+       || newsParserMuted(p->pParser, k) ) continue;
       RuleMatch match;
       int bMatch = ruleTry(p, k, lineText(p, i), pLine->nByte, &match);
       if( bMatch<0 ) return -bMatch;

@@ -155,43 +155,84 @@ static int phraseWords(const PhraseSet *p, const char *z, size_t n){
   return 0;
 }
 
-/* Cost of z[i..j) as a tag; UINT32_MAX when it can't be one. */
-static uint32_t tagCost(const PhraseSet *p, const char *z, size_t n, size_t i, size_t j){
-  uint32_t nCost = unknownCost(&z[i], j-i);
-  unsigned char c = (unsigned char)z[i];
-  int bKnown = 0, nPhrase;
-  if( newsTagFind(&z[i], j-i) ){
-    nCost = TAG_COST_LEXICON;
-    bKnown = 1;
-  }else if( (nPhrase = phraseWords(p, &z[i], j-i))>1 || (nPhrase==1 && isUpper(c)) ){
-    uint32_t nPage = nPhrase>1 ? TAG_COST_PHRASE : TAG_COST_WORD;
-    if( nPage<nCost ) nCost = nPage;
-    bKnown = nPhrase>1 || j-i>=4;
-  }
-  if( i>0 && z[i-1]!=' ' && !isCaseChange(z, n, i) ){
-    /* A new tag where no case changes: only one that is known. */
-    if( !bKnown ) return UINT32_MAX;
-    nCost += memchr(&z[i], ' ', j-i) ? TAG_COST_PHRASAL : TAG_COST_LOWER;
-  }
-  return nCost + (j<n && z[j]==' ' ? TAG_COST_BLANK : 0);
+/* What the cover is searched with. */
+typedef struct TagRun {
+  const PhraseSet *pSet;
+  const char *z;
+  size_t n;
+  int bBlank;             /* blanks may part tags: no case changes anywhere */
+  Cover *aCover;          /* n+1 of them */
+  uint8_t *aKnown;        /* n+1: a tag of the lexicon begins here */
+  int aFirst[257];        /* first tag of the lexicon with a byte as its first, or a later one */
+} TagRun;
+
+/* Cost of a tag of the lexicon or the page behind what stands before it. */
+static uint32_t knownCost(const TagRun *p, size_t i, size_t j, uint32_t nCost){
+  if( i==0 || p->z[i-1]==' ' || isCaseChange(p->z, p->n, i) ) return nCost;
+  return nCost + (memchr(&p->z[i], ' ', j-i) ? TAG_COST_PHRASAL : TAG_COST_LOWER);
 }
 
-/* Cheapest cover of z; aCover has n+1 elements. */
-static void coverFind(const PhraseSet *p, const char *z, size_t n, int bBlank, Cover *aCover){
-  for(size_t i=0; i<=n; i++) aCover[i].nCost = UINT32_MAX;
-  aCover[0].nCost = 0;
+/* Take z[i..j) as a tag of a cost when that is the cheapest way to j. */
+static void coverStep(TagRun *p, size_t i, size_t j, uint32_t nCost){
+  nCost += p->aCover[i].nCost + (j<p->n && p->z[j]==' ' ? TAG_COST_BLANK : 0);
+  if( nCost<p->aCover[j].nCost ) p->aCover[j] = (Cover){ nCost, (uint32_t)i };
+}
+
+/* Next tag of the lexicon, from index *pk on, that z has at i: its length, 0 for none. */
+static size_t lexiconNext(const TagRun *p, size_t i, int *pk){
+  int c = (unsigned char)p->z[i];
+  if( *pk<p->aFirst[c] ) *pk = p->aFirst[c];
+  while( *pk<p->aFirst[c+1] ){
+    const NewsTag *pTag = &newsTag[(*pk)++];
+    if( pTag->n<=p->n-i && memcmp(pTag->z, &p->z[i], pTag->n)==0 ) return pTag->n;
+  }
+  return 0;
+}
+
+/* All tags that begin at i and end behind it at j, which is not of the lexicon. */
+static void coverOther(TagRun *p, size_t i, size_t j){
+  const char *z = &p->z[i];
+  int nPhrase = phraseWords(p->pSet, z, j-i);
+  /* A single word of the page needs a capital letter, and some length where no case changes. */
+  int bCase = i==0 || p->z[i-1]==' ' || isCaseChange(p->z, p->n, i);
+  if( nPhrase>1 ){
+    coverStep(p, i, j, knownCost(p, i, j, TAG_COST_PHRASE));
+  }else if( nPhrase==1 && isUpper((unsigned char)*z) && (bCase || j-i>=4) ){
+    coverStep(p, i, j, knownCost(p, i, j, TAG_COST_WORD));
+  }
+  if( bCase ) coverStep(p, i, j, unknownCost(z, j-i));
+}
+
+/* Cheapest cover of a run. Where no case changes a tag ends only if it or the next one is of
+** the lexicon. */
+static void coverFind(TagRun *p){
+  size_t n = p->n, k;
+  for(int c=0, iTag=0; c<=256; c++){
+    while( iTag<newsTagN && (unsigned char)newsTag[iTag].z[0]<c ) iTag++;
+    p->aFirst[c] = iTag;
+  }
+  for(size_t i=0; i<=n; i++){
+    int iTag = 0;
+    p->aCover[i].nCost = UINT32_MAX;
+    p->aKnown[i] = i<n && lexiconNext(p, i, &iTag)>0;
+  }
+  p->aCover[0].nCost = 0;
   for(size_t i=0; i<n; i++){
-    if( aCover[i].nCost==UINT32_MAX ) continue;
-    if( z[i]==' ' ){
-      if( aCover[i].nCost<aCover[i+1].nCost ) aCover[i+1] = (Cover){ aCover[i].nCost, UINT32_MAX };
+    if( p->aCover[i].nCost==UINT32_MAX ) continue;
+    if( p->z[i]==' ' ){
+      Cover step = { p->aCover[i].nCost, UINT32_MAX };
+      if( step.nCost<p->aCover[i+1].nCost ) p->aCover[i+1] = step;
       continue;
+    }
+    for(int iTag=0; (k = lexiconNext(p, i, &iTag))>0; ){
+      if( !isSeam(p->z, n, i+k, p->bBlank) ) continue;
+      coverStep(p, i, i+k, knownCost(p, i, i+k, TAG_COST_LEXICON));
     }
     /* A tag longer than TAG_BYTES ends where the text does. */
     for(size_t j=i+1; j<=n; j = j-i==TAG_BYTES && j<n ? n : j+1){
-      if( !isSeam(z, n, j, bBlank) || z[j-1]==' ' ) continue;
-      uint32_t nCost = tagCost(p, z, n, i, j);
-      if( nCost==UINT32_MAX || aCover[i].nCost+nCost>=aCover[j].nCost ) continue;
-      aCover[j] = (Cover){ aCover[i].nCost+nCost, (uint32_t)i };
+      if( !isSeam(p->z, n, j, p->bBlank) || p->z[j-1]==' ' ) continue;
+      if( j<n && p->z[j]!=' ' && !p->aKnown[j] && !isCaseChange(p->z, n, j) ) continue;
+      coverOther(p, i, j);
     }
   }
 }
@@ -222,10 +263,12 @@ static int listRun(TagList *p, NewsArena *pArena, const PhraseSet *pSet, const c
     return NEWS_OK;
   }
   for(size_t i=1; i<n; i++) bCase |= isCaseChange(z, n, i);
-  Cover *aCover = newsArenaAlloc(pArena, (n+1)*(sizeof(Cover)+sizeof(uint32_t)));
+  TagRun run = { .pSet = pSet, .z = z, .n = n, .bBlank = !bCase };
+  Cover *aCover = run.aCover = newsArenaAlloc(pArena, (n+1)*(sizeof(Cover)+sizeof(uint32_t)+1));
   if( aCover==0 ) return NEWS_NOMEM;
   uint32_t *aStart = (uint32_t*)&aCover[n+1];
-  coverFind(pSet, z, n, !bCase, aCover);
+  run.aKnown = (uint8_t*)&aStart[n+1];
+  coverFind(&run);
   /* Back from the end; a step without a tag is a blank. */
   uint32_t i = (uint32_t)n;
   for(uint32_t k=0; k<=n; k++) aStart[k] = 0;

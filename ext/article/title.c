@@ -116,19 +116,21 @@ static void candidatesFind(TitleSearch *p){
   /* A headline as long as a paragraph, or with an abbreviation's stop, is not the body yet. */
   if( iFirst==p->iBody && iFirst<pg->nLine && isHeadline(pg, iFirst) ) p->iBody++;
   if( pg->iLead>=pg->nLine ) p->iBody = iFirst+1;
+  for(uint32_t k=0; k<p->iBody && k<pg->nLine; k++) p->nMenu += pg->aLine[k].nWord<=3;
   for(; i<p->iBody && i<pg->nLine && p->nLine<TITLE_CANDIDATES; i++){
     if( pg->aLine[i].eLine!=NEWS_LN_BODY ) continue;
-    if( pg->aLine[i].nWord<=3 ) p->nMenu++;
     if( isHeadline(pg, i) && (i==iFirst || pg->aLine[i].nWord>=3) ) candidateAdd(p, i);
   }
 }
 
-/* Mark the candidates' words that the body has. Returns the body's bytes. */
+/* Mark the candidates' words that the body has, in its paragraphs where there are any. Returns
+** the bytes that were read. */
 static size_t bodySearch(TitleSearch *p){
   const NewsPage *pg = p->p;
   size_t nRead = 0;
   for(uint32_t k=p->iBody; k<pg->nLine && nRead<TITLE_BODY; k++){
     if( pg->aLine[k].eLine!=NEWS_LN_BODY ) continue;
+    if( pg->iLead<pg->nLine && (pg->aLine[k].mFlag & NEWS_LF_PROSE)==0 ) continue;
     const char *z = lineText(pg, k);
     size_t n = pg->aLine[k].nByte, i = 0, nWord;
     if( n>TITLE_BODY ) n = TITLE_BODY;

@@ -17,6 +17,7 @@
 #define ZONE_MENU          6    /* short lines around the story that make a menu */
 #define ZONE_PROSE        60    /* words of a line that count at most */
 #define ZONE_SHORT        -4    /* what a short line counts */
+#define ZONE_GAP          60    /* what a run of them counts at most */
 #define ZONE_HEAD          4    /* short lines between headline and story that are furniture */
 
 static int lineScore(const NewsLine *p){
@@ -30,9 +31,11 @@ static int isShort(const NewsLine *p){
   return p->eLine==NEWS_LN_BODY && lineScore(p)<0;
 }
 
-/* The stretch of lines with the largest sum: first and behind the last. */
+/* The stretch of lines with the largest sum: first and behind the last. A run of short lines
+** counts no more than a bound, so that a table or list does not cut a story in two. */
 static void zoneFind(const NewsPage *p, uint32_t *piFrom, uint32_t *piTo){
   int64_t nBest = 0, nSum = 0;
+  int nGap = 0;
   uint32_t iFrom = 0;
   *piFrom = *piTo = 0;
   for(uint32_t i=0; i<p->nLine; i++){
@@ -41,7 +44,9 @@ static void zoneFind(const NewsPage *p, uint32_t *piFrom, uint32_t *piTo){
       nSum = 0;
       iFrom = i;
     }
-    nSum += lineScore(&p->aLine[i]);
+    int nScore = lineScore(&p->aLine[i]);
+    nGap = nScore<0 ? nGap-nScore : 0;
+    if( nGap<=ZONE_GAP ) nSum += nScore;
     if( nSum>nBest ){
       nBest = nSum;
       *piFrom = iFrom;

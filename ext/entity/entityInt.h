@@ -188,7 +188,6 @@ typedef struct NewsField {
 #define NEWS_SF_DROP    0x02   /* is no mention */
 #define NEWS_SF_CASED   0x04   /* not in the alias's own case */
 #define NEWS_SF_LEGAL   0x08   /* a legal form follows and belongs to it */
-#define NEWS_SF_SOURCE  0x10   /* only attribution: "reported X" */
 
 typedef struct NewsSpan {
   uint32_t iTok, nTok;          /* tokens it touches */
@@ -261,8 +260,6 @@ void newsRelevance(NewsWork*);                     /* relevance.c */
 ** its run and number of tokens; 0 when none. */
 int newsMatchAt(const NewsGazetteer*, int iImage, const NewsText*, uint32_t iTok,
                 uint32_t *piRun, uint32_t *pnTok);
-/* Does the alias stand at these tokens? 0 no, 1 in its own case, 2 in another allowed. */
-int newsAliasFits(const NewsImage*, const NewsAliasRec*, const NewsText*, uint32_t iTok);
 /* The entities that a span of the matcher may mean, without muted ones; at most
 ** NEWS_CAND_MAX, the user's first. */
 #define NEWS_CAND_MAX 8
@@ -270,7 +267,7 @@ typedef struct NewsCand {
   uint32_t iNumber;
   uint8_t mFlag;          /* NEWS_AF_… of the alias */
   uint8_t bUser;
-  uint8_t eFit;           /* of newsAliasFits */
+  uint8_t eFit;           /* 1: in its own case, 2: in another that is allowed */
 } NewsCand;
 int newsCandidates(const NewsGazetteer*, const NewsText*, const NewsSpan*, NewsCand*);
 /* The entity with this symbol a name of which ends just before the token, or
@@ -280,11 +277,7 @@ uint32_t newsNameBefore(const NewsGazetteer*, const NewsText*, uint32_t iTok,
 /* The span, among [iFrom,iTo) of aSpan, which are in order of the field, that ends before
 ** token iEnd; -1 when there is none. */
 int64_t newsSpanEnding(const NewsWork*, uint32_t iFrom, uint32_t iTo, uint32_t iEnd);
-/* Tokens of a span without legal forms at its end. */
-uint32_t newsBareTokens(const NewsText*, uint32_t iTok, uint32_t nTok);
 /* Do the letters of the word at iAcro stand for the words [iTok,iTok+nTok)? */
 int newsIsAcronym(const NewsText*, uint32_t iTok, uint32_t nTok, uint32_t iAcro);
-/* Is the span beside words that make it a source: "reported X", "according to X"? */
-int newsAttributed(const NewsField*, const NewsSpan*);
 
 #endif

@@ -11,8 +11,9 @@
 **   6  a legal form follows and it is a company
 **   5  a sure mention of it elsewhere in the document
 **   3  each of its own words of cue in the sentence or the headline, at most two of them
-**   2  a class of its cues there; for a company whose cues name no such class, the class
-**      "company" where its capital letter means something
+**   2  a class of its cues there; right beside it when it is a plain word that begins
+**      its sentence. For a company whose cues name no such class, a word of the class
+**      "company" or a percentage right beside it, where its capital letter tells
 **
 ** The one with the most points is meant when it has 2 or more and no other has as many.
 ** Spans accepted by points vote for the rest in a second round. Inside a longer
@@ -23,6 +24,7 @@
 #include "entityInt.h"
 #include <string.h>
 
+#define NEAR         4       /* tokens that are right beside a span */
 #define CUE_WINDOW  48       /* tokens on either side that are asked at most */
 
 /* Entities that the document names for sure: an open hash of number+1. */
@@ -154,12 +156,32 @@ static int ofFollows(const NewsField *f, const NewsSpan *s){
       && (k[1].mShape & NEWS_SH_UPPER1);
 }
 
+/* Does a change in per cent follow, as in "Target dropped 0.8%"? */
+static int percentNear(const NewsField *f, const NewsSpan *s){
+  for(uint32_t i=s->iTok+s->nTok, n=0; n<NEAR && i<f->text.nToken; n++, i++){
+    const NewsToken *k = &f->text.aToken[i];
+    if( (k->mFlag & NEWS_TF_SENT) || k->eKind==NEWS_TK_PUNCT ) return 0;
+    if( k->c=='%' ) return 1;
+  }
+  return 0;
+}
+
+/* Does a compound word follow that is no name: "Meta-analysis", but not "Meta-owned"? */
+static int compoundFollows(const NewsField *f, const NewsSpan *s){
+  const NewsToken *k = &f->text.aToken[s->iTok+s->nTok];
+  if( k->c!='-' || k->nByte!=1 || (k->mFlag & NEWS_TF_SPACE) || k[1].hash==0 ) return 0;
+  if( (k[1].mFlag & NEWS_TF_SPACE) || (k[1].mShape & NEWS_SH_UPPER1) ) return 0;
+  const char *zEnd = &f->text.z[k[1].iByte+k[1].nByte];
+  return k[1].nByte<3 || memcmp(zEnd-2, "ed", 2)!=0;
+}
+
 /* Points that the span needs by its neighbours; 0: it is no mention whatever speaks for
 ** it. */
 static int pointsNeeded(const NewsField *f, const NewsSpan *s){
   if( s->mFlag & NEWS_SF_LEGAL ) return 2;
   if( f->aUse[s->iTok] & NEWS_US_TAKEN ) return 0;   /* of a name the tagger knows */
   if( s->nTok==1 && ofFollows(f, s) ) return 0;
+  if( compoundFollows(f, s) ) return 6;
   return f->aUse[s->iTok] & NEWS_US_CHUNK ? 5 : 2;
 }
 
@@ -175,8 +197,30 @@ static uint32_t classNamed(const NewsImage *m, const char *zName){
 static int capitalTells(const NewsField *f, const NewsSpan *s){
   const NewsToken *k = &f->text.aToken[s->iTok], *pNext = k+s->nTok;
   if( f->aUse[s->iTok] & NEWS_US_LINE ) return 0;
-  return !(k->mFlag & NEWS_TF_SENT) || pNext->eKind==NEWS_TK_POSS
-      || (pNext->mClass & (NEWS_LX_VERBCUE|NEWS_LX_ROLE));
+  if( pNext->eKind==NEWS_TK_POSS || (pNext->mClass & (NEWS_LX_VERBCUE|NEWS_LX_ROLE)) ){
+    return 1;
+  }
+  /* The first word of a sentence, also behind a quote or bullet. */
+  while( !(k->mFlag & NEWS_TF_SENT) && k[-1].eKind==NEWS_TK_PUNCT
+      && (k[-1].mFlag & NEWS_TF_SENT) ) k--;
+  return !(k->mFlag & NEWS_TF_SENT);
+}
+
+/* Is a word of a class within NEAR tokens of the span, in its sentence? */
+static int classNear(const NewsWork *w, const NewsField *f, const NewsSpan *s,
+                     uint32_t m){
+  const NewsImage *g = w->pGaz->aImage[0];
+  const NewsToken *a = f->text.aToken;
+  for(uint32_t i=s->iTok, n=0; n<NEAR && i>0 && !(a[i].mFlag & NEWS_TF_SENT); n++){
+    const NewsSlot *q = newsSlotFind(g->aClass, g->nClass, a[--i].hash);
+    if( q && (q->val & m) ) return 1;
+  }
+  for(uint32_t i=s->iTok+s->nTok, n=0; n<NEAR && i<f->text.nToken; n++, i++){
+    if( a[i].mFlag & NEWS_TF_SENT ) break;
+    const NewsSlot *q = newsSlotFind(g->aClass, g->nClass, a[i].hash);
+    if( q && (q->val & m) ) return 1;
+  }
+  return 0;
 }
 
 /* Points of each candidate without its cues. Returns whether the cues may matter. */
@@ -224,13 +268,20 @@ static int linkChoose(NewsWork *w, const NewsSpan *s, const SureSet *pSure,
     uint32_t hSelf = w->aField[s->bBody].text.aToken[s->iTok].hash;
     cueCacheMove(w, s, pCache);
     uint32_t mCompany = classNamed(w->pGaz->aImage[0], newsSubtypeName(NEWS_ST_COMPANY));
-    if( !capitalTells(&w->aField[s->bBody], s) ) mCompany = 0;
+    const NewsField *f = &w->aField[s->bBody];
+    int bTells = capitalTells(f, s);
+    int bStart = !bTells && !(f->aUse[s->iTok] & NEWS_US_LINE)
+              && (f->text.aToken[s->iTok].mClass & (NEWS_LX_COMMON|NEWS_LX_STOP));
+    if( !bTells || !(classNear(w, f, s, mCompany) || percentNear(f, s)) ) mCompany = 0;
     for(int i=0; i<n; i++){
       NewsFacts x;
       newsFacts(w->pGaz, aCand[i].iNumber, &x);
       uint32_t mOwn = x.pMore ? x.pMore->mClass : 0;
-      if( x.eSubtype==NEWS_ST_COMPANY ) mOwn |= mCompany;
-      if( mOwn & pCache->mClass ) aPoint[i] += 2;
+      if( (mOwn & pCache->mClass) && (!bStart || classNear(w, f, s, mOwn)) ){
+        aPoint[i] += 2;
+      }else if( mCompany && x.eSubtype==NEWS_ST_COMPANY ){
+        aPoint[i] += 2;
+      }
       aPoint[i] += 3*cueCacheWords(pCache, &x, aCand[i].iNumber, hSelf);
     }
   }

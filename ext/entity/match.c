@@ -59,7 +59,8 @@ static uint32_t bareLength(const char *z, uint32_t n){
   return n>1 && z[n-1]=='.' ? n-1 : n;
 }
 
-int newsAliasFits(const NewsImage *m, const NewsAliasRec *a, const NewsText *t,
+/* Does the alias stand at these tokens? 0 no, 1 in its own case, 2 in another allowed. */
+static int aliasFits(const NewsImage *m, const NewsAliasRec *a, const NewsText *t,
                   uint32_t iTok){
   const char *zA = &m->zText[a->iText];
   int nCaps = 0, nOther = 0, eFit = 1;
@@ -101,7 +102,7 @@ int newsAliasFits(const NewsImage *m, const NewsAliasRec *a, const NewsText *t,
 static int runFits(const NewsImage *m, uint32_t iRun, const NewsText *t, uint32_t iTok){
   for(;; iRun++){
     uint32_t v = m->aRun[iRun];
-    if( newsAliasFits(m, &m->aAlias[v & ~NEWS_RUN_END], t, iTok) ) return 1;
+    if( aliasFits(m, &m->aAlias[v & ~NEWS_RUN_END], t, iTok) ) return 1;
     if( v & NEWS_RUN_END ) return 0;
   }
 }
@@ -136,7 +137,7 @@ static uint32_t runSymbol(const NewsGazetteer *p, int iImage, uint32_t iRun,
     uint32_t v = m->aRun[iRun];
     const NewsAliasRec *a = &m->aAlias[v & ~NEWS_RUN_END];
     uint32_t iNumber = newsNumber(p, iImage, a->iEntity);
-    if( newsSymbolOf(p, iNumber, z, n) && newsAliasFits(m, a, t, iTok) ) return iNumber;
+    if( newsSymbolOf(p, iNumber, z, n) && aliasFits(m, a, t, iTok) ) return iNumber;
     if( v & NEWS_RUN_END ) return NEWS_NOBODY;
   }
 }
@@ -178,7 +179,7 @@ int newsCandidates(const NewsGazetteer *p, const NewsText *t, const NewsSpan *s,
       const NewsAliasRec *a = &m->aAlias[v & ~NEWS_RUN_END];
       NewsCand c = { .iNumber = newsNumber(p, k, a->iEntity), .mFlag = a->mFlag,
                      .bUser = (uint8_t)k };
-      c.eFit = (uint8_t)newsAliasFits(m, a, t, s->iMatch);
+      c.eFit = (uint8_t)aliasFits(m, a, t, s->iMatch);
       if( c.eFit ) n = candAdd(aCand, n, &c);
       if( v & NEWS_RUN_END ) break;
     }
@@ -268,12 +269,19 @@ static uint32_t matchGated(const NewsGazetteer *p, int iImage, const NewsText *t
   return nTok;
 }
 
+/* Is the word run together with a number: the X of "3X"? */
+static int isMeasure(const NewsText *t, uint32_t iTok){
+  const NewsToken *k = &t->aToken[iTok];
+  return iTok>0 && !(k->mFlag & NEWS_TF_SPACE) && k->eKind==NEWS_TK_WORD
+      && k[-1].eKind==NEWS_TK_NUMBER;
+}
+
 void newsFieldMatch(NewsWork *w, NewsField *f){
   uint32_t iNext = 0;
   for(uint32_t i=0; i<f->nCap && w->rc==0; i++){
     uint32_t iTok = f->aCap[i], iRun, iRunU = NEWS_NOBODY;
     if( newsWorkStop(w, i) ) return;
-    if( iTok<iNext ) continue;
+    if( iTok<iNext || isMeasure(&f->text, iTok) ) continue;
     uint32_t nTok = matchGated(w->pGaz, 0, &f->text, iTok, &iRun);
     if( nTok==0 ) iRun = NEWS_NOBODY;
     if( w->pGaz->nImage>1 ){

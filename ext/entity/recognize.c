@@ -134,7 +134,8 @@ void newsSpanMerge(NewsWork *w){
 static void markLine(NewsField *f, uint32_t iFrom, uint32_t iTo){
   uint32_t nWord = 0, nUpper = 0, nCaps = 0, nLow = 0;
   int m = 0;
-  if( iTo-iFrom>LINE_TOKENS ) return;
+  if( iTo-iFrom>LINE_TOKENS || iTo==iFrom ) return;
+  int bStop = f->text.z[f->text.aToken[iTo-1].iByte]=='.';
   for(uint32_t i=iFrom; i<iTo; i++){
     const NewsToken *k = &f->text.aToken[i];
     if( k->eKind!=NEWS_TK_WORD ) continue;
@@ -145,7 +146,7 @@ static void markLine(NewsField *f, uint32_t iFrom, uint32_t iTo){
          && k->nByte>3;
   }
   if( nWord>=3 && nCaps*10>=nWord*7 ) m = NEWS_US_CAPS;
-  else if( nWord>=4 && nLow*12<=nWord && nUpper*10>=nWord*6 ) m = NEWS_US_TITLE;
+  else if( nWord>=4 && nLow*12<=nWord && nUpper*10>=nWord*6 && !bStop ) m = NEWS_US_TITLE;
   if( m ) for(uint32_t i=iFrom; i<iTo; i++) f->aUse[i] |= (uint8_t)m;
 }
 

@@ -27,7 +27,8 @@ static int sourceWord(const NewsText *t, uint32_t i, const char *zWords){
   return 0;
 }
 
-int newsAttributed(const NewsField *f, const NewsSpan *s){
+/* Is the span beside words that make it a source: "reported X", "according to X"? */
+static int attributed(const NewsField *f, const NewsSpan *s){
   const NewsText *t = &f->text;
   uint32_t i = s->iTok, iAfter = s->iTok+s->nTok;
   /* Before it: over "the", "to", "by" and quotes to a verb of telling, or a colon. */
@@ -116,7 +117,7 @@ static void countMentions(NewsWork *w, uint32_t nHead){
     }
     int bSource = e->eSubtype==NEWS_ST_MEDIA
         || (iSource!=NEWS_NOBODY && q->iNumber==iSource);
-    if( bSource && newsAttributed(&w->aField[s->bBody], s) ) q->nSource++;
+    if( bSource && attributed(&w->aField[s->bBody], s) ) q->nSource++;
   }
 }
 

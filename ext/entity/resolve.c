@@ -57,7 +57,8 @@ static void keyPut(NewsWork *w, uint64_t key, int iEnt){
 
 /*---------------------------------------------------------------------------- entities */
 
-uint32_t newsBareTokens(const NewsText *t, uint32_t iTok, uint32_t nTok){
+/* Tokens of a span without legal forms at its end. */
+static uint32_t bareTokens(const NewsText *t, uint32_t iTok, uint32_t nTok){
   while( nTok>1 ){
     const NewsToken *k = &t->aToken[iTok+nTok-1];
     if( (k->mClass & NEWS_LX_LEGAL)==0 && !(k->nByte==1 && k->c==',') ) break;
@@ -138,7 +139,7 @@ static void entityName(NewsWork *w, int iEnt, const char *z, uint32_t n){
 /* The entity of a span of no list: by its symbol, then by its name. */
 static int entityOfName(NewsWork *w, const NewsField *f, const NewsSpan *s){
   const NewsText *t = &f->text;
-  uint32_t nBare = newsBareTokens(t, s->iTok, s->nTok);
+  uint32_t nBare = bareTokens(t, s->iTok, s->nTok);
   uint64_t kName = nameKey(t, s, nBare), kSymbol = 0;
   int i = -1;
   if( s->zSymbol ){
@@ -237,7 +238,7 @@ static void shortPut(NewsWork *w, Forms *p, int eKey, uint32_t hash, int iEnt){
 /* The short forms that a span gives its entity. */
 static void shortForms(NewsWork *w, NewsField *f, const NewsSpan *s, Forms *p){
   const NewsText *t = &f->text;
-  uint32_t nBare = newsBareTokens(t, s->iTok, s->nTok);
+  uint32_t nBare = bareTokens(t, s->iTok, s->nTok);
   const NewsToken *a = &t->aToken[s->iTok];
   const uint32_t mGiven = NEWS_LX_GIVEN|NEWS_LX_COMMON|NEWS_LX_NAMEWORD;
   NewsEntityInfo *q = &w->aInfo[s->iEnt];

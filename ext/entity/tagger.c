@@ -270,6 +270,27 @@ static int hasOwnWord(const Tagger *p, uint32_t i, uint32_t iEnd){
   return 0;
 }
 
+/* "World Foo Organization (WFO)", "Institute of Foo and Bar (IFB)": an organisation, by
+** the initials in brackets; that of the lists whose alias they are. 1 when a span was
+** added. */
+static int tagAcronym(Tagger *p, uint32_t i, uint32_t iEnd){
+  const NewsToken *a = p->a;
+  if( isWord(p, iEnd, "and") && isFree(p, iEnd+1) ) iEnd = chunkEnd(p, iEnd+1);
+  if( iEnd-i<2 || iEnd-i>CHUNK_TOKENS || iEnd+2>=p->n || !isChar(&a[iEnd], '(')
+   || !isChar(&a[iEnd+2], ')')
+   || !newsIsAcronym(&p->f->text, i, iEnd-i, iEnd+1) ) return 0;
+  const NewsSpan *q = spanAt(p, iEnd+1);
+  uint32_t iNumber = NEWS_NOBODY;
+  if( q && q->eLabel==NEWS_ORG && !(q->mFlag & NEWS_SF_AMBIG) ) iNumber = q->iNumber;
+  if( iNumber==NEWS_NOBODY && !hasOwnWord(p, i, iEnd) ) return 0;
+  NewsSpan *s = tagAdd(p, i, iEnd, NEWS_ORG, 900);
+  if( s && iNumber!=NEWS_NOBODY ){
+    s->iNumber = iNumber;
+    s->nLink = 900;
+  }
+  return 1;
+}
+
 /* An organisation or place by its words; 1 when a span was added. */
 static int tagOther(Tagger *p, uint32_t i, uint32_t iEnd){
   const NewsToken *a = p->a, *pLast = &a[iEnd-1];
@@ -282,6 +303,7 @@ static int tagOther(Tagger *p, uint32_t i, uint32_t iEnd){
         && (a[k-1].mClass & NEWS_LX_ORGHEAD);
   }
   int bOwn = pPlace!=0 || hasOwnWord(p, i, iEnd);
+  if( tagAcronym(p, i, iEnd) ) return 1;
   if( (pLast->mClass & NEWS_LX_LEGAL) && nWord>1 && pLast->nByte>1
    && (bOwn || nWord>2 || !(pLast->mClass & NEWS_LX_ORGHEAD))
   ){
@@ -296,12 +318,6 @@ static int tagOther(Tagger *p, uint32_t i, uint32_t iEnd){
   }
   if( bOf && nWord>2 ){
     tagAdd(p, iFrom, iEnd, NEWS_ORG, 890);
-    return 1;
-  }
-  if( iEnd-i>1 && bOwn && iEnd+2<p->n && isChar(&a[iEnd], '(') && isChar(&a[iEnd+2], ')')
-   && newsIsAcronym(&p->f->text, i, iEnd-i, iEnd+1)
-  ){
-    tagAdd(p, i, iEnd, NEWS_ORG, 880);
     return 1;
   }
   if( (pLast->mClass & NEWS_LX_LOCHEAD) && iEnd-i>1 && hasOwnWord(p, i, iEnd) ){

@@ -212,54 +212,52 @@ static void moneyAdd(NewsWork *w, NewsField *f, uint32_t iFrom, uint32_t iTo,
   s->zUnit = &w->pGaz->aImage[0]->zText[c->iUnit];
 }
 
-/* Money at the number of token i, and the second of a range. Returns the token behind,
-** or i. */
+/* A range whose first number, p at token i, has the sign c or none: "$5-7 million", "5 to
+** 6 million euros", "$5 to $7 billion". The first takes scale and currency of the second.
+** Returns the token behind both, or i when it is none. */
+static uint32_t moneyRange(NewsWork *w, NewsField *f, uint32_t i, uint32_t iStart,
+                           Number *p, const NewsCurrencyRec *c){
+  const NewsText *t = &f->text;
+  uint32_t iEnd = i+p->nTok, iTwo = iEnd+1, iSign = iTwo, nAfter = 0;
+  Number q;
+  if( !rangeAt(t, iEnd) || isWord(t, iEnd, "and") || iTwo>=t->nToken ) return i;
+  if( t->aToken[iTwo].eKind==NEWS_TK_SYMBOL ){
+    iTwo++;
+  }else if( t->aToken[iTwo+1].eKind==NEWS_TK_SYMBOL && isGlued(&t->aToken[iTwo+1])
+         && t->aToken[iTwo].nByte<=4 && t->aToken[iTwo].eKind==NEWS_TK_WORD ){
+    iTwo += 2;
+  }
+  int bSign = iTwo>iSign;
+  if( !numberAt(t, iTwo, &q) || isChar(&t->aToken[iTwo+q.nTok], '%') ) return i;
+  const NewsCurrencyRec *c2 = bSign ? currencyBefore(w, t, iTwo, &iSign)
+                                    : currencyAfter(w, t, iTwo+q.nTok, &nAfter);
+  if( bSign ? c==0 || c2==0 : c==0 && c2==0 ) return i;
+  if( c==0 && c2->bAmbig && !q.bScale && !q.bComma ) return i;
+  /* "$10 to 20 people" is no range of money. */
+  if( c2==0 && !q.bScale && t->aToken[iEnd].eKind!=NEWS_TK_PUNCT ) return i;
+  if( !p->bScale ) p->nExp += q.nScale;
+  moneyAdd(w, f, iStart, iEnd, p, c ? c : c2);
+  moneyAdd(w, f, iSign, iTwo+q.nTok+nAfter, &q, c2 ? c2 : c);
+  return iTwo+q.nTok+nAfter;
+}
+
+/* Money at the number of token i. Returns the token behind, or i when it is none. */
 static uint32_t moneyAt(NewsWork *w, NewsField *f, uint32_t i, Number *p){
   const NewsText *t = &f->text;
   uint32_t iStart = i, nAfter = 0, iEnd = i+p->nTok;
-  Number q;
-  const NewsCurrencyRec *c = currencyBefore(w, t, i, &iStart), *c2 = 0;
-  /* A range without a unit of its own takes scale and currency of the second number. */
-  uint32_t iTwo = rangeAt(t, iEnd) ? iEnd+1 : 0, iTwoStart = iTwo;
-  if( iTwo ){
-    if( t->aToken[iTwo].eKind==NEWS_TK_SYMBOL ) iTwo++;
-    else if( t->aToken[iTwo+(iTwo<t->nToken)].eKind==NEWS_TK_SYMBOL
-          && t->aToken[iTwo].nByte<=4 && isGlued(&t->aToken[iTwo+1]) ) iTwo += 2;
-    if( !numberAt(t, iTwo, &q)
-     || (iTwo>iTwoStart && !currencyBefore(w, t, iTwo, &iTwoStart)) ){
-      iTwo = 0;
-    }
-  }
+  const NewsCurrencyRec *c = currencyBefore(w, t, i, &iStart);
+  if( c==0 ) iStart = i;
+  uint32_t iRange = moneyRange(w, f, i, iStart, p, c);
+  if( iRange>i ) return iRange;
   const NewsCurrencyRec *cAfter = currencyAfter(w, t, iEnd, &nAfter);
-  if( iTwo && cAfter==0 ){
-    uint32_t nTwo = 0;
-    c2 = currencyAfter(w, t, iTwo+q.nTok, &nTwo);
-    int bDash = t->aToken[iEnd].eKind==NEWS_TK_PUNCT || isWord(t, iEnd, "to");
-    if( bDash && !p->bScale && q.bScale && (c || (c2 && !c2->bAmbig)) ){
-      p->nExp += q.nScale;
-    }
-    if( bDash && c==0 && c2 && (!c2->bAmbig || q.bScale || q.bComma) ){
-      moneyAdd(w, f, i, iEnd, p, c2);
-      moneyAdd(w, f, iTwo, iTwo+q.nTok+nTwo, &q, c2);
-      return iTwo+q.nTok+nTwo;
-    }
-    if( bDash && c && iTwoStart==iTwo && c2==0 && q.nMant>0
-     && t->aToken[iEnd].eKind==NEWS_TK_PUNCT && !isChar(&t->aToken[iTwo+q.nTok], '%')
-    ){
-      moneyAdd(w, f, iStart, iEnd, p, c);
-      moneyAdd(w, f, iTwo, iTwo+q.nTok, &q, c);
-      return iTwo+q.nTok;
-    }
-  }
-  if( c==0 && cAfter && (!cAfter->bAmbig || p->bScale || p->bComma) ){
+  if( c==0 ){
     c = cAfter;
-    iStart = i;
     iEnd += nAfter;
+    if( c==0 || (c->bAmbig && !p->bScale && !p->bComma) ) return i;
+  }else if( cAfter && !cAfter->bAmbig && cAfter->iUnit==c->iUnit
+         && cAfter->nPer==c->nPer ){
+    iEnd += nAfter;                    /* "$5 billion US dollars" is one */
   }
-  if( c==0 || (c->bAmbig && iStart<i && !p->bScale && !p->bComma && c->nPer>1) ) return i;
-  /* "$5 billion US dollars" and "$5 USD" are one. */
-  if( cAfter && iEnd==i+p->nTok && !cAfter->bAmbig && cAfter->iUnit==c->iUnit
-   && cAfter->nPer==c->nPer ) iEnd += nAfter;
   moneyAdd(w, f, iStart, iEnd, p, c);
   return iEnd;
 }

@@ -5,14 +5,14 @@
 **   SELECT title, snippet FROM articles WHERE articles MATCH 'export NEAR ban' ORDER BY rank;
 **   CREATE VIRTUAL TABLE temp.archive USING articles(schema=old);
 **
-** HOW IT WORKS. The rows are those of news_article. xBestIndex puts the conditions that an index
-** of news_article or news_search helps with into the text idxStr; xFilter makes one SELECT of
-** them, and the cursor walks it. Only the columns that are used are selected, so that a
-** list of titles reads no bodies.
+** HOW IT WORKS. The rows are those of news_article. xBestIndex puts the conditions that
+** an index of news_article or news_search helps with into the text idxStr; xFilter
+** makes one SELECT of them, and the cursor walks it. Only the columns that are used are
+** selected, so that a list of titles reads no bodies.
 **
 ** articles is there without CREATE VIRTUAL TABLE and then shows main. Made in temp with
-** schema=NAME it shows an attached database, read-only. It cannot be made elsewhere: a virtual
-** table in a file makes the file unreadable for clients without newsext.
+** schema=NAME it shows an attached database, read-only. It cannot be made elsewhere: a
+** virtual table in a file makes the file unreadable for clients without newsext.
 **
 ** Writing is in articles_write.c.
 */
@@ -36,7 +36,7 @@ typedef struct ArticlesCursor {
   sqlite3_int64 iFingerprint;   /* of the current gazetteer; set when stale is used */
 } ArticlesCursor;
 
-/*--------------------------------------------------------------------------------- connect */
+/*----------------------------------------------------------------------------- connect */
 
 static int articlesConnect(
   sqlite3 *db, void *pAux,
@@ -70,10 +70,10 @@ static int articlesDisconnect(sqlite3_vtab *pVtab){
   return SQLITE_OK;
 }
 
-/*------------------------------------------------------------------------------------ plans */
+/*------------------------------------------------------------------------------- plans */
 
-/* Conditions that xBestIndex takes: name in idxStr and SQL. They come with argv in the order of
-** their names. MATCH is tested only here; all others SQLite tests again. */
+/* Conditions that xBestIndex takes: name in idxStr and SQL. They come with argv in the
+** order of their names. MATCH is tested only here; all others SQLite tests again. */
 typedef struct PlanTerm {
   int iCol;
   unsigned char op;       /* SQLITE_INDEX_CONSTRAINT_… */
@@ -135,9 +135,9 @@ static const PlanTerm *planTerm(sqlite3_index_info *pInfo, int i){
   return NULL;
 }
 
-/* Costs are in rows of news_article that are read: a table of 100,000 is assumed. A row found
-** by index costs a few more than one in passing, and one with its body ten times as much as
-** one without. */
+/* Costs are in rows of news_article that are read: a table of 100,000 is assumed. A row
+** found by index costs a few more than one in passing, and one with its body ten times
+** as much as one without. */
 #define PLAN_ROWS 100000.0
 #define PLAN_LONG ((1<<NEWS_AC_BODY)|(1<<NEWS_AC_BOILERPLATE)|(1<<NEWS_AC_SUMMARY))
 
@@ -185,7 +185,7 @@ static int articlesBestIndex(sqlite3_vtab *pVtab, sqlite3_index_info *pInfo){
   return SQLITE_OK;
 }
 
-/*----------------------------------------------------------------------------------- cursor */
+/*------------------------------------------------------------------------------ cursor */
 
 static int articlesOpen(sqlite3_vtab *pVtab, sqlite3_vtab_cursor **ppCur){
   (void)pVtab;
@@ -219,8 +219,9 @@ static const char *orderNamed(const char *z){
   return NULL;
 }
 
-/* May a condition be left to news_article? A number against a column of text may: SQLite compares
-** them as the one or the other, depending on where the number came from. */
+/* May a condition be left to news_article? A number against a column of text may:
+** SQLite compares them as the one or the other, depending on where the number came
+** from. */
 static int isSafe(const PlanTerm *pTerm, sqlite3_value *pVal){
   int eType = sqlite3_value_type(pVal);
   return (pTerm->iCol!=NEWS_AC_URL && pTerm->iCol!=NEWS_AC_PUBLISHED)
@@ -248,8 +249,8 @@ static void selectColumns(sqlite3_str *pStr, int mCol, int bMatch){
   }
 }
 
-/* The SELECT of a plan. Rows that are written behind its back while it runs are not for it to
-** come upon: it ends at the largest id of its beginning. */
+/* The SELECT of a plan. Rows that are written behind its back while it runs are not for
+** it to come upon: it ends at the largest id of its beginning. */
 static char *planSql(
   const char *zSchema, int mCol, const char *zIdx,
   sqlite3_value **argv
@@ -394,7 +395,8 @@ static int articlesRowid(sqlite3_vtab_cursor *pBase, sqlite3_int64 *piRow){
   return SQLITE_OK;
 }
 
-/* xCreate is xConnect: that makes the table eponymous, and one that can be made in temp. */
+/* xCreate is xConnect: that makes the table eponymous, and one that can be made in
+** temp. */
 const sqlite3_module newsArticlesModule = {
   .iVersion = 1,
   .xCreate = articlesConnect,

@@ -6,13 +6,15 @@
 **   UPDATE articles SET section='Markets' WHERE id=7;
 **   INSERT INTO articles(articles) VALUES('refresh');
 **
-** HOW IT WORKS. A row is looked at (its values, its conflicts), then read (recognised), and
-** only then written, by newsDbAtom: whole or not at all. Rows that OR REPLACE pushes out are
-** deleted first; nothing is written with OR REPLACE, which would leave news_search behind.
+** HOW IT WORKS. A row is looked at (its values, its conflicts), then read (recognised),
+** and only then written, by newsDbAtom: whole or not at all. Rows that OR REPLACE
+** pushes out are deleted first; nothing is written with OR REPLACE, which would leave
+** news_search behind.
 **
-** CONFLICTS. sqlite3_vtab_on_conflict says what the statement wants. Every conflict is found by
-** a look before anything is written; the answer SQLITE_CONSTRAINT lets SQLite do what the clause
-** asks for. What a user's trigger raises is no conflict: the statement ends.
+** CONFLICTS. sqlite3_vtab_on_conflict says what the statement wants. Every conflict is
+** found by a look before anything is written; the answer SQLITE_CONSTRAINT lets SQLite
+** do what the clause asks for. What a user's trigger raises is no conflict: the
+** statement ends.
 */
 #include "sqliteInt.h"
 #include <string.h>
@@ -38,7 +40,7 @@ typedef struct Change {
 #define ABOUT_COLUMNS ((1u<<NEWS_AC_TITLE)|(1u<<NEWS_AC_BODY)|(1u<<NEWS_AC_PUBLISHED) \
   |(1u<<NEWS_AC_SOURCE)|(1u<<NEWS_AC_AUTHOR)|(1u<<NEWS_AC_LANGUAGE))
 
-/*---------------------------------------------------------------------------------- values */
+/*------------------------------------------------------------------------------ values */
 
 /* Is a column given? In an UPDATE: is it changed? */
 static int isGiven(Change *p, int iCol){
@@ -119,9 +121,10 @@ static int takeValues(Change *p, int bUpdate, char **pzErr){
   return takeRaw(p, bUpdate, pzErr);
 }
 
-/*------------------------------------------------------------------------------- conflicts */
+/*--------------------------------------------------------------------------- conflicts */
 
-/* The row with an url; SQLITE_EMPTY: none. pFirst: its first_seen, copied to the arena. */
+/* The row with an url; SQLITE_EMPTY: none. pFirst: its first_seen, copied to the
+** arena. */
 static int findUrl(Change *p, sqlite3_int64 *piRow, const char **pzFirst, char **pzErr){
   sqlite3_stmt *pStmt;
   NewsDb *pDb = p->pTab->pDb;
@@ -170,8 +173,8 @@ static int pushOut(Change *p, sqlite3_int64 id, int iCol, char **pzErr){
   return SQLITE_OK;
 }
 
-/* Look for rows in the way of an INSERT. A row with the same url hands its id and first_seen
-** on, where the statement gives none. */
+/* Look for rows in the way of an INSERT. A row with the same url hands its id and
+** first_seen on, where the statement gives none. */
 static int insertConflicts(Change *p, char **pzErr){
   int rc = SQLITE_EMPTY;
   if( p->bId ) rc = findId(p->pTab->pDb, p->iNew, pzErr);
@@ -208,7 +211,7 @@ static int updateConflicts(Change *p, char **pzErr){
   return rc==SQLITE_EMPTY ? SQLITE_OK : rc;
 }
 
-/*---------------------------------------------------------------------- once a statement */
+/*-------------------------------------------------------------------- once a statement */
 
 /* The first row of a statement: may it go on, and what is its 'now'? */
 static int startStatement(Change *p, char **pzErr){
@@ -230,7 +233,7 @@ static int startStatement(Change *p, char **pzErr){
   return pTab->zNow[0] ? SQLITE_OK : SQLITE_NOMEM;
 }
 
-/*--------------------------------------------------------------------------------- writing */
+/*----------------------------------------------------------------------------- writing */
 
 /* Delete rows; SQLITE_CONSTRAINT with bLeftOut when a trigger keeps one of them. */
 static int deleteRows(
@@ -340,8 +343,8 @@ static int writeDelete(NewsDb *pDb, void *pArg, char **pzErr){
   return deleteRows(pDb, &p->iOld, 1, &p->bLeftOut, pzErr);
 }
 
-/* Write as one. A row that a user's trigger leaves out is no error; what it raises is one that
-** ends the statement, whatever its conflict clause says. */
+/* Write as one. A row that a user's trigger leaves out is no error; what it raises is
+** one that ends the statement, whatever its conflict clause says. */
 static int writeChange(
   Change *p, int (*xDo)(NewsDb*, void*, char**),
   char **pzErr
@@ -360,7 +363,7 @@ static int writeChange(
   return rc;
 }
 
-/*-------------------------------------------------------------------------------- commands */
+/*---------------------------------------------------------------------------- commands */
 
 /* INSERT INTO articles(articles) VALUES(command). */
 static int runCommand(Change *p, char **pzErr){
@@ -397,7 +400,7 @@ static int runCommand(Change *p, char **pzErr){
   return rc;
 }
 
-/*--------------------------------------------------------------------------------- xUpdate */
+/*----------------------------------------------------------------------------- xUpdate */
 
 static int insertRow(Change *p, sqlite3_value *pRowid, char **pzErr){
   NewsDb *pDb = p->pTab->pDb;

@@ -1,24 +1,25 @@
 /*
-** db.c - the state of one connection: memory, interrupts, the parser, the user's gazetteer.
+** db.c - the state of one connection: memory, interrupts, the parser, the user's
+** gazetteer.
 **
-** MEMORY. The rooms behind get sqlite3_malloc64 and friends through a NewsHost, so SQLite's
-** limits and its fault injection reach all of it.
+** MEMORY. The rooms behind get sqlite3_malloc64 and friends through a NewsHost, so
+** SQLite's limits and its fault injection reach all of it.
 **
-** INTERRUPTS. Long work asks the host every now and then whether to stop. From SQLite 3.41 on
-** sqlite3_is_interrupted() answers. An older one tells by failing a statement: a kept
-** `SELECT 1` is stepped, at most about once a millisecond; its steps also count for the
-** progress handler, if there is one.
+** INTERRUPTS. Long work asks the host every now and then whether to stop. From SQLite
+** 3.41 on sqlite3_is_interrupted() answers. An older one tells by failing a statement:
+** a kept `SELECT 1` is stepped, at most about once a millisecond; its steps also count
+** for the progress handler, if there is one.
 **
-** THE USER'S GAZETTEER. A trigger on news_gazetteer writes a random stamp to news_meta at every
-** change. The compiled form is kept with the stamp that it was made at. Stamp and rows are
-** read inside the caller's transaction, so a change by another connection, or one that was
-** rolled back, is never missed.
+** THE USER'S GAZETTEER. A trigger on news_gazetteer writes a random stamp to news_meta
+** at every change. The compiled form is kept with the stamp that it was made at. Stamp
+** and rows are read inside the caller's transaction, so a change by another connection,
+** or one that was rolled back, is never missed.
 */
 #include "sqliteInt.h"
 #include <string.h>
 #include <time.h>
 
-/*------------------------------------------------------------------------------- the host */
+/*---------------------------------------------------------------------------- the host */
 
 static void *hostMalloc(void *pCtx, size_t n){
   (void)pCtx;
@@ -58,7 +59,7 @@ static int hostInterrupted(void *pCtx){
   return (rc & 0xff)==SQLITE_INTERRUPT;
 }
 
-/*------------------------------------------------------------------------- life and death */
+/*---------------------------------------------------------------------- life and death */
 
 int newsDbNew(sqlite3 *db, NewsDb **ppDb){
   NewsDb *pDb = sqlite3_malloc64(sizeof(*pDb));
@@ -100,12 +101,13 @@ int newsDbParser(NewsDb *pDb, NewsParser **ppParser){
   return rc;
 }
 
-/*-------------------------------------------------------------------- the user's gazetteer */
+/*---------------------------------------------------------------- the user's gazetteer */
 
 /* The rows of news_gazetteer, one after the other. */
 typedef struct UserRows {
   sqlite3_stmt *pStmt;    /* its columns in the order of UR_… */
   NewsArena *pArena;      /* strings of the current row */
+  int rc;                 /* how reading failed; SQLITE_OK: it did not */
 } UserRows;
 enum { UR_NAME, UR_ALIAS, UR_TICKER, UR_EXCHANGE, UR_PARENT, UR_COUNTRY, UR_LISTINGS,
        UR_CUES, UR_LABEL, UR_SUBTYPE, UR_AMBIGUOUS, UR_EXACT, UR_MUTE };
@@ -122,6 +124,7 @@ static int userNext(void *pCtx, NewsGazetteerRow *pRow){
   memset(pRow, 0, sizeof(*pRow));
   int rc = sqlite3_step(p->pStmt);
   if( rc==SQLITE_DONE ) return 0;
+  if( rc!=SQLITE_ROW ) p->rc = rc;
   if( rc!=SQLITE_ROW ) return (rc & 0xff)==SQLITE_NOMEM ? -NEWS_NOMEM
                             : (rc & 0xff)==SQLITE_INTERRUPT ? -NEWS_INTERRUPT : -NEWS_ERROR;
   newsArenaReset(p->pArena);
@@ -156,7 +159,7 @@ static int userCompile(
   NewsDb *pDb, const char *zSchema,
   NewsGazetteer **ppOut, char **pzErr
 ){
-  UserRows rows = {NULL, NULL};
+  UserRows rows = {NULL, NULL, SQLITE_OK};
   NewsError err = {NEWS_OK, ""};
   *ppOut = NULL;
   int rc = newsDbPrepare(pDb, &rows.pStmt, pzErr, zUserSql, zSchema);
@@ -172,7 +175,9 @@ static int userCompile(
     rc = SQLITE_NOMEM;
   }else{
     rc = newsGazetteerNew(&pDb->host, newsGazetteerBuiltin(), userNext, &rows, ppOut, &err);
-    if( rc==NEWS_ERROR && *pzErr==NULL && err.rc ){
+    if( rows.rc!=SQLITE_OK ){
+      rc = newsDbError(pDb, rows.rc, pzErr);
+    }else if( rc==NEWS_ERROR && *pzErr==NULL && err.rc ){
       *pzErr = sqlite3_mprintf("news_gazetteer: %s", err.z);
     }else if( rc==NEWS_ERROR ){
       rc = newsDbError(pDb, SQLITE_ERROR, pzErr);
@@ -183,8 +188,8 @@ static int userCompile(
   return rc;
 }
 
-/* The stamp of a database's gazetteer after the name of the database, from sqlite3_mprintf;
-** NULL with SQLITE_OK when it has none. */
+/* The stamp of a database's gazetteer after the name of the database, from
+** sqlite3_mprintf; NULL with SQLITE_OK when it has none. */
 static int userStamp(NewsDb *pDb, const char *zSchema, char **pzOut, char **pzErr){
   sqlite3_stmt *pStmt;
   int bMain = sqlite3_stricmp(zSchema, "main")==0;
@@ -245,10 +250,10 @@ int newsDbGazetteer(
   return SQLITE_OK;
 }
 
-/*---------------------------------------------------------- what the article room may ask */
+/*------------------------------------------------------- what the article room may ask */
 
-/* xSharesEntity: the line is read as the headline of the body, so that the names of both are
-** resolved together. */
+/* xSharesEntity: the line is read as the headline of the body, so that the names of
+** both are resolved together. */
 static int sharesEntity(
   void *pCtx,
   const char *zLine, int nLine,
@@ -280,7 +285,7 @@ void newsDbHooks(NewsDb *pDb, NewsArticleHooks *pHooks){
   pHooks->pCtx = pDb;
 }
 
-/*---------------------------------------------------------------------- errors and values */
+/*------------------------------------------------------------------- errors and values */
 
 int newsDbError(NewsDb *pDb, int rc, char **pzErr){
   int rcDb = sqlite3_extended_errcode(pDb->db);

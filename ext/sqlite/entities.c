@@ -1,7 +1,8 @@
 /*
 ** entities.c - the table-valued function entities() and the scalar of the same name.
 **
-**   SELECT mention, label, name, ticker FROM entities('Meituan MPNGY rose 4% on Monday.');
+**   SELECT mention, label, name, ticker
+**     FROM entities('Meituan MPNGY rose 4% on Monday.');
 **
 **     Meituan | ORG     | Meituan | MPNGY
 **     4%      | PERCENT |         |

@@ -2,8 +2,8 @@
 ** files.c - which files does a pattern name, and what is in one of them?
 **
 **   corpus/one.txt      one file, or, where it is a folder, the files in it
-**   corpus/2026-*.txt   * stands for any characters, ? for one, [a-f] and [!a-f] for one of a
-**                       class or outside it; none of them for a slash
+**   corpus/2026-*.txt   * stands for any characters, ? for one, [a-f] and [!a-f] for one
+**                       in a class or outside it; none of them for a slash
 **   corpus/(ss)/x.txt   where (ss) are two stars: in the folder and all folders below
 **
 ** A name that exists is taken as it stands, whatever characters it has. Names with a
@@ -27,7 +27,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define FILES_PARTS   62      /* parts of a pattern: bits of a set, with one for the end */
+#define FILES_PARTS   62      /* parts of a pattern: bits of a set, and one for the end */
 
 /* A part of the pattern between two slashes. */
 typedef struct FilesPart {
@@ -49,7 +49,7 @@ typedef struct FilesWalk {
   size_t nAlloc;
 } FilesWalk;
 
-/*--------------------------------------------------------------------------------- match */
+/*------------------------------------------------------------------------------- match */
 
 /* Does c belong to the class at *pz, which points behind its [? Moves *pz behind the ].
 ** Returns -1 when the class has no end, so that the [ stands for itself. */
@@ -113,7 +113,7 @@ static int filesMatch(const FilesPart *pPart, const char *z){
   return zPat==zPatEnd;
 }
 
-/*---------------------------------------------------------------------------------- walk */
+/*-------------------------------------------------------------------------------- walk */
 
 /* Cut the pattern into parts. */
 static int filesParts(FilesWalk *p, const char *z){
@@ -202,7 +202,8 @@ static int filesName(
   if( strcmp(zName, ".")==0 || strcmp(zName, "..")==0 ) return NEWS_OK;
   if( filesStep(p, mPart, zName, 1, 0)==0 ) return NEWS_OK;
   if( nDir+nName+1>NEWS_PATH_MAX ){
-    return newsError(p->pErr, NEWS_ERROR, "a path is longer than %d bytes", NEWS_PATH_MAX);
+    return newsError(p->pErr, NEWS_ERROR, "a path is longer than %d bytes",
+                     NEWS_PATH_MAX);
   }
   memcpy(&p->zPath[nDir], zName, nName+1);
   int bLink = lstat(p->zPath, &st)==0 && S_ISLNK(st.st_mode);
@@ -215,7 +216,8 @@ static int filesName(
   FilesSub *pSub = newsArenaAlloc(p->pArena, sizeof(*pSub));
   if( pSub==NULL ) return NEWS_NOMEM;
   *pSub = (FilesSub){ .pNext = *ppSub, .mPart = mNext & ~mEnd, .nName = nName };
-  if( (pSub->zName = newsArenaDup(p->pArena, zName, (int)nName))==NULL ) return NEWS_NOMEM;
+  pSub->zName = newsArenaDup(p->pArena, zName, (int)nName);
+  if( pSub->zName==NULL ) return NEWS_NOMEM;
   *ppSub = pSub;
   return NEWS_OK;
 }
@@ -318,7 +320,7 @@ int newsFilesFind(
   return NEWS_OK;
 }
 
-/*---------------------------------------------------------------------------------- read */
+/*-------------------------------------------------------------------------------- read */
 
 /* A sentence for errno, without the words of a locale. */
 static int filesErrno(NewsError *pErr, int e){
@@ -338,7 +340,9 @@ static int filesErrno(NewsError *pErr, int e){
 
 /* Read all of an open file. The size of the moment is a guess: the file may change. */
 static int filesReadAll(
-  const NewsHost *pHost, int fd, size_t nGuess, size_t nMax, NewsBuf *pBuf, NewsError *pErr
+  const NewsHost *pHost, int fd, size_t nGuess, size_t nMax,
+  NewsBuf *pBuf,          /* OUT: the bytes; freed by the caller in every case */
+  NewsError *pErr
 ){
   char *z = pHost->xMalloc(pHost->pCtx, nGuess+1);
   size_t n = 0, nAlloc = nGuess;
@@ -373,7 +377,7 @@ int newsFilesRead(
   const NewsHost *pHost,
   const char *zPath,
   size_t nMax,
-  char **pz, size_t *pn,  /* OUT: the bytes; the caller frees them with the host's xFree */
+  char **pz, size_t *pn,  /* OUT: the bytes; the caller frees them by xFree */
   NewsError *pErr
 ){
   struct stat st;

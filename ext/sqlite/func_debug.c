@@ -3,8 +3,8 @@
 **
 **   SELECT newsext_version();                         -- 0.1.0
 **   SELECT newsext_debug();                           -- {"version":"0.1.0","sqlite":...}
-**   SELECT newsext_debug('tokens', 'Shares fell.');   -- [{"text":"Shares","kind":"word",...}]
-**   SELECT newsext_debug('rules');                    -- [{"name":...,"kind":...,"pattern":...}]
+**   SELECT newsext_debug('tokens', 'Shares fell.');   -- [{"text":"Shares",...},...]
+**   SELECT newsext_debug('rules');                    -- [{"name":...},...]
 **
 ** newsext_debug() tells, as JSON:
 **
@@ -15,7 +15,7 @@
 **   fingerprint               of engine and gazetteer, as news_article.fingerprint has it
 **   schema                    number of the tables in main; 0 when there are none
 **   search                    whether news_search can be used
-**   articles, stale           how many are stored, and how many of them wait for 'refresh'
+**   articles, stale           how many are stored, and how many wait for 'refresh'
 **
 ** newsext_debug('tokens', text) lists the tokens of a text: what each is, its place in
 ** code points, the number of its sentence, and in `flags` its shape, place and word
@@ -56,7 +56,7 @@ static void debugBool(NewsBuf *p, const char *zKey, int b){
   newsBufText(p, b ? "true" : "false");
 }
 
-/*----------------------------------------------------------------------------- overview */
+/*---------------------------------------------------------------------------- overview */
 
 static int debugCompare(const void *pA, const void *pB){
   uint64_t a = *(const uint64_t*)pA, b = *(const uint64_t*)pB;
@@ -137,7 +137,7 @@ static int debugOverview(NewsDb *pDb, NewsBuf *pBuf, char **pzErr){
   return rc;
 }
 
-/*------------------------------------------------------------------------------- tokens */
+/*------------------------------------------------------------------------------ tokens */
 
 /* Names of bits, the lowest first. */
 static const char *const azShape[] = {

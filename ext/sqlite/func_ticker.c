@@ -1,9 +1,9 @@
 /*
 ** func_ticker.c - which listed companies is a text about?
 **
-**   SELECT ticker('Nvidia fell after the export ban, Alibaba said.');      -- NVDA
-**   SELECT tickers('Nvidia fell after the export ban, Alibaba said.');     -- ["NVDA","BABA"]
-**   SELECT ticker('The weather was fine.');                                -- NULL
+**   SELECT ticker('Nvidia fell after the ban, Alibaba said.');      -- NVDA
+**   SELECT tickers('Nvidia fell after the ban, Alibaba said.');     -- ["NVDA","BABA"]
+**   SELECT ticker('The weather was fine.');                         -- NULL
 **
 ** ticker() is the first of tickers(): the most relevant listed company, ties to more
 ** mentions, then to the earlier. Both depend on news_gazetteer and so are not

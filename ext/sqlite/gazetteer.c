@@ -51,9 +51,9 @@ typedef struct GazIndex {
 
 typedef struct GazTable {
   NewsTable table;        /* must be first */
-  const NewsGazetteer *pGazetteer;  /* the one that the indexes belong to; not to be read */
+  const NewsGazetteer *pGazetteer;  /* whose the indexes are; not to be read */
   uint64_t iFingerprint;            /* its contents */
-  GazIndex aIndex[GAZ_PLAN_N];      /* for GAZ_BY_ALIAS, _TICKER and _NAME; aSlot NULL: none */
+  GazIndex aIndex[GAZ_PLAN_N];      /* by plan; aSlot NULL: none, or not yet */
 } GazTable;
 
 typedef struct GazCursor {

@@ -1,8 +1,8 @@
 /*
 ** integrity.c - INSERT INTO articles(articles) VALUES('integrity-check').
 **
-** Silent when all is well; else an error that names the first thing that is not. Stale articles
-** are no errors: what waits for 'refresh' is not wrong. Looked at are
+** Silent when all is well; else an error that names the first thing that is not. Stale
+** articles are no errors: what waits for 'refresh' is not wrong. Looked at are
 **
 **   1. rows that belong to nothing: mentions and entities of articles that are not there;
 **   2. counts and offsets against the texts;
@@ -15,7 +15,7 @@
 #include "sqliteInt.h"
 #include <string.h>
 
-/*-------------------------------------------------------------------------- checks in SQL */
+/*----------------------------------------------------------------------- checks in SQL */
 
 /* Each gives a sentence for each thing that is wrong. */
 static const char *const azCheck[] = {
@@ -88,7 +88,7 @@ static int checkEntities(NewsDb *pDb, char **pzErr){
   return rc;
 }
 
-/*------------------------------------------------------------------------ check 4: reading */
+/*-------------------------------------------------------------------- check 4: reading */
 
 /* The statements that it goes through, each with the article as ?1. */
 typedef struct Reread {
@@ -166,8 +166,8 @@ static int sameEntity(Reread *p, const NewsResult *pRes){
       && isInt(s, 6, pE->nRelevance);
 }
 
-/* Compare the stored rows of an article with what was read. Sets *pzWhat to the table that
-** differs, or NULL. */
+/* Compare the stored rows of an article with what was read. Sets *pzWhat to the table
+** that differs, or NULL. */
 static int compareRows(
   Reread *p, sqlite3_int64 id, const NewsResult *pRes,
   const char **pzWhat
@@ -265,7 +265,7 @@ static int checkArticles(NewsDb *pDb, char **pzErr){
   return rc;
 }
 
-/*------------------------------------------------------------------------------ the command */
+/*------------------------------------------------------------------------- the command */
 
 /* Check 5. */
 static int checkSearch(NewsDb *pDb, char **pzErr){

@@ -35,11 +35,11 @@
 
 /* Columns, in the order of the declaration. */
 enum {
-  MENTIONS_ARTICLE_ID = 0, MENTIONS_START, MENTIONS_END, MENTIONS_FIELD, MENTIONS_SENTENCE,
-  MENTIONS_MENTION, MENTIONS_NAME, MENTIONS_LABEL, MENTIONS_SUBTYPE, MENTIONS_TICKER,
-  MENTIONS_EXCHANGE, MENTIONS_ENTITY_ID, MENTIONS_VALUE, MENTIONS_UNIT, MENTIONS_SCORE,
-  MENTIONS_LINK_SCORE, MENTIONS_EVIDENCE, MENTIONS_RELEVANCE, MENTIONS_CONTEXT,
-  MENTIONS_MENTIONS, MENTIONS_STALE
+  MENTIONS_ARTICLE_ID = 0, MENTIONS_START, MENTIONS_END, MENTIONS_FIELD,
+  MENTIONS_SENTENCE, MENTIONS_MENTION, MENTIONS_NAME, MENTIONS_LABEL, MENTIONS_SUBTYPE,
+  MENTIONS_TICKER, MENTIONS_EXCHANGE, MENTIONS_ENTITY_ID, MENTIONS_VALUE, MENTIONS_UNIT,
+  MENTIONS_SCORE, MENTIONS_LINK_SCORE, MENTIONS_EVIDENCE, MENTIONS_RELEVANCE,
+  MENTIONS_CONTEXT, MENTIONS_MENTIONS, MENTIONS_STALE
 };
 static const char zMentionsDecl[] =
   "CREATE TABLE mentions(article_id INTEGER, start INTEGER, end INTEGER, field TEXT,"
@@ -67,7 +67,7 @@ static const char zMentionsDecl[] =
 #define PLAN_JOIN_AE   0x2000       /* news_article_entity is wanted */
 #define PLAN_JOIN_A    0x4000       /* news_article is wanted, for its fingerprint */
 #define PLAN_TEXT      0x8000       /* no plan: the SELECT of an article's texts */
-#define PLAN_IN(i)     (0x10000<<(i))  /* the equality of bit i is an IN, its value a list */
+#define PLAN_IN(i)     (0x10000<<(i))  /* the equality is an IN, its value a list */
 #define PLAN_IN_MASK   0x1f0000
 
 static const struct PlanColumn {
@@ -131,7 +131,7 @@ typedef struct MentionsCursor {
   int bTokens;            /* text is there */
 } MentionsCursor;
 
-/*---------------------------------------------------------------------- table and plans */
+/*--------------------------------------------------------------------- table and plans */
 
 static int mentionsConnect(
   sqlite3 *db, void *pAux, int argc, const char *const *argv,
@@ -214,8 +214,9 @@ static int mentionsExplain(sqlite3_index_info *pInfo){
   const char *zSep = "";
   for(int i=0; i<PLAN_EQ_N; i++){
     if( (mPlan>>i & 1)==0 ) continue;
-    sqlite3_str_appendf(p, "%s%s%s", zSep, aPlanColumn[i].zName,
-                        (mPlan & PLAN_IS(i)) ? " IS ?" : (mPlan & PLAN_IN(i)) ? " IN ?" : "=?");
+    const char *zOp = (mPlan & PLAN_IS(i)) ? " IS ?"
+                    : (mPlan & PLAN_IN(i)) ? " IN ?" : "=?";
+    sqlite3_str_appendf(p, "%s%s%s", zSep, aPlanColumn[i].zName, zOp);
     zSep = " AND ";
   }
   if( mPlan & (PLAN_ASC|PLAN_DESC) ){
@@ -237,7 +238,9 @@ static int mentionsBestIndex(sqlite3_vtab *pVtab, sqlite3_index_info *pInfo){
     if( iPicked<0 ) continue;
     mPlan |= 1<<iBit;
     pInfo->aConstraintUsage[iPicked].argvIndex = ++nArgv;
-    if( pInfo->aConstraint[iPicked].op==SQLITE_INDEX_CONSTRAINT_IS ) mPlan |= PLAN_IS(iBit);
+    if( pInfo->aConstraint[iPicked].op==SQLITE_INDEX_CONSTRAINT_IS ){
+      mPlan |= PLAN_IS(iBit);
+    }
     if( (PLAN_INTEGERS>>iBit & 1)==0 && sqlite3_vtab_in(pInfo, iPicked, 1) ){
       mPlan |= PLAN_IN(iBit);
     }
@@ -293,20 +296,23 @@ static char *mentionsSql(const char *zSchema, int mPlan, int bHint){
       bHint && (mPlan & (PLAN_NAME|PLAN_TICKER|PLAN_ENTITY))
       ? " INDEXED BY news_mention_entity" : "");
   if( bE && !bName ){
-    sqlite3_str_appendf(p, " LEFT JOIN \"%w\".news_entity e ON e.id=m.entity_id", zSchema);
+    sqlite3_str_appendf(p, " LEFT JOIN \"%w\".news_entity e ON e.id=m.entity_id",
+                        zSchema);
   }
   if( bAE && !bFromTicker ){
     sqlite3_str_appendf(p, " LEFT JOIN \"%w\".news_article_entity ae"
         " ON ae.article_id=m.article_id AND ae.entity_id=m.entity_id", zSchema);
   }
   if( mPlan & PLAN_JOIN_A ){
-    sqlite3_str_appendf(p, " LEFT JOIN \"%w\".news_article a ON a.id=m.article_id", zSchema);
+    sqlite3_str_appendf(p, " LEFT JOIN \"%w\".news_article a ON a.id=m.article_id",
+                        zSchema);
   }
   sqlite3_str_appendall(p, " WHERE 1");
   if( bName ) sqlite3_str_appendall(p, " AND e.name=?2 AND m.entity_id=e.id");
   if( bTicker ) sqlite3_str_appendall(p, " AND ae.ticker=?3");
   if( bFromTicker ){
-    sqlite3_str_appendall(p, " AND m.entity_id=ae.entity_id AND m.article_id=ae.article_id");
+    sqlite3_str_appendall(p,
+        " AND m.entity_id=ae.entity_id AND m.article_id=ae.article_id");
   }
   if( mPlan & PLAN_ARTICLE ){
     sqlite3_str_appendf(p, " AND m.article_id=?1%s",
@@ -322,8 +328,8 @@ static char *mentionsSql(const char *zSchema, int mPlan, int bHint){
   }
   if( (mPlan & PLAN_ARTICLE)==0 ){
     /* Not those of articles that are inserted while it runs. */
-    sqlite3_str_appendf(p, " AND +m.article_id<=(SELECT max(id) FROM \"%w\".news_article)",
-                        zSchema);
+    sqlite3_str_appendf(p,
+        " AND +m.article_id<=(SELECT max(id) FROM \"%w\".news_article)", zSchema);
   }
   if( mPlan & PLAN_DESC ){
     sqlite3_str_appendall(p, " ORDER BY m.article_id DESC, m.field DESC, m.start DESC");
@@ -605,7 +611,7 @@ static int mentionsFilter(
   return mentionsStart(pCur, mPlan, apVal, aiVal);
 }
 
-/*--------------------------------------------------------------------- values of columns */
+/*------------------------------------------------------------------- values of columns */
 
 /* Read the text that the current mention is in, unless the last one was in the same. */
 static int mentionsText(MentionsCursor *pCur){
@@ -681,7 +687,8 @@ static int mentionsContextColumn(MentionsCursor *pCur, sqlite3_context *ctx){
   }
   const NewsText *p = &pCur->text;
   if( p->nToken==0 ) return SQLITE_OK;
-  uint32_t iLow = 0, iHigh = p->nToken;   /* the last token that starts at iStart or before */
+  /* The last token that starts at iStart or before. */
+  uint32_t iLow = 0, iHigh = p->nToken;
   while( iHigh-iLow>1 ){
     uint32_t iMid = iLow + (iHigh-iLow)/2;
     if( p->aToken[iMid].iByte<=iStart ) iLow = iMid; else iHigh = iMid;
@@ -725,8 +732,8 @@ static int mentionsColumn(sqlite3_vtab_cursor *pCursor, sqlite3_context *ctx, in
     case MENTIONS_MENTION:    return mentionsMentionColumn(pCur, ctx);
     case MENTIONS_CONTEXT:    return mentionsContextColumn(pCur, ctx);
     case MENTIONS_FIELD:
-      sqlite3_result_text(ctx, sqlite3_column_int(pStmt, GOT_FIELD) ? "body" : "title", -1,
-                          SQLITE_STATIC);
+      sqlite3_result_text(ctx, sqlite3_column_int(pStmt, GOT_FIELD) ? "body" : "title",
+                          -1, SQLITE_STATIC);
       break;
     case MENTIONS_STALE:
       sqlite3_result_int(ctx, sqlite3_column_type(pStmt, GOT_FINGERPRINT)==SQLITE_NULL

@@ -2,7 +2,7 @@
 ** parse_article.c - the table-valued function parse_article(): a raw page as one row.
 **
 **   SELECT title, published, source FROM parse_article(readfile('page.txt'));
-**   INSERT INTO articles SELECT * FROM parse_article('Meituan rises\n\nMeituan rose 4%.');
+**   INSERT INTO articles SELECT * FROM parse_article(:page);
 **
 ** The columns are those of articles, in their order; id, tickers and first_seen are NULL,
 ** as the table articles finds them itself. raw is TEXT or BLOB; a NULL has no row. The

@@ -10,7 +10,7 @@
 ** has no rows. The second names the format; NULL or none finds it from each file's
 ** content. The third says what happens to a file that cannot be read:
 **
-**   'stop'   (or NULL) the statement fails, and the error names the file and what is wrong
+**   'stop'   (or NULL) the statement fails, and the error names the file and its fault
 **   'skip'   the file is left out
 **   'row'    the file has a row that is NULL but for the hidden columns path and error
 **

@@ -1,17 +1,18 @@
 /*
 ** refresh.c - INSERT INTO articles(articles) VALUES('refresh').
 **
-** Reads again every article that is stale: written by plain SQL, or analysed by another engine or
-** with another gazetteer. Afterwards the tables hold, ids aside, what a fresh load of the same
-** articles would give. All of it happens or nothing.
+** Reads again every article that is stale: written by plain SQL, or analysed by another
+** engine or with another gazetteer. Afterwards the tables hold, ids aside, what a fresh
+** load of the same articles would give. All of it happens or nothing.
 **
-** NARROWING. When only news_gazetteer has changed since the last refresh, an article that holds
-** none of the changed forms keeps its rows and just gets the new fingerprint. The triggers on
-** news_gazetteer note label, name and forms of every row before and after a change in
-** news_changed; a changed entity brings all its aliases and symbols along, and those of the
-** entities that belong to it. A form is looked for in the letters and digits of title and body,
-** in their normal form and without anything between them: symbols may be glued to other words,
-** so the words of news_search do not show every place where a form may be found.
+** NARROWING. When only news_gazetteer has changed since the last refresh, an article
+** that holds none of the changed forms keeps its rows and just gets the new
+** fingerprint. The triggers on news_gazetteer note label, name and forms of every row
+** before and after a change in news_changed; a changed entity brings all its aliases
+** and symbols along, and those of the entities that belong to it. A form is looked for
+** in the letters and digits of title and body, in their normal form and without
+** anything between them: symbols may be glued to other words, so the words of
+** news_search do not show every place where a form may be found.
 */
 #include "sqliteInt.h"
 #include <string.h>
@@ -28,7 +29,7 @@ typedef struct Refresh {
   sqlite3_int64 iBase;    /* articles with this fingerprint can be narrowed */
 } Refresh;
 
-/*------------------------------------------------------------------------------ the forms */
+/*--------------------------------------------------------------------------- the forms */
 
 /* The letters and digits of the normal form of a text, in the arena. NULL: no memory. */
 static const char *squeeze(NewsArena *pArena, const char *z, size_t n){
@@ -98,8 +99,8 @@ static int addEntities(NewsDb *pDb, Refresh *p, const NewsGazetteer *pGazetteer,
   return rc;
 }
 
-/* Collect the forms of all changes since the last refresh. The built-in gazetteer knows symbols that
-** a user's row may have replaced. */
+/* Collect the forms of all changes since the last refresh. The built-in gazetteer knows
+** symbols that a user's row may have replaced. */
 static int collectForms(NewsDb *pDb, Refresh *p, const NewsGazetteer *pGazetteer, char **pzErr){
   sqlite3_stmt *pStmt;
   int bAny = 0;
@@ -151,7 +152,7 @@ static int prepareNarrowing(
   return p->bAll ? SQLITE_OK : collectForms(pDb, p, pGazetteer, pzErr);
 }
 
-/*--------------------------------------------------------------------------- the articles */
+/*------------------------------------------------------------------------ the articles */
 
 /* Does a text hold one of the forms? Sets *pb. */
 static int holdsForm(Refresh *p, sqlite3_value *pVal, int *pb){
@@ -165,8 +166,8 @@ static int holdsForm(Refresh *p, sqlite3_value *pVal, int *pb){
   return SQLITE_OK;
 }
 
-/* The next stale article after *piLast: its id, and whether it must be read. *piLast stays when
-** there is none. */
+/* The next stale article after *piLast: its id, and whether it must be read. *piLast
+** stays when there is none. */
 static int nextStale(
   Refresh *p, sqlite3_stmt *pStmt,   /* id, fingerprint, title, body */
   sqlite3_int64 *piLast, int *pbRead
@@ -229,6 +230,7 @@ static int sweep(NewsDb *pDb, sqlite3_int64 iNow, char **pzErr){
     "DELETE FROM main.news_entity"
       " WHERE id NOT IN (SELECT entity_id FROM main.news_article_entity)",
     "DELETE FROM main.news_changed",
+    "UPDATE main.news_replaced SET gone=0",
     "DELETE FROM main.news_replaced",
   };
   int rc = SQLITE_OK;
@@ -244,7 +246,7 @@ static int sweep(NewsDb *pDb, sqlite3_int64 iNow, char **pzErr){
   return rc;
 }
 
-/*------------------------------------------------------------------------------ the command */
+/*------------------------------------------------------------------------- the command */
 
 static int refreshAll(NewsDb *pDb, void *pArg, char **pzErr){
   Refresh *p = pArg;

@@ -1,14 +1,15 @@
 /*
-** schema.c - newsext's tables in a user's database: are they there, are they ours, make them.
+** schema.c - newsext's tables in a user's database: are they there, are they ours, make
+** them.
 **
-** A database has them all, or none, or - where a set-up was cut short by a full disk or the like,
-** inside a transaction that was then committed all the same - some: news_meta bears the mark
-** from the start and the schema number from the end. Half a set counts as none, and
-** the next set-up completes it.
+** A database has them all, or none, or - where a set-up was cut short by a full disk or
+** the like, inside a transaction that was then committed all the same - some: news_meta
+** bears the mark from the start and the schema number from the end. Half a set counts
+** as none, and the next set-up completes it.
 **
-** Before they are used, the tables are looked at once for each version of the database's
-** schema: tables, no views, with our columns, in a database with our mark. Anything else with
-** one of our names is an error whose sentence names it.
+** Before they are used, the tables are looked at once for each version of the
+** database's schema: tables, no views, with our columns, in a database with our mark.
+** Anything else with one of our names is an error whose sentence names it.
 **
 ** MIGRATION. azMigrate[i] makes schema i+1 of schema i; the first makes all of nothing.
 */
@@ -20,7 +21,8 @@ extern const char newsSchemaSql[];           /* sql/schema.sql, by ext/tools/mkt
 /* Where in it the part starts that needs FTS5. */
 static const char zSearchPart[] = "\n-- SEARCH.";
 
-/* What an SQL script of schema.sql makes, and what is read of it: a table and its columns. */
+/* What an SQL script of schema.sql makes, and what is read of it: a table and its
+** columns. */
 typedef struct SchemaTable {
   const char *zName;
   const char *zColumns;   /* separated by blanks */
@@ -37,11 +39,11 @@ static const SchemaTable aTable[] = {
   { "news_gazetteer", "id name alias label subtype ticker exchange parent country listings"
     " cues ambiguous exact mute" },
   { "news_changed", "label name form" },
-  { "news_replaced", "id title body" },
+  { "news_replaced", "id title body gone" },
 };
 #define N_TABLE ((int)(sizeof(aTable)/sizeof(aTable[0])))
 
-/*----------------------------------------------------------------------------------- a look */
+/*------------------------------------------------------------------------------ a look */
 
 /* One integer or text of news_meta as an integer; 0 when it has no such key. */
 static int metaInt(
@@ -193,9 +195,9 @@ static int pragmaInt(NewsDb *pDb, enum NewsSql eSql, int64_t *pi, char **pzErr){
   return rc ? newsDbError(pDb, rc, pzErr) : SQLITE_OK;
 }
 
-/* Every CREATE, DROP and ALTER changes schema_version. After a ROLLBACK another one may come to
-** the same number; that tables are absent is believed only while no other connection has
-** committed either. */
+/* Every CREATE, DROP and ALTER changes schema_version. After a ROLLBACK another one may
+** come to the same number; that tables are absent is believed only while no other
+** connection has committed either. */
 int newsSchemaCheck(NewsDb *pDb, const char *zSchema, NewsSchema *p, char **pzErr){
   int64_t iCookie = -1, iData = -1;
   memset(p, 0, sizeof(*p));
@@ -218,7 +220,7 @@ int newsSchemaCheck(NewsDb *pDb, const char *zSchema, NewsSchema *p, char **pzEr
   return SQLITE_OK;
 }
 
-/*---------------------------------------------------------------------------------- set-up */
+/*------------------------------------------------------------------------------ set-up */
 
 /* Run a script of n bytes. */
 static int runScript(NewsDb *pDb, const char *z, size_t n, char **pzErr){

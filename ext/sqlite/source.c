@@ -1,15 +1,15 @@
 /*
 ** source.c - the statement that writes articles: which one is it, and what does it read?
 **
-** Two things about an INSERT hold for the statement, not for the row: its 'now', and whether it
-** reads what it writes. SQLite tells a virtual table neither, but lists all statements: the one
-** is busy, and not read-only.
+** Two things about an INSERT hold for the statement, not for the row: its 'now', and
+** whether it reads what it writes. SQLite tells a virtual table neither, but lists all
+** statements: the one is busy, and not read-only.
 **
-** READING WHAT IT WRITES. For `INSERT INTO articles SELECT … FROM articles` SQLite puts all rows
-** aside before the first is written. Of news_article it does not know that articles writes it, so
-** `INSERT INTO articles SELECT … FROM news_article` would come upon its own rows and never end.
-** Such a statement is refused before its first row. EXPLAIN shows what it opens: the pages
-** of our tables are looked for in it.
+** READING WHAT IT WRITES. For `INSERT INTO articles SELECT … FROM articles` SQLite puts
+** all rows aside before the first is written. Of news_article it does not know that
+** articles writes it, so `INSERT INTO articles SELECT … FROM news_article` would come
+** upon its own rows and never end. Such a statement is refused before its first row.
+** EXPLAIN shows what it opens: the pages of our tables are looked for in it.
 */
 #include "sqliteInt.h"
 #include <string.h>
@@ -23,10 +23,10 @@ static int holdsWord(const char *z, const char *zWord){
   return 0;
 }
 
-/* A statement is known by its address, the count of its runs and how its text begins. One that is
-** prepared anew at the same address is told by the rows that SQLite has counted as changed when
-** the last one ended: within a statement that sum grows only by what newsext itself writes, and
-** the caller asks again after that. */
+/* A statement is known by its address, the count of its runs and how its text begins.
+** One that is prepared anew at the same address is told by the rows that SQLite has
+** counted as changed when the last one ended: within a statement that sum grows only by
+** what newsext itself writes, and the caller asks again after that. */
 sqlite3_int64 newsSourceKey(sqlite3 *db){
   uint64_t h = (uint64_t)(unsigned)sqlite3_total_changes(db);
   for(sqlite3_stmt *p=sqlite3_next_stmt(db, NULL); p; p=sqlite3_next_stmt(db, p)){
@@ -41,8 +41,8 @@ sqlite3_int64 newsSourceKey(sqlite3 *db){
   return (sqlite3_int64)h;
 }
 
-/* Is one of the pages that EXPLAIN shows to be opened in main the root of one of our tables or
-** their indexes? */
+/* Is one of the pages that EXPLAIN shows to be opened in main the root of one of our
+** tables or their indexes? */
 static int opensOurs(NewsDb *pDb, const char *zSql, int *pb, char **pzErr){
   sqlite3_stmt *pExplain, *pRoot = NULL;
   *pb = 0;

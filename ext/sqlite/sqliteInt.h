@@ -55,10 +55,10 @@ int newsDbNew(sqlite3*, NewsDb**);           /* nRef is 1 */
 NewsDb *newsDbRef(NewsDb*);
 void newsDbUnref(void*);                     /* a destructor for SQLite; frees at 0 */
 
-/* The gazetteer as this connection sees it now: the built-in one, with the user's rows of
-** zSchema.news_gazetteer when there are any, compiled anew when its stamp has changed. Valid
-** until the next call or the end of the connection, or longer by newsDbPin. SQLITE_OK, or an
-** error with *pzErr from sqlite3_mprintf. */
+/* The gazetteer as this connection sees it now: the built-in one, with the user's rows
+** of zSchema.news_gazetteer when there are any, compiled anew when its stamp has
+** changed. Valid until the next call or the end of the connection, or longer by
+** newsDbPin. SQLITE_OK, or an error with *pzErr from sqlite3_mprintf. */
 int newsDbGazetteer(NewsDb*, const char *zSchema, const NewsGazetteer**, char **pzErr);
 
 /* The parser, made at first use. SQLITE_OK or SQLITE_NOMEM. */
@@ -67,21 +67,23 @@ int newsDbParser(NewsDb*, NewsParser**);
 /* Hooks for newsArticleParse that ask the recogniser; pCtx in *pHooks is the NewsDb. */
 void newsDbHooks(NewsDb*, NewsArticleHooks *pHooks);
 
-/* Set a virtual table's error: frees the old one; out of memory leaves NULL. Returns rc. */
+/* Set a virtual table's error: frees the old one; out of memory leaves NULL. Returns
+** rc. */
 int newsVtabError(sqlite3_vtab*, int rc, const char *zFormat, ...);
 
 /* A code of the rooms behind as SQLite's result of a function, with its sentence. */
 void newsResultError(sqlite3_context*, int rc, const char *zErr);
 
-/* Text of an SQL value as valid UTF-8 without NUL: TEXT and BLOB as they are, numbers as SQLite
-** prints them. *pz is the value's own or the arena's. NULL value gives *pz==0. */
+/* Text of an SQL value as valid UTF-8 without NUL: TEXT and BLOB as they are, numbers
+** as SQLite prints them. *pz is the value's own or the arena's. NULL value gives
+** *pz==0. */
 int newsValueText(NewsArena*, sqlite3_value*, const char **pz, size_t *pn);
 
-/* The connection's own sentence, as *pzErr when there is none yet; returns its extended code,
-** or rc when the connection has none. */
+/* The connection's own sentence, as *pzErr when there is none yet; returns its extended
+** code, or rc when the connection has none. */
 int newsDbError(NewsDb*, int rc, char **pzErr);
 
-/*----------------------------------------- statement.c: statements that live with the connection */
+/*------------------------------- statement.c: statements that live with the connection */
 
 enum NewsSql {            /* the text of each stands in statement.c */
   NEWS_SQL_PROBE, NEWS_SQL_COOKIE, NEWS_SQL_DATA, NEWS_SQL_STAMP, NEWS_SQL_ATOM, NEWS_SQL_NOW,
@@ -91,8 +93,9 @@ enum NewsSql {            /* the text of each stands in statement.c */
   NEWS_SQL_MENTION, NEWS_SQL_N
 };
 
-/* A kept statement, reset and without bindings, prepared at its first use. The next call for the
-** same one gives the same, so no use may last over another. SQLITE_OK or an error with *pzErr. */
+/* A kept statement, reset and without bindings, prepared at its first use. The next
+** call for the same one gives the same, so no use may last over another. SQLITE_OK or
+** an error with *pzErr. */
 int newsDbStmt(NewsDb*, enum NewsSql, sqlite3_stmt**, char **pzErr);
 
 /* Step a statement that gives no rows, reset it, drop its bindings. */
@@ -104,14 +107,14 @@ int newsDbPrepare(NewsDb*, sqlite3_stmt**, char **pzErr, const char *zFormat, ..
 /* Run SQL without results from such a format. */
 int newsDbExec(NewsDb*, char **pzErr, const char *zFormat, ...);
 
-/* Do all that xDo does, or nothing, whatever the statement that runs now is. Needs the tables in
-** main. xDo returns SQLITE_OK or an error with *pzErr. Never nested. */
+/* Do all that xDo does, or nothing, whatever the statement that runs now is. Needs the
+** tables in main. xDo returns SQLITE_OK or an error with *pzErr. Never nested. */
 int newsDbAtom(NewsDb*, int (*xDo)(NewsDb*, void*, char **pzErr), void *pArg, char **pzErr);
 
 extern const sqlite3_module newsInternalModule;      /* newsext_internal */
 void newsInternalFunc(sqlite3_context*, int, sqlite3_value**);
 
-/*------------------------------------------------- schema.c: the tables in the database */
+/*------------------------------------------------ schema.c: the tables in the database */
 
 #define NEWS_SCHEMA 1     /* the number of sql/schema.sql */
 
@@ -144,11 +147,12 @@ int newsStoreRead(NewsDb*, NewsArena*, const NewsArticle*, NewsReading*, char **
 /* Write entities and mentions of article id, which has none yet. */
 int newsStoreMentions(NewsDb*, sqlite3_int64 id, const NewsReading*, char **pzErr);
 
-/* Article id has no row in news_mention and news_article_entity, or *pzErr says so: a user's
-** trigger may keep rows from being deleted by RAISE(IGNORE). */
+/* Article id has no row in news_mention and news_article_entity, or *pzErr says so: a
+** user's trigger may keep rows from being deleted by RAISE(IGNORE). */
 int newsStoreNoneLeft(NewsDb*, sqlite3_int64 id, char **pzErr);
 
-/* Read an article of main and write its mentions, fingerprint, language and tickers anew. */
+/* Read an article of main and write its mentions, fingerprint, language and tickers
+** anew. */
 int newsStoreRefresh(NewsDb*, NewsArena*, sqlite3_int64 id, char **pzErr);
 
 /*---------------------------------------- source.c: the statement that writes articles */
@@ -156,8 +160,8 @@ int newsStoreRefresh(NewsDb*, NewsArena*, sqlite3_int64 id, char **pzErr);
 /* A number for the statements that write now, in their present runs. */
 sqlite3_int64 newsSourceKey(sqlite3*);
 
-/* SQLITE_OK, or an error with *pzErr when the statement that writes articles selects from tables
-** that it writes. */
+/* SQLITE_OK, or an error with *pzErr when the statement that writes articles selects
+** from tables that it writes. */
 int newsSourceCheck(NewsDb*, char **pzErr);
 
 /* The commands 'refresh' (refresh.c) and 'integrity-check' (integrity.c). */
@@ -188,14 +192,15 @@ int newsArticlesUpdate(sqlite3_vtab*, int, sqlite3_value**, sqlite3_int64*);
 
 /*------------------------------------------ table.c: what tables and functions share */
 
-/* An arena for one text, empty, and its way back; NULL when out of memory. One is kept with
-** the connection, so that a million calls do not ask for memory a million times. */
+/* An arena for one text, empty, and its way back; NULL when out of memory. One is kept
+** with the connection, so that a million calls do not ask for memory a million
+** times. */
 NewsArena *newsDbArena(NewsDb*);
 void newsDbArenaBack(NewsDb*, NewsArena*);           /* NULL is a no-op */
 
-/* Between newsDbPin and newsDbUnpin no gazetteer that newsDbGazetteer gave is freed, though
-** later calls may give a newer one. newsDbRetire frees one, now or at the last unpin;
-** SQLITE_NOMEM leaves it with the caller. */
+/* Between newsDbPin and newsDbUnpin no gazetteer that newsDbGazetteer gave is freed,
+** though later calls may give a newer one. newsDbRetire frees one, now or at the last
+** unpin; SQLITE_NOMEM leaves it with the caller. */
 void newsDbPin(NewsDb*);
 void newsDbUnpin(NewsDb*);
 int newsDbRetire(NewsDb*, NewsGazetteer*);
@@ -212,19 +217,19 @@ int newsTableConnect(sqlite3*, void *pAux, const char *zDecl, int eRisk, size_t 
                      sqlite3_vtab**);
 int newsTableDisconnect(sqlite3_vtab*);
 
-/* The database that a table shows, by the arguments of xCreate and xConnect: main for the
-** eponymous one, what schema=NAME names for one created in temp. SQLITE_OK, or an error with
-** *pzErr. */
+/* The database that a table shows, by the arguments of xCreate and xConnect: main for
+** the eponymous one, what schema=NAME names for one created in temp. SQLITE_OK, or an
+** error with *pzErr. */
 int newsTableSchema(NewsDb*, int argc, const char *const *argv, char **pzSchema,
                     int *pbView, char **pzErr);
 
-/* xBestIndex of a table-valued function whose arguments are the hidden columns iFirst to
-** iFirst+nArg-1: bit i of idxNum says that argument i is given, argv has the given ones in
-** order. SQLITE_CONSTRAINT when one is not yet usable. */
+/* xBestIndex of a table-valued function whose arguments are the hidden columns iFirst
+** to iFirst+nArg-1: bit i of idxNum says that argument i is given, argv has the given
+** ones in order. SQLITE_CONSTRAINT when one is not yet usable. */
 int newsTableArgs(sqlite3_index_info*, int iFirst, int nArg);
 
-/* The visible columns of articles, parse_article and read_articles, as CREATE TABLE has them,
-** and the value of one of a parsed article. */
+/* The visible columns of articles, parse_article and read_articles, as CREATE TABLE has
+** them, and the value of one of a parsed article. */
 #define NEWS_ARTICLE_COLUMNS \
   "id INTEGER, url TEXT, title TEXT, body TEXT, summary TEXT, published TEXT," \
   " updated TEXT, author TEXT, source TEXT, section TEXT, tags TEXT, language TEXT," \
@@ -237,8 +242,9 @@ void newsResultText(sqlite3_context*, const char *z);
 /* What a buffer holds as the value of a function, or its failure; frees the buffer. */
 void newsResultBuf(sqlite3_context*, NewsBuf*);
 
-/* Recognise the bare text in an SQL value, which must live as long as the result. A NULL value
-** gives pDoc->zBody==0 and no mentions. SQLITE_OK or an error with *pzErr. */
+/* Recognise the bare text in an SQL value, which must live as long as the result. A
+** NULL value gives pDoc->zBody==0 and no mentions. SQLITE_OK or an error with
+** *pzErr. */
 int newsReadText(NewsDb*, NewsArena*, sqlite3_value*, NewsDoc*, NewsResult*, char **pzErr);
 
 /*------------------------------------------------------------------- files.c */
@@ -246,19 +252,20 @@ int newsReadText(NewsDb*, NewsArena*, sqlite3_value*, NewsDoc*, NewsResult*, cha
 /* Longest path, in bytes. */
 #define NEWS_PATH_MAX   4096
 
-/* The files that a pattern names, sorted by their bytes, in the arena: one file, the files of
-** a folder, or what matches a glob (files.c says how). *pnPath is 0 when nothing matches, and
-** *pbFolder says that the pattern is a folder's name. NEWS_OK, NEWS_ERROR, NEWS_NOMEM,
-** NEWS_INTERRUPT. */
+/* The files that a pattern names, sorted by their bytes, in the arena: one file, the
+** files of a folder, or what matches a glob (files.c says how). *pnPath is 0 when
+** nothing matches, and *pbFolder says that the pattern is a folder's name. NEWS_OK,
+** NEWS_ERROR, NEWS_NOMEM, NEWS_INTERRUPT. */
 int newsFilesFind(NewsArena*, const char *zPattern, char ***pazPath, int *pnPath,
                   int *pbFolder, NewsError*);
 
-/* The bytes of a file of at most nMax bytes, from the host's memory; NUL-terminated. NEWS_OK,
-** NEWS_ERROR, NEWS_NOMEM or NEWS_TOOBIG, with a sentence that does not name the file. */
+/* The bytes of a file of at most nMax bytes, from the host's memory; NUL-terminated.
+** NEWS_OK, NEWS_ERROR, NEWS_NOMEM or NEWS_TOOBIG, with a sentence that does not name
+** the file. */
 int newsFilesRead(const NewsHost*, const char *zPath, size_t nMax, char **pz, size_t *pn,
                   NewsError*);
 
-/*--------------------------------------------------- modules, one file each: xxx_vtab.c */
+/*-------------------------------------------------- modules, one file each: xxx_vtab.c */
 extern const sqlite3_module newsArticlesModule;      /* articles.c */
 extern const sqlite3_module newsMentionsModule;      /* mentions.c */
 extern const sqlite3_module newsEntitiesModule;      /* entities.c */
@@ -266,7 +273,7 @@ extern const sqlite3_module newsGazetteerModule;     /* gazetteer.c */
 extern const sqlite3_module newsParseArticleModule;  /* parse_article.c */
 extern const sqlite3_module newsReadArticlesModule;  /* read_articles.c */
 
-/*------------------------------------------------------------- scalar functions: func_*.c */
+/*---------------------------------------------------------- scalar functions: func_*.c */
 void newsEntitiesFunc(sqlite3_context*, int, sqlite3_value**);
 void newsTickerFunc(sqlite3_context*, int, sqlite3_value**);
 void newsTickersFunc(sqlite3_context*, int, sqlite3_value**);

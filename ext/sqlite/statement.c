@@ -1,22 +1,24 @@
 /*
 ** statement.c - statements that live as long as the connection, and writing as one.
 **
-** KEPT STATEMENTS. sqlite3_close() refuses to close while a statement is open, but first it
-** disconnects all virtual tables. So the statements hang on the one object of an internal
-** eponymous table, newsext_internal, and end with it. Preparing any statement that names
-** this table makes SQLite connect it, which is how the first use gets it. The table is always
-** empty, and no kept statement names it: that would keep it from being disconnected.
+** KEPT STATEMENTS. sqlite3_close() refuses to close while a statement is open, but
+** first it disconnects all virtual tables. So the statements hang on the one object of
+** an internal eponymous table, newsext_internal, and end with it. Preparing any
+** statement that names this table makes SQLite connect it, which is how the first use
+** gets it. The table is always empty, and no kept statement names it: that would keep
+** it from being disconnected.
 **
-** WRITING AS ONE. A row of articles is many rows of ordinary tables, and must be written whole
-** or not at all. SQLite opens no statement journal for an INSERT of one row into a virtual
-** table, and allows no SAVEPOINT while a statement writes. But a nested
+** WRITING AS ONE. A row of articles is many rows of ordinary tables, and must be
+** written whole or not at all. SQLite opens no statement journal for an INSERT of one
+** row into a virtual table, and allows no SAVEPOINT while a statement writes. But a
+** nested
 **
 **   INSERT INTO main.news_meta(key, value) SELECT 'atom', 0 WHERE newsext_internal()
 **
-** may write many rows and may fail, so it has a journal of its own. The function does everything
-** that has to be written, and returns 0: no row is left to insert. If any of it fails,
-** it returns the error, and SQLite rolls back the nested statement with all that was written
-** within it, FTS5's part too.
+** may write many rows and may fail, so it has a journal of its own. The function does
+** everything that has to be written, and returns 0: no row is left to insert. If any of
+** it fails, it returns the error, and SQLite rolls back the nested statement with all
+** that was written within it, FTS5's part too.
 */
 #include "sqliteInt.h"
 #include <string.h>
@@ -75,7 +77,7 @@ static const char *const azSql[NEWS_SQL_N] = {
     " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
 };
 
-/*------------------------------------------------------------------------ newsext_internal */
+/*-------------------------------------------------------------------- newsext_internal */
 
 static int internalConnect(
   sqlite3 *db, void *pAux,
@@ -170,7 +172,7 @@ const sqlite3_module newsInternalModule = {
   .xRowid = internalRowid,
 };
 
-/*------------------------------------------------------------------------------ statements */
+/*-------------------------------------------------------------------------- statements */
 
 /* Have newsext_internal connected. */
 static int connectInternal(NewsDb *pDb, char **pzErr){
@@ -244,7 +246,7 @@ int newsDbExec(NewsDb *pDb, char **pzErr, const char *zFormat, ...){
   return rc;
 }
 
-/*--------------------------------------------------------------------------- writing as one */
+/*---------------------------------------------------------------------- writing as one */
 
 /* newsext_internal(): all the writing happens here. Without a NewsAtom it is a user who
 ** calls it, and there is nothing to do. */

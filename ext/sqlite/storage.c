@@ -1,19 +1,20 @@
 /*
 ** storage.c - what is stored of one article: reading it and writing what was read.
 **
-** Reading is the long part and writes nothing. Writing takes what was read as a value, so that
-** nothing but SQLite itself can fail while an article is half written; newsDbAtom() around it
-** sees to that case.
+** Reading is the long part and writes nothing. Writing takes what was read as a value,
+** so that nothing but SQLite itself can fail while an article is half written;
+** newsDbAtom() around it sees to that case.
 **
-** ENTITIES. news_entity has one row for each label and name that any article holds. Its id is
-** a keyed hash of both, the same in every database, so that databases can be put together. It
-** holds only what the gazetteer knows of the entity, which is the same in all articles; ticker
-** and subtype may come from an article's own words and stand in news_article_entity.
+** ENTITIES. news_entity has one row for each label and name that any article holds. Its
+** id is a keyed hash of both, the same in every database, so that databases can be put
+** together. It holds only what the gazetteer knows of the entity, which is the same in
+** all articles; ticker and subtype may come from an article's own words and stand in
+** news_article_entity.
 */
 #include "sqliteInt.h"
 #include <string.h>
 
-/*--------------------------------------------------------------------------------- numbers */
+/*----------------------------------------------------------------------------- numbers */
 
 /* The key of entity ids; any change of it needs a new schema number. */
 #define ENTITY_KEY0 0x6e657773656e7469ull
@@ -38,7 +39,7 @@ sqlite3_int64 newsStoreFingerprint(const NewsGazetteer *pGazetteer){
   return (sqlite3_int64)(newsGazetteerFingerprint(pGazetteer) & 0x7fffffffffffffffull);
 }
 
-/*--------------------------------------------------------------------------------- reading */
+/*----------------------------------------------------------------------------- reading */
 
 /* The symbols of an article as a JSON array in the arena. */
 static const char *tickersJson(NewsArena *pArena, const NewsResult *pRes){
@@ -83,15 +84,16 @@ int newsStoreRead(
   return pOut->zTickers ? SQLITE_OK : SQLITE_NOMEM;
 }
 
-/*--------------------------------------------------------------------------------- writing */
+/*----------------------------------------------------------------------------- writing */
 
-/* Bind a text that outlives the step; NULL binds NULL. In a UTF-16 database this may fail. */
+/* Bind a text that outlives the step; NULL binds NULL. In a UTF-16 database this may
+** fail. */
 static void bindText(sqlite3_stmt *pStmt, int i, const char *z, int *pRc){
   if( z && *pRc==SQLITE_OK ) *pRc = sqlite3_bind_text(pStmt, i, z, -1, SQLITE_STATIC);
 }
 
-/* Run an INSERT or UPDATE of one row, unless binding its values has failed already. A user's
-** trigger that leaves it out by RAISE(IGNORE) would leave half an article. */
+/* Run an INSERT or UPDATE of one row, unless binding its values has failed already. A
+** user's trigger that leaves it out by RAISE(IGNORE) would leave half an article. */
 static int runInsert(
   NewsDb *pDb, sqlite3_stmt *pStmt, int rcBind, const char *zTable,
   char **pzErr
@@ -136,8 +138,8 @@ static int sameText(sqlite3_stmt *pStmt, int i, const char *z, int *pRc){
   return zOld && strcmp(zOld, z)==0;
 }
 
-/* Compare an entity with its row in news_entity. Sets *pbSame when all is equal; another label
-** or name under the same id is an error. */
+/* Compare an entity with its row in news_entity. Sets *pbSame when all is equal;
+** another label or name under the same id is an error. */
 static int compareEntity(
   sqlite3_stmt *pStmt,    /* at its row */
   const NewsEntity *p, const char *zListings,
@@ -264,10 +266,10 @@ int newsStoreMentions(
   return rc;
 }
 
-/*----------------------------------------------------------------------------------- again */
+/*------------------------------------------------------------------------------- again */
 
-/* What decides the mentions of an article of main, copied to the arena. SQLITE_EMPTY: there is
-** no such article. *pbWrong: plain SQL has stored a text that is no UTF-8. */
+/* What decides the mentions of an article of main, copied to the arena. SQLITE_EMPTY:
+** there is no such article. *pbWrong: plain SQL has stored a text that is no UTF-8. */
 static int loadAbout(
   NewsDb *pDb, NewsArena *pArena, sqlite3_int64 id,
   NewsArticle *p, int *pbWrong, char **pzErr
@@ -304,7 +306,8 @@ static int loadAbout(
   return rc;
 }
 
-/* Store title and body anew, with U+FFFD where they were no UTF-8: offsets count in those. */
+/* Store title and body anew, with U+FFFD where they were no UTF-8: offsets count in
+** those. */
 static int writeClean(NewsDb *pDb, sqlite3_int64 id, const NewsArticle *p, char **pzErr){
   sqlite3_stmt *pStmt;
   int rc = newsDbPrepare(pDb, &pStmt, pzErr,

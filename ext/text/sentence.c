@@ -13,10 +13,12 @@
 #include "text.h"
 #include <string.h>
 
-#define WRAP_SLACK  12    /* code points that a full line may stay below the longest */
+#define WRAP_NARROW 30    /* code points; lines that are all shorter were not broken by width */
+#define WRAP_SLACK  12    /* that a full line may stay below the longest */
 
-/* Text with hard line breaks: enough of its line ends are followed by lower case. Returns the
-** code points of the longest line that goes on so, 0 for text without hard breaks. */
+/* Text with hard line breaks: enough of its line ends are followed by lower case, behind lines
+** that are no list. Returns the code points of the longest line that goes on so, 0 for text
+** without hard breaks. */
 static uint32_t wrapWidth(const NewsText *p){
   uint32_t nLine = 0, nLower = 0, nWidth = 0, iFrom = 0;
   for(uint32_t i=1; i<p->nToken; i++){
@@ -31,7 +33,8 @@ static uint32_t wrapWidth(const NewsText *p){
       if( n>nWidth ) nWidth = n;
     }
   }
-  return nLower>=2 && nLower*4>=nLine ? nWidth : 0;
+  if( nWidth<WRAP_NARROW ) return 0;
+  return nLower*(nLower>=2 ? 4 : 2)>=nLine ? nWidth : 0;
 }
 
 /* Value of a token of one character outside ASCII, otherwise its first byte. */
@@ -109,8 +112,8 @@ static int boundaryAfter(const NewsText *p, const NewsToken *q, const NewsToken 
   if( w==0 || nClose ) return 1;
   if( q->c=='!' ) return !(t->mClass & NEWS_LX_LEGAL);         /* "Yahoo! Inc." */
   if( q->c!='.' || q->nByte!=1 || (q->mFlag & NEWS_TF_SPACE) ) return 1;
-  /* The number of a list: "1. Item" */
-  if( w->eKind==NEWS_TK_NUMBER && (w->mFlag & NEWS_TF_LINE) ) return 0;
+  /* The number of a list, a sentence's first token: "1. Item" */
+  if( w->eKind==NEWS_TK_NUMBER && (w->mFlag & NEWS_TF_SENT) ) return 0;
   /* "Apple v. Samsung", "No. 5" and "c. 1850" are no ends. */
   if( (w->mClass & NEWS_LX_ABBREV) && !(w->mShape & NEWS_SH_UPPER1) ) return 0;
   if( t->eKind==NEWS_TK_NUMBER ){

@@ -166,7 +166,7 @@ static void ruleRead(char *zLine){
   p->rule.zPattern = copy(zPattern);
   int iFirst = nGate;
   for(char *z=strtok(az[4], " "); z; z=strtok(0, " ")) gateAdd(newsFoldHash(z, strlen(z)));
-  if( (iFirst==nGate)!=(p->eScope>=NEWS_RS_LEAD) ) die("gate and scope do not agree", az[0]);
+  if( (iFirst==nGate)!=(p->eScope==NEWS_RS_LEAD) ) die("gate and scope do not agree", az[0]);
   ruleCheck(p, az[6], az[7], iFirst);
   nRule++;
 }

@@ -3,9 +3,9 @@
 **
 **   mktext -o build/schema_sql.c newsSchemaSql sql/schema.sql
 **
-** writes `extern const char newsSchemaSql[]; const char newsSchemaSql[] = …;`. The array ends
-** with a NUL. Characters are written as numbers, so that its length is not bounded by the
-** longest string that a compiler must take.
+** writes `extern const char newsSchemaSql[]; const char newsSchemaSql[] = …;`. The
+** array ends with a NUL. Characters are written as numbers, so that its length is not
+** bounded by the longest string that a compiler must take.
 */
 #include <stdio.h>
 #include <string.h>

@@ -34,7 +34,8 @@ static const struct {
   { "newsext_debug",    0, READS, newsDebugFunc },   /* tells of the connection, too */
   { "newsext_debug",    1, READS, newsDebugFunc },
   { "newsext_debug",    2, READS, newsDebugFunc },
-  { "newsext_internal", 0, SQLITE_UTF8|SQLITE_DIRECTONLY, newsInternalFunc },  /* writes */
+  { "newsext_internal", 0, SQLITE_UTF8|SQLITE_DIRECTONLY,  /* writes, for articles only */
+    newsInternalFunc },
 };
 
 #define FILES 1           /* reads files: not by the second entry point */
@@ -86,19 +87,20 @@ static int start(sqlite3 *db, char **pzErrMsg, int bFiles){
   NewsDb *pDb;
   if( sqlite3_libversion_number()<NEWSEXT_MIN_SQLITE ){
     if( pzErrMsg ){
-      *pzErrMsg = sqlite3_mprintf("newsext %s needs SQLite 3.38.0 or newer, and this is %s",
-                                  NEWSEXT_VERSION, sqlite3_libversion());
+      *pzErrMsg = sqlite3_mprintf("newsext %s needs SQLite 3.38.0 or newer, and this is"
+                                  " %s", NEWSEXT_VERSION, sqlite3_libversion());
     }
     return SQLITE_ERROR;
   }
-  /* Loaded once more it stays as it is: SQLite replaces no function while a statement runs, as
-  ** SELECT load_extension() does. */
+  /* Loaded once more it stays as it is: SQLite replaces no function while a statement
+  ** runs, as SELECT load_extension() does. */
   if( canPrepare(db, "SELECT newsext_version()") ){
     if( !bFiles || canPrepare(db, "SELECT 1 FROM newsext_read_articles(NULL)") ){
       return SQLITE_OK;
     }
     if( pzErrMsg ){
-      *pzErrMsg = sqlite3_mprintf("newsext is loaded here already, without read_articles");
+      *pzErrMsg = sqlite3_mprintf("newsext is loaded here already, without"
+                                  " read_articles");
     }
     return SQLITE_ERROR;
   }
@@ -129,7 +131,10 @@ int sqlite3_newsext_init(sqlite3 *db, char **pzErrMsg, const sqlite3_api_routine
   return start(db, pzErrMsg, 1);
 }
 
-int sqlite3_newsextnofs_init(sqlite3 *db, char **pzErrMsg, const sqlite3_api_routines *pApi){
+int sqlite3_newsextnofs_init(
+  sqlite3 *db, char **pzErrMsg,
+  const sqlite3_api_routines *pApi
+){
   keepApi(pApi);
   return start(db, pzErrMsg, 0);
 }

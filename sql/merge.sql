@@ -33,7 +33,8 @@ INSERT INTO temp.news_merge(old, new)
   SELECT id, coalesce((SELECT max(id) FROM main.news_article), 0)
     + row_number() OVER (ORDER BY id)
   FROM shard.news_article
-  WHERE url IS NULL OR url NOT IN (SELECT url FROM main.news_article WHERE url IS NOT NULL);
+  WHERE url IS NULL
+    OR url NOT IN (SELECT url FROM main.news_article WHERE url IS NOT NULL);
 
 INSERT INTO main.news_entity(id, label, name, parent, country, listings)
   SELECT id, label, name, parent, country, listings FROM shard.news_entity
@@ -41,20 +42,22 @@ INSERT INTO main.news_entity(id, label, name, parent, country, listings)
   AND id IN (SELECT entity_id FROM shard.news_article_entity
              WHERE article_id IN (SELECT old FROM temp.news_merge));
 
-INSERT INTO main.news_article(id, fingerprint, url, published, updated, first_seen, source,
-    section, author, language, tags, tickers, symbols, title, summary, body, boilerplate)
+INSERT INTO main.news_article(id, fingerprint, url, published, updated, first_seen,
+    source, section, author, language, tags, tickers, symbols, title, summary, body,
+    boilerplate)
   SELECT m.new, fingerprint, url, published, updated, first_seen, source, section, author,
     language, tags, tickers, symbols, title, summary, body, boilerplate
   FROM temp.news_merge m JOIN shard.news_article a ON a.id=m.old ORDER BY m.new;
 
-INSERT INTO main.news_article_entity(article_id, entity_id, subtype, ticker, exchange, mentions,
-    first_sentence, relevance)
+INSERT INTO main.news_article_entity(article_id, entity_id, subtype, ticker, exchange,
+    mentions, first_sentence, relevance)
   SELECT m.new, entity_id, subtype, ticker, exchange, mentions, first_sentence, relevance
   FROM temp.news_merge m JOIN shard.news_article_entity a ON a.article_id=m.old;
 
-INSERT INTO main.news_mention(article_id, field, start, end, start_byte, end_byte, sentence, label,
-    subtype, entity_id, value, unit, score, link_score, evidence)
-  SELECT m.new, field, start, end, start_byte, end_byte, sentence, label, subtype, entity_id,
+INSERT INTO main.news_mention(article_id, field, start, end, start_byte, end_byte,
+    sentence, label, subtype, entity_id, value, unit, score, link_score, evidence)
+  SELECT m.new, field, start, end, start_byte, end_byte, sentence, label, subtype,
+    entity_id,
     value, unit, score, link_score, evidence
   FROM temp.news_merge m JOIN shard.news_mention a ON a.article_id=m.old;
 

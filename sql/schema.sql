@@ -306,19 +306,14 @@ AFTER UPDATE OF id, url, title, body ON news_article
 WHEN OLD.id<>NEW.id OR OLD.title IS NOT NEW.title OR OLD.body IS NOT NEW.body
   OR EXISTS( SELECT 1 FROM news_replaced )
 BEGIN
-  DELETE FROM news_replaced
-    WHERE id=OLD.id OR (id<>NEW.id AND id IN (SELECT id FROM news_article));
-  DELETE FROM news_mention WHERE article_id IN (SELECT id FROM news_replaced);
-  DELETE FROM news_article_entity WHERE article_id IN (SELECT id FROM news_replaced);
-  INSERT INTO news_search(news_search, rowid, title, body)
-    SELECT 'delete', id, title, body FROM news_replaced;
+  UPDATE news_replaced SET gone=0 WHERE id=OLD.id;
+  DELETE FROM news_replaced WHERE id=NEW.id OR id NOT IN (SELECT id FROM news_article);
   INSERT INTO news_search(news_search, rowid, title, body)
     SELECT 'delete', OLD.id, OLD.title, OLD.body
     WHERE OLD.id<>NEW.id OR OLD.title IS NOT NEW.title OR OLD.body IS NOT NEW.body;
   INSERT INTO news_search(rowid, title, body)
     SELECT NEW.id, NEW.title, NEW.body
     WHERE OLD.id<>NEW.id OR OLD.title IS NOT NEW.title OR OLD.body IS NOT NEW.body;
-  DELETE FROM news_replaced;
   UPDATE news_mention SET article_id=NEW.id
     WHERE article_id=OLD.id AND OLD.id<>NEW.id;
   UPDATE news_article_entity SET article_id=NEW.id

@@ -37,8 +37,8 @@ static int formatCheck(const char *z, size_t n, const char *zFormat, NewsError *
   if( strcmp(zFound, "empty")==0 ) return newsError(pErr, NEWS_ERROR, "the page is empty");
   if( strcmp(zFormat ? zFormat : zFound, "text")==0 ) return NEWS_OK;
   if( zFormat ){
-    return newsError(pErr, NEWS_ERROR, "the format %s is not read by this version, only text is",
-                     zFormat);
+    return newsError(pErr, NEWS_ERROR, "the format %s is not read by this version, only text"
+                     " is", zFormat);
   }
   if( strcmp(zFound, "binary")==0 ){
     return newsError(pErr, NEWS_ERROR, "the page holds binary data, not text");
@@ -150,7 +150,8 @@ static int languageSet(NewsPage *p, NewsArticle *pOut){
   int rc = newsTokenize(p->pArena, z, n, &text);
   if( rc!=NEWS_OK ) return rc;
   const char *zLanguage = newsLanguage(&text);
-  return zLanguage ? columnSet(p, pOut, NEWS_AC_LANGUAGE, zLanguage, strlen(zLanguage)) : NEWS_OK;
+  if( zLanguage==0 ) return NEWS_OK;
+  return columnSet(p, pOut, NEWS_AC_LANGUAGE, zLanguage, strlen(zLanguage));
 }
 
 /* All columns of a page that was read. */

@@ -4,6 +4,7 @@
 ** A raw page goes through these steps, one file each:
 **
 **   format.c   what kind of file is it?
+**   parser.c   patterns that are kept between pages
 **   line.c     clean lines with their features
 **   rules.c    which line is furniture, and which field does it give?
 **   zone.c     menus before and lists after the story
@@ -54,7 +55,7 @@ typedef struct NewsRuleRow {
 /* A word among the first of a line, and the rules it lets try. */
 typedef struct NewsGate {
   uint32_t hash;                 /* newsFoldHash; 0: empty slot */
-  uint16_t iRule, nRule;         /* in newsGateRule, ascending */
+  uint16_t iRule, nRule;         /* in newsGateRule */
 } NewsGate;
 
 /* A row of tags.tsv, sorted by its bytes. */
@@ -90,9 +91,7 @@ enum {
 #define NEWS_LF_PROSE    0x04    /* a paragraph of running text */
 #define NEWS_LF_BULLET   0x08    /* begins like an item of a list */
 #define NEWS_LF_DIGIT    0x10    /* has a digit */
-#define NEWS_LF_FIELD    0x20    /* gave a field */
-#define NEWS_LF_TAGS     0x40    /* holds tags: no witness for their words */
-#define NEWS_LF_ITEM     0x80    /* holds an item of the list begun above */
+#define NEWS_LF_TAGS     0x20    /* holds tags: no witness for their words */
 
 typedef struct NewsLine {
   uint32_t iByte, nByte;         /* in NewsPage.z; never empty, no white space around */
@@ -113,6 +112,7 @@ typedef struct NewsPage {
   uint32_t nLine;
   uint32_t iLead;                      /* first line of prose; nLine: none */
   uint32_t nProse;                     /* words of prose */
+  uint32_t nTry;                       /* patterns tried, see rules.c */
   const char *azField[NEWS_RG_N];      /* first find of each group; NULL: none */
   uint32_t anField[NEWS_RG_N];
   char zPublished[32], zUpdated[32];   /* "" while there is none */
@@ -134,10 +134,6 @@ size_t newsNextWord(const char *z, size_t n, size_t *pi, size_t *pn);
 
 /* The compiled pattern of a rule. NEWS_OK, NEWS_NOMEM or NEWS_ERROR. */
 int newsParserRegex(NewsParser*, int iRule, NewsRegex**, NewsError*);
-
-/* Leave a rule out (-1: none): for measuring what it does. */
-void newsParserMute(NewsParser*, int iRule);
-int newsParserMuted(const NewsParser*, int iRule);
 
 int newsPageRules(NewsPage*);          /* cuts lines, finds fields */
 int newsPageCredit(NewsPage*);         /* looks for a source in the prose */

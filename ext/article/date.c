@@ -2,7 +2,7 @@
 ** date.c - dates as pages write them, as ISO 8601.
 **
 **   06 Nov 2025, 09:34                  2025-11-06T09:34      no zone: as it stands
-**   November 6, 2025 9:34 AM ET         2025-11-06T14:34Z     Eastern time, standard in November
+**   November 6, 2025 9:34 AM ET         2025-11-06T14:34Z   Eastern, in November standard time
 **   2025-11-06T09:34:00+01:00           2025-11-06T08:34:00Z
 **   Thu, 6 Nov 2025 09:34:12 +0000      2025-11-06T09:34:12Z
 **   13/05/2024                          2024-05-13
@@ -33,28 +33,29 @@ typedef struct DateReader {
 static const struct { const char *z; int nMonth; } aMonth[] = {
   { "january", 1 }, { "february", 2 }, { "march", 3 }, { "april", 4 }, { "may", 5 },
   { "june", 6 }, { "july", 7 }, { "august", 8 }, { "september", 9 }, { "october", 10 },
-  { "november", 11 }, { "december", 12 }, { "sept", 9 },
-  { "januar", 1 }, { "janner", 1 }, { "februar", 2 }, { "marz", 3 }, { "mai", 5 }, { "juni", 6 },
-  { "juli", 7 }, { "oktober", 10 }, { "dezember", 12 },
-  { "janvier", 1 }, { "fevrier", 2 }, { "mars", 3 }, { "avril", 4 }, { "juin", 6 },
-  { "juillet", 7 }, { "aout", 8 }, { "septembre", 9 }, { "octobre", 10 }, { "novembre", 11 },
-  { "decembre", 12 },
+  { "november", 11 }, { "december", 12 }, { "sept", 9 }, { "januar", 1 }, { "janner", 1 },
+  { "februar", 2 }, { "marz", 3 }, { "mai", 5 }, { "juni", 6 }, { "juli", 7 },
+  { "oktober", 10 }, { "dezember", 12 }, { "janvier", 1 }, { "fevrier", 2 },
+  { "mars", 3 }, { "avril", 4 }, { "juin", 6 }, { "juillet", 7 }, { "aout", 8 },
+  { "septembre", 9 }, { "octobre", 10 }, { "novembre", 11 }, { "decembre", 12 },
   { "enero", 1 }, { "febrero", 2 }, { "marzo", 3 }, { "abril", 4 }, { "mayo", 5 },
-  { "junio", 6 }, { "julio", 7 }, { "agosto", 8 }, { "septiembre", 9 }, { "setiembre", 9 },
-  { "octubre", 10 }, { "noviembre", 11 }, { "diciembre", 12 },
+  { "junio", 6 }, { "julio", 7 }, { "agosto", 8 }, { "septiembre", 9 },
+  { "setiembre", 9 }, { "octubre", 10 }, { "noviembre", 11 }, { "diciembre", 12 },
   { "gennaio", 1 }, { "febbraio", 2 }, { "aprile", 4 }, { "maggio", 5 }, { "giugno", 6 },
   { "luglio", 7 }, { "settembre", 9 }, { "ottobre", 10 }, { "dicembre", 12 },
   { "janeiro", 1 }, { "fevereiro", 2 }, { "marco", 3 }, { "maio", 5 }, { "junho", 6 },
-  { "julho", 7 }, { "setembro", 9 }, { "outubro", 10 }, { "novembro", 11 }, { "dezembro", 12 },
-  { "januari", 1 }, { "februari", 2 }, { "maart", 3 }, { "mei", 5 }, { "augustus", 8 },
+  { "julho", 7 }, { "setembro", 9 }, { "outubro", 10 }, { "novembro", 11 },
+  { "dezembro", 12 }, { "januari", 1 }, { "februari", 2 }, { "maart", 3 }, { "mei", 5 },
+  { "augustus", 8 },
 };
 
-/* Days of the week; the English ones first, of which the first letters are enough ("mar" is March
-** and not mardi). */
+/* Days of the week; the English ones first, of which the first letters are enough ("mar" is
+** March and not mardi). */
 #define DATE_ENGLISH_DAYS 7
 static const char *const azWeekday[] = {
-  "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "weds", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag",
-  "sonnabend", "sonntag", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+  "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "weds",
+  "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend",
+  "sonntag", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
   "lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo",
 };
 
@@ -65,21 +66,20 @@ static const struct { const char *z; int nOffset; int bLocal; } aZone[] = {
   { "utc", 0, 0 }, { "gmt", 0, 0 }, { "z", 0, 0 }, { "ut", 0, 0 }, { "wet", 0, 0 },
   { "est", -300, 0 }, { "edt", -240, 0 }, { "et", -300, 1 }, { "eastern", -300, 1 },
   { "cst", -360, 0 }, { "cdt", -300, 0 }, { "ct", -360, 1 }, { "central", -360, 1 },
-  { "mst", -420, 0 }, { "mdt", -360, 0 }, { "mt", -420, 1 },
-  { "mountain", -420, 1 },
+  { "mst", -420, 0 }, { "mdt", -360, 0 }, { "mt", -420, 1 }, { "mountain", -420, 1 },
   { "pst", -480, 0 }, { "pdt", -420, 0 }, { "pt", -480, 1 }, { "pacific", -480, 1 },
   { "akst", -540, 0 }, { "akdt", -480, 0 }, { "hst", -600, 0 }, { "ast", -240, 0 },
   { "adt", -180, 0 }, { "nst", -210, 0 }, { "ndt", -150, 0 }, { "brt", -180, 0 },
-  { "art", -180, 0 }, { "clt", -240, 0 }, { "pet", -300, 0 },
-  { "bst", 60, 0 }, { "west", 60, 0 }, { "cet", 60, 0 }, { "cest", 120, 0 },
-  { "mez", 60, 0 }, { "mesz", 120, 0 }, { "uhr", 0, -1 },
-  { "eet", 120, 0 }, { "eest", 180, 0 }, { "sast", 120, 0 }, { "cat", 120, 0 }, { "wat", 60, 0 },
-  { "msk", 180, 0 }, { "trt", 180, 0 }, { "eat", 180, 0 }, { "idt", 180, 0 }, { "irst", 210, 0 },
-  { "gst", 240, 0 }, { "pkt", 300, 0 }, { "ist", 330, 0 }, { "npt", 345, 0 }, { "bdt", 360, 0 },
-  { "ict", 420, 0 }, { "wib", 420, 0 }, { "sgt", 480, 0 }, { "hkt", 480, 0 }, { "myt", 480, 0 },
-  { "pht", 480, 0 }, { "awst", 480, 0 }, { "jst", 540, 0 }, { "kst", 540, 0 },
-  { "acst", 570, 0 }, { "acdt", 630, 0 }, { "aest", 600, 0 }, { "aedt", 660, 0 },
-  { "nzst", 720, 0 }, { "nzdt", 780, 0 },
+  { "art", -180, 0 }, { "clt", -240, 0 }, { "pet", -300, 0 }, { "bst", 60, 0 },
+  { "west", 60, 0 }, { "cet", 60, 0 }, { "cest", 120, 0 }, { "mez", 60, 0 },
+  { "mesz", 120, 0 }, { "uhr", 0, -1 }, { "eet", 120, 0 }, { "eest", 180, 0 },
+  { "sast", 120, 0 }, { "cat", 120, 0 }, { "wat", 60, 0 }, { "msk", 180, 0 },
+  { "trt", 180, 0 }, { "eat", 180, 0 }, { "idt", 180, 0 }, { "irst", 210, 0 },
+  { "gst", 240, 0 }, { "pkt", 300, 0 }, { "ist", 330, 0 }, { "npt", 345, 0 },
+  { "bdt", 360, 0 }, { "ict", 420, 0 }, { "wib", 420, 0 }, { "sgt", 480, 0 },
+  { "hkt", 480, 0 }, { "myt", 480, 0 }, { "pht", 480, 0 }, { "awst", 480, 0 },
+  { "jst", 540, 0 }, { "kst", 540, 0 }, { "acst", 570, 0 }, { "acdt", 630, 0 },
+  { "aest", 600, 0 }, { "aedt", 660, 0 }, { "nzst", 720, 0 }, { "nzdt", 780, 0 },
 };
 
 #define COUNT(a)    ((int)(sizeof(a)/sizeof((a)[0])))
@@ -184,7 +184,8 @@ static int readSign(DateReader *p, const char *zSign){
 
 /* 2025-11-06, 2025/11/06, 2025.11.06, 20251106, and with the signs for year, month, day. */
 static int readYearFirst(DateReader *p){
-  static const char zYear[] = "\xe5\xb9\xb4", zMonth[] = "\xe6\x9c\x88", zDay[] = "\xe6\x97\xa5";
+  static const char zYear[] = "\xe5\xb9\xb4", zMonth[] = "\xe6\x9c\x88";
+  static const char zDay[] = "\xe6\x97\xa5";
   int nYear = readNumber(p, 4, 4);
   if( nYear<0 ){
     int v = readNumber(p, 8, 8);

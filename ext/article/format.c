@@ -22,9 +22,9 @@ static const struct { int n; const char *z; const char *zFormat; } aMagic[] = {
 
 /* Elements with which pieces of HTML begin. */
 static const char *const azElement[] = {
-  "html", "head", "body", "!doctype", "!--", "p", "div", "article", "section", "span", "h1", "h2",
-  "h3", "script", "style", "meta", "link", "title", "table", "ul", "ol", "main", "header", "nav",
-  "a", "b", "i", "br", "img", "figure", "blockquote", "strong", "em", "center", "font",
+  "html", "head", "body", "!doctype", "!--", "p", "div", "article", "section", "span",
+  "h1", "h2", "h3", "script", "style", "meta", "link", "title", "table", "ul", "ol", "main",
+  "header", "nav", "a", "b", "i", "br", "img", "figure", "blockquote", "strong", "em", "center", "font",
 };
 
 static int isSpace(char c){ return c==' ' || (c>='\t' && c<='\r'); }

@@ -6,7 +6,6 @@
 
 struct NewsParser {
   const NewsHost *pHost;
-  int iMute;              /* rule that is left out; -1: none */
   NewsRegex *aRegex[];    /* newsRuleN of them; NULL: not compiled yet */
 };
 
@@ -16,7 +15,6 @@ int newsParserNew(const NewsHost *pHost, NewsParser **pp){
   if( p==0 ) return NEWS_NOMEM;
   memset(p, 0, n);
   p->pHost = pHost;
-  p->iMute = -1;
   return NEWS_OK;
 }
 
@@ -35,9 +33,6 @@ int newsParserRegex(NewsParser *p, int iRule, NewsRegex **pp, NewsError *pErr){
   *pp = p->aRegex[iRule];
   return rc;
 }
-
-void newsParserMute(NewsParser *p, int iRule){ p->iMute = iRule; }
-int newsParserMuted(const NewsParser *p, int iRule){ return p->iMute==iRule; }
 
 int newsRuleCount(void){ return newsRuleN; }
 

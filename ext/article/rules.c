@@ -26,6 +26,8 @@
 #define RULE_CREDIT_BYTES 65536  /* prose that is searched for a credit */
 #define RULE_TAGS_BYTES  8192    /* tags of a page; more are furniture only */
 #define RULE_SPANS         16    /* groups of a pattern that are read */
+#define RULE_TRIES    1000000    /* patterns that a page may try */
+#define RULE_TRIES_LIMIT 1000    /* what a pattern that hits its limit counts */
 #define RULE_MAX          256    /* mkrules makes no more */
 
 /* The walk down the page. */
@@ -85,14 +87,20 @@ static void gateOpen(const char *z, size_t n, int nFirst, uint64_t *aSet){
   }
 }
 
-/* Does a rule match z? 1, 0, or a negative code. A pattern that hits a limit doesn't match. */
-static int ruleTry(const NewsPage *p, int iRule, const char *z, size_t n, RuleMatch *pMatch){
+/* Does a rule match z? 1, 0, or a negative code. A pattern that hits a limit doesn't match, and
+** none does when the page has used up its tries. */
+static int ruleTry(NewsPage *p, int iRule, const char *z, size_t n, RuleMatch *pMatch){
   NewsRegex *pRegex;
   NewsError err = {0};
+  if( p->nTry>=RULE_TRIES ) return 0;
+  p->nTry++;
   int rc = newsParserRegex(p->pParser, iRule, &pRegex, p->pErr);
   if( rc!=NEWS_OK ) return -rc;
   rc = newsRegexFind(pRegex, z, n, 0, pMatch->aSpan, RULE_SPANS, &err);
-  if( rc==-NEWS_ERROR ) return 0;
+  if( rc==-NEWS_ERROR ){
+    p->nTry += RULE_TRIES_LIMIT;
+    return 0;
+  }
   pMatch->iRule = iRule;
   return rc;
 }
@@ -111,7 +119,6 @@ static int ruleFind(const RuleWalk *w, const char *z, size_t n, RuleMatch *pMatc
   for(int i=0; i<newsRuleN; i++){
     if( aSet[i>>6]==0 ){ i |= 63; continue; }
     if( (aSet[i>>6]>>(i&63) & 1)==0 || !scopeHolds(w, newsRuleRow[i].eScope) ) continue;
-    if( newsParserMuted(w->p->pParser, i) ) continue;
     /* The first line of a page may read like a teaser and be its headline. */
     if( w->iLine==0 && strcmp(newsRuleRow[i].rule.zKind, "teaser")==0 ) continue;
     int rc = ruleTry(w->p, i, z, n, pMatch);
@@ -158,7 +165,6 @@ static int fieldSet(RuleWalk *w, int g, const char *z, size_t n){
   NewsPage *p = w->p;
   fieldTrim(&z, &n);
   if( n==0 ) return NEWS_OK;
-  p->aLine[w->iLine].mFlag |= NEWS_LF_FIELD;
   if( g==NEWS_RG_TAGS ){
     p->aLine[w->iLine].mFlag |= NEWS_LF_TAGS;
     return tagsAdd(p, z, n);
@@ -263,7 +269,6 @@ static int linePlain(RuleWalk *w){
    && (!w->bTagBlock || pLine->nWord<=RULE_TAG_WORDS) ){
     w->nBlock--;
     lineCut(w);
-    pLine->mFlag |= NEWS_LF_ITEM;
     return w->bTagBlock ? fieldSet(w, NEWS_RG_TAGS, lineText(p, w->iLine), pLine->nByte)
                         : NEWS_OK;
   }
@@ -310,7 +315,7 @@ static int leadRead(RuleWalk *w){
   size_t n = p->aLine[p->iLead].nByte;
   int rc = NEWS_OK;
   for(int i=0; rc==NEWS_OK && i<newsRuleN && n<=NEWS_RULE_LINE; i++){
-    if( newsRuleRow[i].eScope!=NEWS_RS_LEAD || newsParserMuted(p->pParser, i) ) continue;
+    if( newsRuleRow[i].eScope!=NEWS_RS_LEAD ) continue;
     RuleMatch match;
     int bMatch = ruleTry(p, i, lineText(p, p->iLead), n, &match);
     if( bMatch<0 ) return -bMatch;
@@ -330,7 +335,7 @@ int newsPageRules(NewsPage *p){
   }
   for(; rc==NEWS_OK && w.iLine<p->nLine; w.iLine++){
     rc = lineRead(&w);
-    if( w.iLine%1024==0 && newsInterrupted(newsArenaHost(p->pArena)) ) return NEWS_INTERRUPT;
+    if( w.iLine%64==0 && newsInterrupted(newsArenaHost(p->pArena)) ) return NEWS_INTERRUPT;
   }
   return rc==NEWS_OK ? leadRead(&w) : rc;
 }
@@ -347,8 +352,7 @@ int newsPageCredit(NewsPage *p){
     w.iLine = i;
     gateOpen(lineText(p, i), pLine->nByte, (int)pLine->nByte, aSet);
     for(int k=0; k<newsRuleN; k++){
-      if( (aSet[k>>6]>>(k&63) & 1)==0 || newsRuleRow[k].eScope!=NEWS_RS_PROSE
-       || newsParserMuted(p->pParser, k) ) continue;
+      if( (aSet[k>>6]>>(k&63) & 1)==0 || newsRuleRow[k].eScope!=NEWS_RS_PROSE ) continue;
       RuleMatch match;
       int bMatch = ruleTry(p, k, lineText(p, i), pLine->nByte, &match);
       if( bMatch<0 ) return -bMatch;

@@ -7,10 +7,10 @@
 **
 ** HOW IT WORKS. Where there are separators, they decide. Otherwise the cheapest cover of the
 ** text by tags is found by dynamic programming over its bytes. A tag may be one of the lexicon
-** (data/tags.tsv), a word or phrase of the page, or unknown; an unknown one costs more, and much
-** more when the case changes inside a word (so Media|Tech beats MediaTech, but ByteDance stays
-** whole where the page speaks of ByteDance). Tags run together have no blank between them, so a
-** tag ends only where two characters that are no blanks meet.
+** (data/tags.tsv), a word or phrase of the page, or unknown; an unknown one costs more, and
+** much more when the case changes inside a word (so Media|Tech beats MediaTech, but ByteDance
+** stays whole where the page speaks of ByteDance). Tags run together have no blank between
+** them, so a tag ends only where two characters that are no blanks meet.
 */
 #include "articleInt.h"
 #include <string.h>
@@ -163,7 +163,7 @@ typedef struct TagRun {
   int bBlank;             /* blanks may part tags: no case changes anywhere */
   Cover *aCover;          /* n+1 of them */
   uint8_t *aKnown;        /* n+1: a tag of the lexicon begins here */
-  int aFirst[257];        /* first tag of the lexicon with a byte as its first, or a later one */
+  int aFirst[257];        /* by byte: first tag of the lexicon with it or a later one */
 } TagRun;
 
 /* Cost of a tag of the lexicon or the page behind what stands before it. */
@@ -253,7 +253,8 @@ static void listAdd(TagList *p, const char *z, size_t n){
 }
 
 /* Tags of a text without separators. */
-static int listRun(TagList *p, NewsArena *pArena, const PhraseSet *pSet, const char *z, size_t n){
+static int listRun(TagList *p, NewsArena *pArena, const PhraseSet *pSet, const char *z,
+                   size_t n){
   int bCase = 0;
   while( n>0 && *z==' ' ) z++, n--;
   while( n>0 && z[n-1]==' ' ) n--;
@@ -264,7 +265,8 @@ static int listRun(TagList *p, NewsArena *pArena, const PhraseSet *pSet, const c
   }
   for(size_t i=1; i<n; i++) bCase |= isCaseChange(z, n, i);
   TagRun run = { .pSet = pSet, .z = z, .n = n, .bBlank = !bCase };
-  Cover *aCover = run.aCover = newsArenaAlloc(pArena, (n+1)*(sizeof(Cover)+sizeof(uint32_t)+1));
+  size_t nAll = (n+1)*(sizeof(Cover)+sizeof(uint32_t)+1);
+  Cover *aCover = run.aCover = newsArenaAlloc(pArena, nAll);
   if( aCover==0 ) return NEWS_NOMEM;
   uint32_t *aStart = (uint32_t*)&aCover[n+1];
   run.aKnown = (uint8_t*)&aStart[n+1];

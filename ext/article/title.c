@@ -161,6 +161,29 @@ static int entityShared(TitleSearch *p, const TitleLine *pLine){
                                    (int)pg->aLine[pLine->iLine].nByte, &pg->z[iFrom], (int)n);
 }
 
+/* Content words that two candidates share. */
+static int wordsShared(const TitleSearch *p, int a, int b){
+  int n = 0;
+  for(int k=0; k<TITLE_SLOTS; k++){
+    n += p->aWord[k].hash && (p->aWord[k].mLine>>a & 1) && (p->aWord[k].mLine>>b & 1);
+  }
+  return n;
+}
+
+/* On a page with a menu, the first line is the title of the browser's window; the headline is
+** the later line that is most like it, when one shares half of its words. */
+static int headingLike(const TitleSearch *p){
+  int iBest = 0, nBest = 1;
+  for(int c=1; c<p->nLine; c++){
+    int n = wordsShared(p, 0, c);
+    if( n>nBest && n*2>=p->aLine[0].nWord && p->aLine[c].nShared>=2 ){
+      iBest = c;
+      nBest = n;
+    }
+  }
+  return iBest;
+}
+
 /* Index of the candidate that is the headline, -1 for none; *pRc is set on failure. */
 static int candidateChoose(TitleSearch *p, size_t nBody, int *pRc){
   if( p->nLine==0 ) return -1;
@@ -172,10 +195,11 @@ static int candidateChoose(TitleSearch *p, size_t nBody, int *pRc){
     if( b<0 ) *pRc = -b;
     pFirst->nShared = b>0;
   }
-  if( pFirst->nShared>0 && (p->nMenu<TITLE_MENU || pFirst->nShared>=3) ) return 0;
+  if( pFirst->nShared>0 && p->nMenu<TITLE_MENU ) return 0;
+  if( pFirst->nShared>=3 ) return headingLike(p);
   for(int c=1; c<p->nLine; c++){
     int nNeed = p->aLine[c].nWord<4 ? 1 : 2;
-    if( p->aLine[c].nShared>=nNeed && (p->nMenu<TITLE_MENU || p->aLine[c].nWord>=3) ) return c;
+    if( p->aLine[c].nShared>=nNeed ) return c;
   }
   return pFirst->nShared>0 ? 0 : -1;
 }
@@ -219,7 +243,9 @@ static void titleSet(TitleSearch *p, uint32_t iLine){
   if( iEnd>0 ){
     int nWord = 1;
     for(size_t i=iName; i<n; i++) nWord += z[i]==' ';
-    if( nWord<=4 && (bBar || stands(p, z, iEnd, iLine)) ){
+    const char *zSite = pg->azField[NEWS_RG_SITE];
+    int bSite = zSite && newsFoldEqual(&z[iName], n-iName, zSite, pg->anField[NEWS_RG_SITE]);
+    if( nWord<=4 && (bBar || bSite || stands(p, z, iEnd, iLine)) ){
       if( pg->azField[NEWS_RG_SOURCE]==0 ){
         pg->azField[NEWS_RG_SOURCE] = &z[iName];
         pg->anField[NEWS_RG_SOURCE] = (uint32_t)(n-iName);

@@ -9,51 +9,45 @@
 #include "entityInt.h"
 #include <string.h>
 
-static void putKey(NewsBuf *p, const char *zKey, int *pbFirst){
-  if( !*pbFirst ) newsBufChar(p, ',');
-  *pbFirst = 0;
-  newsBufChar(p, '"');
-  newsBufText(p, zKey);
-  newsBufAppend(p, "\":", 2);
-}
-
-static void putText(NewsBuf *p, const char *zKey, const char *z, int *pbFirst){
-  if( z==0 ) return;
-  putKey(p, zKey, pbFirst);
-  newsBufJson(p, z, strlen(z));
-}
+/* A key of a literal, with the comma before it. */
+#define putKey(p, zKey)  newsBufAppend(p, ",\"" zKey "\":", sizeof(",\"" zKey "\":")-1)
+#define putText(p, zKey, zText) \
+  if( (zText)!=0 ){ putKey(p, zKey); newsBufJson(p, zText, strlen(zText)); }
 
 static void putMention(NewsBuf *p, const NewsDoc *pDoc, const NewsResult *r,
                        const NewsMention *m){
-  const NewsEntity *e = m->iEntity>=0 ? &r->aEntity[m->iEntity] : 0;
+  static const NewsEntity none;
+  const NewsEntity *e = m->iEntity>=0 ? &r->aEntity[m->iEntity] : &none;
   const char *z = m->bBody ? pDoc->zBody : pDoc->zTitle;
-  int b = 1;
-  newsBufChar(p, '{');
-  putKey(p, "start", &b);    newsBufInt(p, m->iChar);
-  putKey(p, "end", &b);      newsBufInt(p, (int64_t)m->iChar+m->nChar);
-  putKey(p, "sentence", &b); newsBufInt(p, m->iSentence);
-  putKey(p, "mention", &b);  newsBufJson(p, z+m->iByte, m->nByte);
-  if( e ) putText(p, "name", e->zName, &b);
-  putText(p, "label", newsLabelName(m->eLabel), &b);
-  putText(p, "subtype", newsSubtypeName(m->eSubtype), &b);
-  if( e ) putText(p, "ticker", e->zTicker, &b);
-  if( e ) putText(p, "exchange", e->zExchange, &b);
+  newsBufAppend(p, "{\"start\":", 9);
+  newsBufInt(p, m->iChar);
+  putKey(p, "end");
+  newsBufInt(p, (int64_t)m->iChar+m->nChar);
+  putKey(p, "sentence");
+  newsBufInt(p, m->iSentence);
+  putKey(p, "mention");
+  newsBufJson(p, z+m->iByte, m->nByte);
+  putText(p, "name", e->zName);
+  putText(p, "label", newsLabelName(m->eLabel));
+  putText(p, "subtype", newsSubtypeName(m->eSubtype));
+  putText(p, "ticker", e->zTicker);
+  putText(p, "exchange", e->zExchange);
   if( m->zValue ){
-    putText(p, "value", m->zValue, &b);
+    putText(p, "value", m->zValue);
   }else if( m->zUnit ){
-    putKey(p, "value", &b);
+    putKey(p, "value");
     newsBufReal(p, m->rValue);
   }
-  putText(p, "unit", m->zUnit, &b);
-  putKey(p, "score", &b);
+  putText(p, "unit", m->zUnit);
+  putKey(p, "score");
   newsBufMilli(p, m->nScore);
   if( m->nLinkScore>=0 ){
-    putKey(p, "link_score", &b);
+    putKey(p, "link_score");
     newsBufMilli(p, m->nLinkScore);
   }
-  putText(p, "evidence", newsEvidenceName(m->eEvidence), &b);
-  if( e ){
-    putKey(p, "relevance", &b);
+  putText(p, "evidence", newsEvidenceName(m->eEvidence));
+  if( m->iEntity>=0 ){
+    putKey(p, "relevance");
     newsBufMilli(p, e->nRelevance);
   }
   newsBufChar(p, '}');

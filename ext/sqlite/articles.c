@@ -2,7 +2,7 @@
 ** articles.c - the table articles: reading.
 **
 **   SELECT title, published FROM articles WHERE url='https://example.com/a';
-**   SELECT title, snippet FROM articles WHERE articles MATCH 'export NEAR ban' ORDER BY rank;
+**   SELECT title, snippet FROM articles WHERE articles MATCH 'export ban' ORDER BY rank;
 **   CREATE VIRTUAL TABLE temp.archive USING articles(schema=old);
 **
 ** HOW IT WORKS. The rows are those of news_article. xBestIndex puts the conditions that
@@ -30,7 +30,7 @@ const char *const newsArticleColumn[NEWS_AC_N] = {
 
 typedef struct ArticlesCursor {
   sqlite3_vtab_cursor base;  /* must be first */
-  sqlite3_stmt *pStmt;       /* column i is that of articles, NEWS_AT_STALE the fingerprint */
+  sqlite3_stmt *pStmt;       /* columns as in articles; of stale, the fingerprint */
   char *zPlan;               /* plan that pStmt was made for, from sqlite3_mprintf */
   int bEof;
   sqlite3_int64 iFingerprint;   /* of the current gazetteer; set when stale is used */
@@ -81,24 +81,30 @@ typedef struct PlanTerm {
   const char *zSql;       /* with ?%d for the argument */
   double rRows;           /* share of the rows that it leaves; 0: one row at most */
 } PlanTerm;
+#define OP_EQ    SQLITE_INDEX_CONSTRAINT_EQ
+#define OP_IS    SQLITE_INDEX_CONSTRAINT_IS
+#define OP_GT    SQLITE_INDEX_CONSTRAINT_GT
+#define OP_GE    SQLITE_INDEX_CONSTRAINT_GE
+#define OP_LT    SQLITE_INDEX_CONSTRAINT_LT
+#define OP_LE    SQLITE_INDEX_CONSTRAINT_LE
+#define OP_MATCH SQLITE_INDEX_CONSTRAINT_MATCH
 static const PlanTerm aTerm[] = {
-  { NEWS_AC_ID, SQLITE_INDEX_CONSTRAINT_EQ, "id=?", "a.id=?%d", 0 },
-  { NEWS_AC_ID, SQLITE_INDEX_CONSTRAINT_IS, "id IS ?", "a.id IS ?%d", 0 },
-  { NEWS_AC_ID, SQLITE_INDEX_CONSTRAINT_GT, "id>?", "a.id>?%d", 0.25 },
-  { NEWS_AC_ID, SQLITE_INDEX_CONSTRAINT_GE, "id>=?", "a.id>=?%d", 0.25 },
-  { NEWS_AC_ID, SQLITE_INDEX_CONSTRAINT_LT, "id<?", "a.id<?%d", 0.25 },
-  { NEWS_AC_ID, SQLITE_INDEX_CONSTRAINT_LE, "id<=?", "a.id<=?%d", 0.25 },
-  { NEWS_AC_URL, SQLITE_INDEX_CONSTRAINT_EQ, "url=?", "a.url=?%d", 0.00002 },
-  { NEWS_AC_URL, SQLITE_INDEX_CONSTRAINT_IS, "url IS ?", "a.url IS ?%d", 0.0001 },
-  { NEWS_AC_PUBLISHED, SQLITE_INDEX_CONSTRAINT_EQ, "published=?", "a.published=?%d", 0.0001 },
-  { NEWS_AC_PUBLISHED, SQLITE_INDEX_CONSTRAINT_IS, "published IS ?", "a.published IS ?%d",
-    0.01 },
-  { NEWS_AC_PUBLISHED, SQLITE_INDEX_CONSTRAINT_GT, "published>?", "a.published>?%d", 0.25 },
-  { NEWS_AC_PUBLISHED, SQLITE_INDEX_CONSTRAINT_GE, "published>=?", "a.published>=?%d", 0.25 },
-  { NEWS_AC_PUBLISHED, SQLITE_INDEX_CONSTRAINT_LT, "published<?", "a.published<?%d", 0.25 },
-  { NEWS_AC_PUBLISHED, SQLITE_INDEX_CONSTRAINT_LE, "published<=?", "a.published<=?%d", 0.25 },
-  { NEWS_AT_COMMAND, SQLITE_INDEX_CONSTRAINT_MATCH, "MATCH ?", "news_search MATCH ?%d", 0.01 },
-  { NEWS_AT_COMMAND, SQLITE_INDEX_CONSTRAINT_EQ, "MATCH ?", "news_search MATCH ?%d", 0.01 },
+  { NEWS_AC_ID, OP_EQ, "id=?", "a.id=?%d", 0 },
+  { NEWS_AC_ID, OP_IS, "id IS ?", "a.id IS ?%d", 0 },
+  { NEWS_AC_ID, OP_GT, "id>?", "a.id>?%d", 0.25 },
+  { NEWS_AC_ID, OP_GE, "id>=?", "a.id>=?%d", 0.25 },
+  { NEWS_AC_ID, OP_LT, "id<?", "a.id<?%d", 0.25 },
+  { NEWS_AC_ID, OP_LE, "id<=?", "a.id<=?%d", 0.25 },
+  { NEWS_AC_URL, OP_EQ, "url=?", "a.url=?%d", 0.00002 },
+  { NEWS_AC_URL, OP_IS, "url IS ?", "a.url IS ?%d", 0.0001 },
+  { NEWS_AC_PUBLISHED, OP_EQ, "published=?", "a.published=?%d", 0.0001 },
+  { NEWS_AC_PUBLISHED, OP_IS, "published IS ?", "a.published IS ?%d", 0.01 },
+  { NEWS_AC_PUBLISHED, OP_GT, "published>?", "a.published>?%d", 0.25 },
+  { NEWS_AC_PUBLISHED, OP_GE, "published>=?", "a.published>=?%d", 0.25 },
+  { NEWS_AC_PUBLISHED, OP_LT, "published<?", "a.published<?%d", 0.25 },
+  { NEWS_AC_PUBLISHED, OP_LE, "published<=?", "a.published<=?%d", 0.25 },
+  { NEWS_AT_COMMAND, OP_MATCH, "MATCH ?", "news_search MATCH ?%d", 0.01 },
+  { NEWS_AT_COMMAND, OP_EQ, "MATCH ?", "news_search MATCH ?%d", 0.01 },
 };
 #define N_TERM ((int)(sizeof(aTerm)/sizeof(aTerm[0])))
 
@@ -160,7 +166,7 @@ static int articlesBestIndex(sqlite3_vtab *pVtab, sqlite3_index_info *pInfo){
     sqlite3_str_appendf(pStr, "%s,", pTerm->zName);
     bMatch |= bSearch;
     rShare *= pTerm->rRows;
-    if( pTerm->iCol==NEWS_AC_ID && pTerm->op==SQLITE_INDEX_CONSTRAINT_EQ ){
+    if( pTerm->iCol==NEWS_AC_ID && pTerm->op==OP_EQ ){
       pInfo->idxFlags |= SQLITE_INDEX_SCAN_UNIQUE;
     }
   }
@@ -175,7 +181,8 @@ static int articlesBestIndex(sqlite3_vtab *pVtab, sqlite3_index_info *pInfo){
   double rRows = PLAN_ROWS*rShare;
   pInfo->idxNum = mCol;
   pInfo->estimatedRows = rRows<1 ? 1 : (sqlite3_int64)rRows;
-  pInfo->estimatedCost = (rRows + (nArg ? 5 : 0))*(mCol & PLAN_LONG ? 10 : 1) + (bMatch ? 50 : 1);
+  pInfo->estimatedCost = (rRows + (nArg ? 5 : 0))*(mCol & PLAN_LONG ? 10 : 1)
+                       + (bMatch ? 50 : 1);
   if( sqlite3_str_errcode(pStr) ){
     sqlite3_free(sqlite3_str_finish(pStr));
     return SQLITE_NOMEM;
@@ -354,8 +361,8 @@ static int articlesFilter(
     return SQLITE_OK;
   }
   if( rc==SQLITE_OK && zIdx && strstr(zIdx, "MATCH") && !schema.bSearch ){
-    zErr = sqlite3_mprintf("articles cannot be searched: this SQLite has no FTS5, or the tables "
-                           "were made by one that had none");
+    zErr = sqlite3_mprintf("articles cannot be searched: this SQLite has no FTS5, or the"
+                           " tables were made by one that had none");
     rc = zErr ? SQLITE_ERROR : SQLITE_NOMEM;
   }
   if( rc==SQLITE_OK && (idxNum & (1<<NEWS_AT_STALE)) ){

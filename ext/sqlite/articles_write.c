@@ -52,9 +52,8 @@ static int valueId(NewsArticles *pTab, sqlite3_value *pVal, sqlite3_int64 *pi){
   int eType = sqlite3_value_numeric_type(pVal);
   if( eType==SQLITE_FLOAT ){
     double r = sqlite3_value_double(pVal);
-    if( r>=-9223372036854775808.0 && r<9223372036854775808.0 && r==(double)(sqlite3_int64)r ){
-      eType = SQLITE_INTEGER;
-    }
+    int bFits = r>=-9223372036854775808.0 && r<9223372036854775808.0;
+    if( bFits && r==(double)(sqlite3_int64)r ) eType = SQLITE_INTEGER;
   }
   if( eType!=SQLITE_INTEGER || sqlite3_value_type(pVal)==SQLITE_BLOB ){
     return newsVtabError(&pTab->base, SQLITE_MISMATCH, "datatype mismatch");
@@ -166,7 +165,8 @@ static int findId(NewsDb *pDb, sqlite3_int64 id, char **pzErr){
 /* Push row id out, or say in SQLite's words that the column is not unique. */
 static int pushOut(Change *p, sqlite3_int64 id, int iCol, char **pzErr){
   if( sqlite3_vtab_on_conflict(p->pTab->pDb->db)!=SQLITE_REPLACE ){
-    *pzErr = sqlite3_mprintf("UNIQUE constraint failed: articles.%s", newsArticleColumn[iCol]);
+    *pzErr = sqlite3_mprintf("UNIQUE constraint failed: articles.%s",
+                             newsArticleColumn[iCol]);
     return iCol==NEWS_AC_ID ? SQLITE_CONSTRAINT_PRIMARYKEY : SQLITE_CONSTRAINT_UNIQUE;
   }
   if( p->nGone==0 || p->aGone[0]!=id ) p->aGone[p->nGone++] = id;
@@ -205,7 +205,8 @@ static int updateConflicts(Change *p, char **pzErr){
   if( p->bId && p->iNew!=p->iOld ) rc = findId(p->pTab->pDb, p->iNew, pzErr);
   if( rc==SQLITE_OK ) rc = pushOut(p, p->iNew, NEWS_AC_ID, pzErr);
   if( rc!=SQLITE_OK && rc!=SQLITE_EMPTY ) return rc;
-  if( (p->mSet & (1u<<NEWS_AC_URL))==0 || p->article.az[NEWS_AC_URL]==NULL ) return SQLITE_OK;
+  if( (p->mSet & (1u<<NEWS_AC_URL))==0 ) return SQLITE_OK;
+  if( p->article.az[NEWS_AC_URL]==NULL ) return SQLITE_OK;
   rc = findUrl(p, &iRow, &zFirst, pzErr);
   if( rc==SQLITE_OK && iRow!=p->iOld ) rc = pushOut(p, iRow, NEWS_AC_URL, pzErr);
   return rc==SQLITE_EMPTY ? SQLITE_OK : rc;
@@ -382,8 +383,8 @@ static int runCommand(Change *p, char **pzErr){
   int bRefresh = sqlite3_stricmp(z, "refresh")==0;
   int bOptimize = sqlite3_stricmp(z, "optimize")==0;
   if( !bCheck && !bRefresh && !bOptimize && sqlite3_stricmp(z, "setup")!=0 ){
-    *pzErr = sqlite3_mprintf("articles: unknown command \"%.*s\"; there are setup, refresh,"
-        " optimize and integrity-check", n>80 ? 80 : (int)n, z);
+    *pzErr = sqlite3_mprintf("articles: unknown command \"%.*s\"; there are setup,"
+        " refresh, optimize and integrity-check", n>80 ? 80 : (int)n, z);
     return SQLITE_ERROR;
   }
   if( !bCheck ){
@@ -406,7 +407,9 @@ static int insertRow(Change *p, sqlite3_value *pRowid, char **pzErr){
   NewsDb *pDb = p->pTab->pDb;
   NewsSchema schema;
   int rc = SQLITE_OK;
-  if( sqlite3_value_type(p->apVal[NEWS_AT_COMMAND])!=SQLITE_NULL ) return runCommand(p, pzErr);
+  if( sqlite3_value_type(p->apVal[NEWS_AT_COMMAND])!=SQLITE_NULL ){
+    return runCommand(p, pzErr);
+  }
   for(int i=0; rc==SQLITE_OK && i<2; i++){
     sqlite3_value *pVal = i ? p->apVal[NEWS_AC_ID] : pRowid;
     if( sqlite3_value_type(pVal)==SQLITE_NULL ) continue;
@@ -448,7 +451,9 @@ static int updateRow(Change *p, sqlite3_value *pRowid, char **pzErr){
   }
   if( rc==SQLITE_OK ) rc = takeValues(p, 1, pzErr);
   if( rc==SQLITE_OK ) rc = newsSchemaCheck(p->pTab->pDb, NULL, &schema, pzErr);
-  if( rc==SQLITE_OK && schema.iNumber<NEWS_SCHEMA ) rc = newsSchemaSetup(p->pTab->pDb, pzErr);
+  if( rc==SQLITE_OK && schema.iNumber<NEWS_SCHEMA ){
+    rc = newsSchemaSetup(p->pTab->pDb, pzErr);
+  }
   if( rc==SQLITE_OK ) rc = updateConflicts(p, pzErr);
   if( rc==SQLITE_OK ) rc = writeChange(p, writeUpdate, pzErr);
   return rc;
@@ -467,7 +472,8 @@ int newsArticlesUpdate(
   int rc;
   if( pTab->bView ){
     return newsVtabError(pVtab, SQLITE_READONLY,
-        "this table shows the articles of the database %s and is read-only", pTab->zSchema);
+        "this table shows the articles of the database %s and is read-only",
+        pTab->zSchema);
   }
   if( pDb->pAtom ){
     return newsVtabError(pVtab, SQLITE_ERROR,
@@ -494,9 +500,9 @@ int newsArticlesUpdate(
   if( rc && zErr ){
     static const char zUnsafe[] = "unsafe use of virtual table";
     int bUnsafe = strncmp(zErr, zUnsafe, sizeof(zUnsafe)-1)==0;
-    newsVtabError(pVtab, rc, "%s%s", zErr, bUnsafe ? ": the triggers that keep it cannot run "
-        "while PRAGMA trusted_schema is off, because this SQLite does not call FTS5 innocuous"
-        : "");
+    newsVtabError(pVtab, rc, "%s%s", zErr, bUnsafe ? ": the triggers that keep it cannot"
+        " run while PRAGMA trusted_schema is off, because this SQLite does not call FTS5"
+        " innocuous" : "");
   }
   sqlite3_free(zErr);
   return rc;

@@ -125,15 +125,20 @@ static int userNext(void *pCtx, NewsGazetteerRow *pRow){
   int rc = sqlite3_step(p->pStmt);
   if( rc==SQLITE_DONE ) return 0;
   if( rc!=SQLITE_ROW ) p->rc = rc;
-  if( rc!=SQLITE_ROW ) return (rc & 0xff)==SQLITE_NOMEM ? -NEWS_NOMEM
-                            : (rc & 0xff)==SQLITE_INTERRUPT ? -NEWS_INTERRUPT : -NEWS_ERROR;
+  rc &= 0xff;
+  if( rc!=SQLITE_ROW ){
+    return rc==SQLITE_NOMEM ? -NEWS_NOMEM
+         : rc==SQLITE_INTERRUPT ? -NEWS_INTERRUPT : -NEWS_ERROR;
+  }
   newsArenaReset(p->pArena);
   for(int i=0; i<=UR_SUBTYPE; i++){
     size_t n;
     if( newsValueText(p->pArena, sqlite3_column_value(p->pStmt, i), &az[i], &n) ){
       return -NEWS_NOMEM;
     }
-    if( az[i] && (az[i] = newsArenaDup(p->pArena, az[i], (int)n))==NULL ) return -NEWS_NOMEM;
+    if( az[i]==NULL ) continue;
+    az[i] = newsArenaDup(p->pArena, az[i], (int)n);
+    if( az[i]==NULL ) return -NEWS_NOMEM;
   }
   pRow->zName = az[UR_NAME];
   pRow->zAlias = az[UR_ALIAS];
@@ -174,7 +179,8 @@ static int userCompile(
   if( rows.pArena==NULL ){
     rc = SQLITE_NOMEM;
   }else{
-    rc = newsGazetteerNew(&pDb->host, newsGazetteerBuiltin(), userNext, &rows, ppOut, &err);
+    rc = newsGazetteerNew(&pDb->host, newsGazetteerBuiltin(), userNext, &rows, ppOut,
+                          &err);
     if( rows.rc!=SQLITE_OK ){
       rc = newsDbError(pDb, rows.rc, pzErr);
     }else if( rc==NEWS_ERROR && *pzErr==NULL && err.rc ){

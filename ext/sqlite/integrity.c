@@ -19,30 +19,34 @@
 
 /* Each gives a sentence for each thing that is wrong. */
 static const char *const azCheck[] = {
-  "SELECT printf('news_mention has mentions of article %d, which is not there', article_id)"
-    " FROM main.news_mention WHERE article_id NOT IN (SELECT id FROM main.news_article)",
+  "SELECT printf('news_mention has mentions of article %d, which is not there',"
+    " article_id) FROM main.news_mention"
+    " WHERE article_id NOT IN (SELECT id FROM main.news_article)",
   "SELECT printf('news_article_entity has entities of article %d, which is not there',"
     " article_id) FROM main.news_article_entity"
     " WHERE article_id NOT IN (SELECT id FROM main.news_article)",
   "SELECT printf('article %d names entity %d, which news_entity has not', article_id,"
     " entity_id) FROM main.news_article_entity"
     " WHERE entity_id NOT IN (SELECT id FROM main.news_entity)",
-  "SELECT printf('article %d mentions entity %d, which news_article_entity has not for it',"
+  "SELECT printf('article %d mentions entity %d, which news_article_entity has not for"
+    " it',"
     " m.article_id, m.entity_id) FROM main.news_mention m WHERE m.entity_id IS NOT NULL"
     " AND NOT EXISTS(SELECT 1 FROM main.news_article_entity e"
     " WHERE e.article_id=m.article_id AND e.entity_id=m.entity_id)",
-  "SELECT printf('article %d has %d mentions of entity %d by news_article_entity, and %d in"
-    " news_mention', e.article_id, e.mentions, e.entity_id, (SELECT count(*)"
-    " FROM main.news_mention m WHERE m.article_id=e.article_id AND m.entity_id=e.entity_id))"
+  "SELECT printf('article %d has %d mentions of entity %d by news_article_entity, and %d"
+    " in news_mention', e.article_id, e.mentions, e.entity_id, (SELECT count(*)"
+    " FROM main.news_mention m"
+    " WHERE m.article_id=e.article_id AND m.entity_id=e.entity_id))"
     " AS s FROM main.news_article_entity e WHERE e.mentions<>(SELECT count(*)"
-    " FROM main.news_mention m WHERE m.article_id=e.article_id AND m.entity_id=e.entity_id)",
+    " FROM main.news_mention m"
+    " WHERE m.article_id=e.article_id AND m.entity_id=e.entity_id)",
   "SELECT printf('article %d has a mention at %d to %d in its %s, which is shorter',"
     " m.article_id, m.start, m.end, iif(m.field, 'body', 'title'))"
     " FROM main.news_mention m JOIN main.news_article a ON a.id=m.article_id"
     " WHERE m.start<0 OR m.end<=m.start OR m.field NOT IN (0, 1)"
     " OR m.end>coalesce(length(iif(m.field, a.body, a.title)), 0)",
-  "SELECT 'news_meta has no stamp' WHERE NOT EXISTS"
-    "(SELECT 1 FROM main.news_meta WHERE key='stamp' AND value<>'')",
+  "SELECT 'news_meta has no stamp' WHERE (SELECT coalesce(max(value), '')"
+    " FROM main.news_meta WHERE key='stamp')=''",
 };
 
 /* Run a check; its first row is the error. */
@@ -64,7 +68,8 @@ static int checkSql(NewsDb *pDb, const char *zSql, char **pzErr){
 /* Check 3. */
 static int checkEntities(NewsDb *pDb, char **pzErr){
   sqlite3_stmt *pStmt;
-  int rc = newsDbPrepare(pDb, &pStmt, pzErr, "SELECT id, label, name FROM main.news_entity");
+  int rc = newsDbPrepare(pDb, &pStmt, pzErr,
+                         "SELECT id, label, name FROM main.news_entity");
   if( rc ) return rc;
   while( (rc = sqlite3_step(pStmt))==SQLITE_ROW ){
     sqlite3_int64 id = sqlite3_column_int64(pStmt, 0);
@@ -107,7 +112,8 @@ static int isText(Reread *p, sqlite3_stmt *pStmt, int i, const char *z){
 }
 
 static int isInt(sqlite3_stmt *pStmt, int i, sqlite3_int64 iVal){
-  return sqlite3_column_type(pStmt, i)==SQLITE_INTEGER && sqlite3_column_int64(pStmt, i)==iVal;
+  return sqlite3_column_type(pStmt, i)==SQLITE_INTEGER
+      && sqlite3_column_int64(pStmt, i)==iVal;
 }
 
 static int isIntOrNull(sqlite3_stmt *pStmt, int i, sqlite3_int64 iVal){
@@ -115,8 +121,8 @@ static int isIntOrNull(sqlite3_stmt *pStmt, int i, sqlite3_int64 iVal){
 }
 
 static const char zMentionSql[] =
-  "SELECT field, start, end, start_byte, end_byte, sentence, label, subtype, entity_id, value,"
-  " unit, score, link_score, evidence FROM main.news_mention WHERE article_id=?1"
+  "SELECT field, start, end, start_byte, end_byte, sentence, label, subtype, entity_id,"
+  " value, unit, score, link_score, evidence FROM main.news_mention WHERE article_id=?1"
   " ORDER BY field, start";
 
 /* Is a row of news_mention what was read? */
@@ -129,7 +135,8 @@ static int sameMention(Reread *p, const NewsResult *pRes, const NewsMention *pM)
     iEntity = newsEntityId(pE->eLabel, pE->zName);
   }
   if( pM->eLabel==NEWS_MONEY || pM->eLabel==NEWS_PERCENT ){
-    bValue = sqlite3_column_type(s, 9)!=SQLITE_NULL && sqlite3_column_double(s, 9)==pM->rValue;
+    bValue = sqlite3_column_type(s, 9)!=SQLITE_NULL
+          && sqlite3_column_double(s, 9)==pM->rValue;
   }else{
     bValue = isText(p, s, 9, pM->eLabel==NEWS_DATE ? pM->zValue : NULL);
   }
@@ -200,8 +207,9 @@ static int compareRows(
 
 /* The columns of a row that decide its mentions, in the arena. */
 static int loadRow(Reread *p, sqlite3_stmt *pStmt, NewsArticle *pArticle){
-  static const int aCol[] = { NEWS_AC_TITLE, NEWS_AC_BODY, NEWS_AC_PUBLISHED, NEWS_AC_SOURCE,
-                              NEWS_AC_AUTHOR, NEWS_AC_LANGUAGE, NEWS_AC_TICKERS };
+  static const int aCol[] = { NEWS_AC_TITLE, NEWS_AC_BODY, NEWS_AC_PUBLISHED,
+                              NEWS_AC_SOURCE, NEWS_AC_AUTHOR, NEWS_AC_LANGUAGE,
+                              NEWS_AC_TICKERS };
   memset(pArticle, 0, sizeof(*pArticle));
   for(int i=0; i<(int)(sizeof(aCol)/sizeof(aCol[0])); i++){
     size_t n;
@@ -231,7 +239,8 @@ static int checkArticle(NewsDb *pDb, Reread *p, sqlite3_stmt *pStmt, char **pzEr
     zWhat = "news_article.tickers";
   }
   if( zWhat==NULL ) return SQLITE_OK;
-  *pzErr = sqlite3_mprintf("%s does not say of article %lld what reading it gives", zWhat, id);
+  *pzErr = sqlite3_mprintf("%s does not say of article %lld what reading it gives",
+                           zWhat, id);
   return *pzErr ? SQLITE_ERROR : SQLITE_NOMEM;
 }
 
@@ -247,7 +256,8 @@ static int checkArticles(NewsDb *pDb, char **pzErr){
   if( rc==SQLITE_OK ){
     rc = newsDbPrepare(pDb, &pStmt, pzErr,
         "SELECT id, title, body, published, source, author, language, tickers"
-        " FROM main.news_article WHERE fingerprint=%lld", newsStoreFingerprint(pGazetteer));
+        " FROM main.news_article WHERE fingerprint=%lld",
+        newsStoreFingerprint(pGazetteer));
   }
   while( rc==SQLITE_OK ){
     rc = sqlite3_step(pStmt);

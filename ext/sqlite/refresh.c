@@ -66,7 +66,9 @@ static int addForm(Refresh *p, const char *z, size_t n){
 static int addRowForms(Refresh *p, const NewsGazetteerRow *pRow){
   int rc = addForm(p, pRow->zAlias, pRow->zAlias ? strlen(pRow->zAlias) : 0);
   if( rc==SQLITE_OK ) rc = addForm(p, pRow->zName, strlen(pRow->zName));
-  if( rc==SQLITE_OK && pRow->zTicker ) rc = addForm(p, pRow->zTicker, strlen(pRow->zTicker));
+  if( rc==SQLITE_OK && pRow->zTicker ){
+    rc = addForm(p, pRow->zTicker, strlen(pRow->zTicker));
+  }
   for(const char *z=pRow->zListings; rc==SQLITE_OK && z && *z; ){
     size_t n = strcspn(z, " ");
     const char *zColon = memchr(z, ':', n);
@@ -77,12 +79,16 @@ static int addRowForms(Refresh *p, const NewsGazetteerRow *pRow){
 }
 
 /* Add the forms of the rows of the gazetteer that are, or belong to, a changed entity. */
-static int addEntities(NewsDb *pDb, Refresh *p, const NewsGazetteer *pGazetteer, char **pzErr){
+static int addEntities(
+  NewsDb *pDb, Refresh *p, const NewsGazetteer *pGazetteer,
+  char **pzErr
+){
   sqlite3_stmt *pStmt;
   NewsGazetteerRow row;
   int rc = newsDbPrepare(pDb, &pStmt, pzErr,
       "SELECT 1 FROM main.news_changed WHERE (label=?1 AND name=?2) OR name=?3");
-  for(uint32_t i=0; rc==SQLITE_OK && !p->bAll && newsGazetteerRow(pGazetteer, i, &row); i++){
+  for(uint32_t i=0; rc==SQLITE_OK && newsGazetteerRow(pGazetteer, i, &row); i++){
+    if( p->bAll ) break;
     sqlite3_bind_text(pStmt, 1, newsLabelName(row.eLabel), -1, SQLITE_STATIC);
     rc = sqlite3_bind_text(pStmt, 2, row.zName, -1, SQLITE_STATIC);
     if( rc==SQLITE_OK ) rc = sqlite3_bind_text(pStmt, 3, row.zParent, -1, SQLITE_STATIC);
@@ -101,7 +107,10 @@ static int addEntities(NewsDb *pDb, Refresh *p, const NewsGazetteer *pGazetteer,
 
 /* Collect the forms of all changes since the last refresh. The built-in gazetteer knows
 ** symbols that a user's row may have replaced. */
-static int collectForms(NewsDb *pDb, Refresh *p, const NewsGazetteer *pGazetteer, char **pzErr){
+static int collectForms(
+  NewsDb *pDb, Refresh *p, const NewsGazetteer *pGazetteer,
+  char **pzErr
+){
   sqlite3_stmt *pStmt;
   int bAny = 0;
   int rc = newsDbPrepare(pDb, &pStmt, pzErr, "SELECT form FROM main.news_changed");
@@ -224,7 +233,8 @@ static int refreshArticles(NewsDb *pDb, Refresh *p, sqlite3_int64 iNow, char **p
 /* What is left over: rows of articles that are no more, entities that nobody mentions. */
 static int sweep(NewsDb *pDb, sqlite3_int64 iNow, char **pzErr){
   static const char *const azSql[] = {
-    "DELETE FROM main.news_mention WHERE article_id NOT IN (SELECT id FROM main.news_article)",
+    "DELETE FROM main.news_mention"
+      " WHERE article_id NOT IN (SELECT id FROM main.news_article)",
     "DELETE FROM main.news_article_entity"
       " WHERE article_id NOT IN (SELECT id FROM main.news_article)",
     "DELETE FROM main.news_entity"

@@ -29,15 +29,15 @@ typedef struct SchemaTable {
 } SchemaTable;
 static const SchemaTable aTable[] = {
   { "news_meta", "key value" },
-  { "news_article", "id fingerprint url published updated first_seen source section author"
-    " language tags tickers symbols title summary body boilerplate" },
+  { "news_article", "id fingerprint url published updated first_seen source section"
+    " author language tags tickers symbols title summary body boilerplate" },
   { "news_entity", "id label name parent country listings" },
   { "news_article_entity", "article_id entity_id subtype ticker exchange mentions"
     " first_sentence relevance" },
-  { "news_mention", "article_id field start end start_byte end_byte sentence label subtype"
-    " entity_id value unit score link_score evidence" },
-  { "news_gazetteer", "id name alias label subtype ticker exchange parent country listings"
-    " cues ambiguous exact mute" },
+  { "news_mention", "article_id field start end start_byte end_byte sentence label"
+    " subtype entity_id value unit score link_score evidence" },
+  { "news_gazetteer", "id name alias label subtype ticker exchange parent country"
+    " listings cues ambiguous exact mute" },
   { "news_changed", "label name form" },
   { "news_replaced", "id title body gone" },
 };
@@ -69,7 +69,8 @@ static int findTables(NewsDb *pDb, const char *zSchema, unsigned *pm, char **pzE
   *pm = 0;
   int rc = newsDbPrepare(pDb, &pStmt, pzErr,
       "SELECT lower(name), type, sql LIKE 'create virtual%%' FROM \"%w\".sqlite_schema"
-      " WHERE type IN ('table', 'view') AND lower(name) LIKE 'news\\_%%' ESCAPE '\\'", zSchema);
+      " WHERE type IN ('table', 'view') AND lower(name) LIKE 'news\\_%%' ESCAPE '\\'",
+      zSchema);
   if( rc ) return rc;
   while( (rc = sqlite3_step(pStmt))==SQLITE_ROW ){
     const char *zName = (const char*)sqlite3_column_text(pStmt, 0);
@@ -140,8 +141,8 @@ static int checkMark(
   if( bMark ) return SQLITE_OK;
   int i = 0;
   while( (mTable & (1u<<i))==0 ) i++;
-  *pzErr = sqlite3_mprintf("%s in %s is not a table that newsext made: the mark in news_meta is"
-      " missing", aTable[i].zName, zSchema);
+  *pzErr = sqlite3_mprintf("%s in %s is not a table that newsext made: the mark in"
+      " news_meta is missing", aTable[i].zName, zSchema);
   return *pzErr ? SQLITE_ERROR : SQLITE_NOMEM;
 }
 
@@ -169,12 +170,13 @@ static int lookAgain(NewsDb *pDb, const char *zSchema, NewsSchema *p, char **pzE
   rc = checkMark(pDb, zSchema, mTable, pzErr);
   if( rc==SQLITE_OK ) rc = metaInt(pDb, zSchema, "schema", &iNumber, pzErr);
   if( rc==SQLITE_OK && iNumber>NEWS_SCHEMA ){
-    *pzErr = sqlite3_mprintf("%s has schema %d of newsext's tables, and this newsext (%s) knows"
-        " schemas up to %d", zSchema, iNumber, NEWSEXT_VERSION, NEWS_SCHEMA);
+    *pzErr = sqlite3_mprintf("%s has schema %d of newsext's tables, and this newsext (%s)"
+        " knows schemas up to %d", zSchema, iNumber, NEWSEXT_VERSION, NEWS_SCHEMA);
     rc = *pzErr ? SQLITE_ERROR : SQLITE_NOMEM;
   }
   for(int i=0; rc==SQLITE_OK && i<N_TABLE; i++){
-    if( iNumber || (mTable & (1u<<i)) ) rc = checkColumns(pDb, zSchema, &aTable[i], pzErr);
+    if( iNumber==0 && (mTable & (1u<<i))==0 ) continue;
+    rc = checkColumns(pDb, zSchema, &aTable[i], pzErr);
   }
   if( rc==SQLITE_OK ) rc = metaInt(pDb, zSchema, "search", &bSearch, pzErr);
   if( rc==SQLITE_OK && bSearch ) rc = hasFts5(pDb, &bSearch, pzErr);

@@ -49,8 +49,8 @@ static int opensOurs(NewsDb *pDb, const char *zSql, int *pb, char **pzErr){
   int rc = newsDbPrepare(pDb, &pExplain, pzErr, "EXPLAIN %s", zSql);
   if( rc==SQLITE_OK ){
     rc = newsDbPrepare(pDb, &pRoot, pzErr,
-        "SELECT 1 FROM main.sqlite_schema WHERE rootpage=?1 AND tbl_name IN ('news_article',"
-        " 'news_mention', 'news_entity', 'news_article_entity')");
+        "SELECT 1 FROM main.sqlite_schema WHERE rootpage=?1 AND tbl_name IN"
+        " ('news_article', 'news_mention', 'news_entity', 'news_article_entity')");
   }
   while( rc==SQLITE_OK && !*pb && (rc = sqlite3_step(pExplain))==SQLITE_ROW ){
     rc = SQLITE_OK;
@@ -80,8 +80,9 @@ int newsSourceCheck(NewsDb *pDb, char **pzErr){
     if( !holdsWord(zSql, "articles") || !holdsWord(zSql, "select") ) continue;
     rc = opensOurs(pDb, zSql, &bOurs, pzErr);
     if( rc==SQLITE_OK && (bOurs || holdsWord(zSql, "news_search")) ){
-      *pzErr = sqlite3_mprintf("INSERT INTO articles cannot select from the tables that it "
-          "writes, because it would come upon its own rows; select from articles instead");
+      *pzErr = sqlite3_mprintf("INSERT INTO articles cannot select from the tables that"
+          " it writes, because it would come upon its own rows; select from articles"
+          " instead");
       rc = *pzErr ? SQLITE_ERROR : SQLITE_NOMEM;
     }
     if( rc ) break;

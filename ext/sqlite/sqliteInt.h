@@ -25,7 +25,7 @@ typedef struct NewsAtom NewsAtom;            /* statement.c */
 
 /* What newsSchemaCheck found in a database. */
 typedef struct NewsSchema {
-  int iNumber;            /* of its tables: 0 absent or cut short, else 1 to NEWS_SCHEMA */
+  int iNumber;            /* of its tables: 0 absent or cut short, to NEWS_SCHEMA */
   int bSearch;            /* it has news_search, and this SQLite has FTS5 */
 } NewsSchema;
 
@@ -40,7 +40,7 @@ struct NewsDb {
   char *zStamp;           /* schema and stamp that pUser was compiled at; NULL none */
   NewsStmts *pStmts;      /* statements kept while the connection lives; NULL: none yet */
   int64_t iProbed;        /* milliseconds of the last look for an interrupt */
-  int64_t iCookie;        /* schema_version of main when its tables were looked at; -1 never */
+  int64_t iCookie;        /* schema_version of main at the last look; -1 never */
   int64_t iData;          /* data_version of main then */
   NewsSchema schema;      /* what was found then */
   NewsAtom *pAtom;        /* the writing that is going on, or NULL */
@@ -86,7 +86,8 @@ int newsDbError(NewsDb*, int rc, char **pzErr);
 /*------------------------------- statement.c: statements that live with the connection */
 
 enum NewsSql {            /* the text of each stands in statement.c */
-  NEWS_SQL_PROBE, NEWS_SQL_COOKIE, NEWS_SQL_DATA, NEWS_SQL_STAMP, NEWS_SQL_ATOM, NEWS_SQL_NOW,
+  NEWS_SQL_PROBE, NEWS_SQL_COOKIE, NEWS_SQL_DATA, NEWS_SQL_STAMP, NEWS_SQL_ATOM,
+  NEWS_SQL_NOW,
   NEWS_SQL_BY_URL, NEWS_SQL_BY_ID, NEWS_SQL_INSERT, NEWS_SQL_DELETE, NEWS_SQL_ABOUT,
   NEWS_SQL_REREAD, NEWS_SQL_UNMENTION, NEWS_SQL_UNENTITY, NEWS_SQL_LEFT,
   NEWS_SQL_ENTITY, NEWS_SQL_ENTITY_ADD, NEWS_SQL_ENTITY_SET, NEWS_SQL_ARTICLE_ENTITY,
@@ -109,7 +110,8 @@ int newsDbExec(NewsDb*, char **pzErr, const char *zFormat, ...);
 
 /* Do all that xDo does, or nothing, whatever the statement that runs now is. Needs the
 ** tables in main. xDo returns SQLITE_OK or an error with *pzErr. Never nested. */
-int newsDbAtom(NewsDb*, int (*xDo)(NewsDb*, void*, char **pzErr), void *pArg, char **pzErr);
+int newsDbAtom(NewsDb*, int (*xDo)(NewsDb*, void*, char **pzErr), void *pArg,
+               char **pzErr);
 
 extern const sqlite3_module newsInternalModule;      /* newsext_internal */
 void newsInternalFunc(sqlite3_context*, int, sqlite3_value**);

@@ -47,8 +47,9 @@ static const char *const azSql[NEWS_SQL_N] = {
   [NEWS_SQL_BY_URL] = "SELECT id, first_seen FROM main.news_article WHERE url=?1",
   [NEWS_SQL_BY_ID] = "SELECT url FROM main.news_article WHERE id=?1",
   [NEWS_SQL_INSERT] =
-    "INSERT INTO main.news_article(id, url, title, body, summary, published, updated, author,"
-    " source, section, tags, language, tickers, symbols, boilerplate, first_seen, fingerprint)"
+    "INSERT INTO main.news_article(id, url, title, body, summary, published, updated,"
+    " author, source, section, tags, language, tickers, symbols, boilerplate, first_seen,"
+    " fingerprint)"
     " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
   [NEWS_SQL_DELETE] = "DELETE FROM main.news_article WHERE id=?1",
   [NEWS_SQL_ABOUT] =
@@ -69,8 +70,9 @@ static const char *const azSql[NEWS_SQL_N] = {
   [NEWS_SQL_ENTITY_SET] =
     "UPDATE main.news_entity SET parent=?4, country=?5, listings=?6 WHERE id=?1",
   [NEWS_SQL_ARTICLE_ENTITY] =
-    "INSERT INTO main.news_article_entity(article_id, entity_id, subtype, ticker, exchange,"
-    " mentions, first_sentence, relevance) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    "INSERT INTO main.news_article_entity(article_id, entity_id, subtype, ticker,"
+    " exchange, mentions, first_sentence, relevance)"
+    " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
   [NEWS_SQL_MENTION] =
     "INSERT INTO main.news_mention(article_id, field, start, end, start_byte, end_byte,"
     " sentence, label, subtype, entity_id, value, unit, score, link_score, evidence)"
@@ -195,7 +197,8 @@ int newsDbStmt(NewsDb *pDb, enum NewsSql eSql, sqlite3_stmt **ppStmt, char **pzE
   if( rc ) return rc;
   sqlite3_stmt **pp = &pDb->pStmts->apStmt[eSql];
   if( *pp==NULL ){
-    rc = sqlite3_prepare_v3(pDb->db, azSql[eSql], -1, SQLITE_PREPARE_PERSISTENT, pp, NULL);
+    rc = sqlite3_prepare_v3(pDb->db, azSql[eSql], -1, SQLITE_PREPARE_PERSISTENT, pp,
+                            NULL);
     if( rc ) return newsDbError(pDb, rc, pzErr);
   }
   *ppStmt = *pp;

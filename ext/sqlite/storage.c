@@ -69,8 +69,10 @@ int newsStoreRead(
   int rc = newsDbGazetteer(pDb, "main", &pGazetteer, pzErr);
   if( rc ) return rc;
   NewsDoc doc = {
-    .zTitle = pArticle->az[NEWS_AC_TITLE], .nTitle = (uint32_t)pArticle->an[NEWS_AC_TITLE],
-    .zBody = pArticle->az[NEWS_AC_BODY], .nBody = (uint32_t)pArticle->an[NEWS_AC_BODY],
+    .zTitle = pArticle->az[NEWS_AC_TITLE],
+    .nTitle = (uint32_t)pArticle->an[NEWS_AC_TITLE],
+    .zBody = pArticle->az[NEWS_AC_BODY],
+    .nBody = (uint32_t)pArticle->an[NEWS_AC_BODY],
     .zPublished = pArticle->az[NEWS_AC_PUBLISHED],
     .zSource = pArticle->az[NEWS_AC_SOURCE],
     .zAuthor = pArticle->az[NEWS_AC_AUTHOR],
@@ -274,8 +276,8 @@ static int loadAbout(
   NewsDb *pDb, NewsArena *pArena, sqlite3_int64 id,
   NewsArticle *p, int *pbWrong, char **pzErr
 ){
-  static const int aCol[] = { NEWS_AC_TITLE, NEWS_AC_BODY, NEWS_AC_PUBLISHED, NEWS_AC_SOURCE,
-                              NEWS_AC_AUTHOR, NEWS_AC_LANGUAGE };
+  static const int aCol[] = { NEWS_AC_TITLE, NEWS_AC_BODY, NEWS_AC_PUBLISHED,
+                              NEWS_AC_SOURCE, NEWS_AC_AUTHOR, NEWS_AC_LANGUAGE };
   sqlite3_stmt *pStmt;
   memset(p, 0, sizeof(*p));
   *pbWrong = 0;
@@ -328,7 +330,8 @@ int newsStoreNoneLeft(NewsDb *pDb, sqlite3_int64 id, char **pzErr){
   sqlite3_bind_int64(pStmt, 1, id);
   rc = sqlite3_step(pStmt);
   if( rc==SQLITE_ROW ){
-    *pzErr = sqlite3_mprintf("a trigger kept mentions of article %lld from being deleted", id);
+    *pzErr = sqlite3_mprintf("a trigger kept mentions of article %lld from being deleted",
+                             id);
     rc = *pzErr ? SQLITE_ERROR : SQLITE_NOMEM;
   }else{
     rc = rc==SQLITE_DONE ? SQLITE_OK : newsDbError(pDb, rc, pzErr);

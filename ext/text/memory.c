@@ -11,6 +11,7 @@
 ** texts asks the host a few times only.
 */
 #include "text.h"
+#include "hashInt.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -185,7 +186,7 @@ static char *bufRoom(NewsBuf *p, size_t n){
   return &p->z[p->n];
 }
 
-void newsBufAppend(NewsBuf *p, const char *z, size_t n){
+void newsBufMore(NewsBuf *p, const char *z, size_t n){
   char *zTo = bufRoom(p, n);
   if( zTo ){
     if( n ) memcpy(zTo, z, n);
@@ -195,7 +196,6 @@ void newsBufAppend(NewsBuf *p, const char *z, size_t n){
 }
 
 void newsBufText(NewsBuf *p, const char *z){ if( z ) newsBufAppend(p, z, strlen(z)); }
-void newsBufChar(NewsBuf *p, char c){ newsBufAppend(p, &c, 1); }
 
 void newsBufInt(NewsBuf *p, int64_t v){
   char z[24];
@@ -207,17 +207,11 @@ void newsBufInt(NewsBuf *p, int64_t v){
 }
 
 void newsBufMilli(NewsBuf *p, int milli){
-  int f = milli%1000;
-  if( milli<0 ){
-    newsBufChar(p, '-');
-    milli = -milli;
-    f = -f;
-  }
-  newsBufInt(p, milli/1000);
-  newsBufChar(p, '.');
-  newsBufChar(p, (char)('0'+f/100));
-  if( f%100 ) newsBufChar(p, (char)('0'+f/10%10));
-  if( f%10 ) newsBufChar(p, (char)('0'+f%10));
+  unsigned u = milli<0 ? 0u-(unsigned)milli : (unsigned)milli, f = u%1000;
+  char z[4] = { '.', (char)('0'+f/100), (char)('0'+f/10%10), (char)('0'+f%10) };
+  if( milli<0 ) newsBufChar(p, '-');
+  if( u<10000 ) newsBufChar(p, (char)('0'+u/1000)); else newsBufInt(p, u/1000);
+  newsBufAppend(p, z, f%10 ? 4 : f%100 ? 3 : 2);
 }
 
 /* printf's %g follows the locale's decimal point, of one byte or more, which becomes a stop. */
@@ -242,29 +236,34 @@ void newsBufReal(NewsBuf *p, double r){
   newsBufAppend(p, z, nOut);
 }
 
+/* Bytes of z that stand for themselves in a JSON string. */
+static size_t jsonPlain(const char *z, size_t n){
+  size_t i = 0;
+  for(; n-i>=8; i+=8){
+    uint64_t v = newsLoad8(&z[i]);
+    uint64_t q = v ^ NEWS_ONES*'"', b = v ^ NEWS_ONES*'\\';
+    if( (((v - NEWS_ONES*0x20) & ~v) | ((q - NEWS_ONES) & ~q) | ((b - NEWS_ONES) & ~b))
+        & NEWS_HIGHS ) break;
+  }
+  while( i<n && (unsigned char)z[i]>=0x20 && z[i]!='"' && z[i]!='\\' ) i++;
+  return i;
+}
+
 void newsBufJson(NewsBuf *p, const char *z, size_t n){
   static const char aHex[] = "0123456789abcdef";
   newsBufChar(p, '"');
-  size_t iFrom = 0;
   for(size_t i=0; i<n; i++){
+    size_t nPlain = jsonPlain(&z[i], n-i);
+    newsBufAppend(p, &z[i], nPlain);
+    i += nPlain;
+    if( i==n ) break;
     unsigned char c = (unsigned char)z[i];
-    if( c>=0x20 && c!='"' && c!='\\' ) continue;
-    newsBufAppend(p, &z[iFrom], i-iFrom);
-    iFrom = i+1;
-    if( c=='"' || c=='\\' ){
-      char a[2] = { '\\', (char)c };
-      newsBufAppend(p, a, 2);
-    }else if( c=='\n' ){
-      newsBufAppend(p, "\\n", 2);
-    }else if( c=='\t' ){
-      newsBufAppend(p, "\\t", 2);
-    }else if( c=='\r' ){
-      newsBufAppend(p, "\\r", 2);
-    }else{
-      char a[6] = { '\\', 'u', '0', '0', aHex[c>>4], aHex[c&15] };
-      newsBufAppend(p, a, 6);
-    }
+    char a[6] = { '\\', (char)c, '0', '0', aHex[c>>4], aHex[c&15] };
+    if( c=='\n' ) a[1] = 'n';
+    else if( c=='\t' ) a[1] = 't';
+    else if( c=='\r' ) a[1] = 'r';
+    else if( c<0x20 ) a[1] = 'u';
+    newsBufAppend(p, a, a[1]=='u' ? 6 : 2);
   }
-  if( n>iFrom ) newsBufAppend(p, &z[iFrom], n-iFrom);
   newsBufChar(p, '"');
 }

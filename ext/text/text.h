@@ -17,6 +17,7 @@
 #define NEWS_TEXT_H
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #define NEWS_OK         0
 #define NEWS_ERROR      1   /* wrong input; a NewsError has the sentence */
@@ -74,14 +75,27 @@ typedef struct NewsBuf {
   int rc;             /* NEWS_OK, NEWS_NOMEM or NEWS_TOOBIG (over 1 GB) */
 } NewsBuf;
 void newsBufInit(NewsBuf*, const NewsHost*);
-void newsBufAppend(NewsBuf*, const char *z, size_t n);
+static inline void newsBufAppend(NewsBuf*, const char *z, size_t n);
 void newsBufText(NewsBuf*, const char *z);           /* NUL-terminated; NULL is a no-op */
-void newsBufChar(NewsBuf*, char c);
+static inline void newsBufChar(NewsBuf*, char c);
 void newsBufInt(NewsBuf*, int64_t v);
 void newsBufMilli(NewsBuf*, int milli);              /* thousandths: 950 as 0.95, 1000 as 1.0 */
 void newsBufReal(NewsBuf*, double r);                /* shortest of 15 digits that JSON reads */
 void newsBufJson(NewsBuf*, const char *z, size_t n); /* a JSON string with its quotes */
 void newsBufFree(NewsBuf*);
+void newsBufMore(NewsBuf*, const char *z, size_t n); /* newsBufAppend where room is short */
+
+/* In the header because results are put together of many short pieces. */
+static inline void newsBufAppend(NewsBuf *p, const char *z, size_t n){
+  if( p->rc==NEWS_OK && n<p->nAlloc-p->n ){
+    if( n ) memcpy(&p->z[p->n], z, n);
+    p->n += n;
+    p->z[p->n] = 0;
+  }else{
+    newsBufMore(p, z, n);
+  }
+}
+static inline void newsBufChar(NewsBuf *p, char c){ newsBufAppend(p, &c, 1); }
 
 /*------------------------------------------------------------------------- UTF-8: utf8.c */
 

@@ -12,6 +12,7 @@
 
 #define LINE_PROSE_WORDS    8    /* of a line that ends like a sentence */
 #define LINE_LONG_WORDS    36    /* of one that does not, or asks: headlines do */
+#define LINE_COLON_WORDS   14    /* of one that announces a list or quote */
 #define LINE_POLL       65536    /* lines between looks at the host's wish to stop */
 
 static int isBreak(char c){ return c=='\n' || c=='\r' || c=='\f' || c=='\v'; }
@@ -65,7 +66,9 @@ static void lineMeasure(NewsLine *p, const char *z, uint32_t nWord, int bDigit){
   int eEnd = newsSentenceEnd(z, p->nByte);
   if( eEnd ) p->mFlag |= NEWS_LF_STOP;
   if( isBullet(z, p->nByte) ) p->mFlag |= NEWS_LF_BULLET;
-  if( p->nWord>=(eEnd==1 ? LINE_PROSE_WORDS : LINE_LONG_WORDS) ){
+  uint32_t nNeed = eEnd==1 ? LINE_PROSE_WORDS
+                 : z[p->nByte-1]==':' ? LINE_COLON_WORDS : LINE_LONG_WORDS;
+  if( p->nWord>=nNeed ){
     p->mFlag |= NEWS_LF_PROSE;
   }
 }

@@ -45,8 +45,8 @@ static const char *const azCheck[] = {
     " FROM main.news_mention m JOIN main.news_article a ON a.id=m.article_id"
     " WHERE m.start<0 OR m.end<=m.start OR m.field NOT IN (0, 1)"
     " OR m.end>coalesce(length(iif(m.field, a.body, a.title)), 0)",
-  "SELECT 'news_meta has no stamp' WHERE (SELECT coalesce(max(value), '')"
-    " FROM main.news_meta WHERE key='stamp')=''",
+  ("SELECT 'news_meta has no stamp' WHERE NOT EXISTS"
+    "(SELECT 1 FROM main.news_meta WHERE key='stamp' AND value<>'')"),
 };
 
 /* Run a check; its first row is the error. */

@@ -166,7 +166,8 @@ proc tester::judge {what hits clean errors} {
   }
   if {!$hits} {return [list "failed without a fault: $::testresult"]}
   set ok [dict get {
-    oom  {{out of memory} {*out of memory*}}
+    oom  {{out of memory} {*out of memory*}
+          {unable to open a temporary database file for storing temporary tables}}
     io   {{disk I/O error} {unable to open database file} {database disk image is malformed}
           {*disk I/O error*} {*unable to open*}}
     full {{database or disk is full} {*database or disk is full*}}

@@ -169,7 +169,7 @@ proc tester::judge {what hits clean errors} {
     oom  {{out of memory} {*out of memory*}
           {unable to open a temporary database file for storing temporary tables}}
     io   {{disk I/O error} {unable to open database file} {database disk image is malformed}
-          {*disk I/O error*} {*unable to open*}}
+          {*disk I/O error*} {*unable to open*} {vtable constructor failed: news_search*}}
     full {{database or disk is full} {*database or disk is full*}}
   } $what]
   foreach p [concat $ok $errors] {if {[string match $p $::testresult]} {return ""}}

@@ -170,9 +170,10 @@ static int userCompile(
   int rc = newsDbPrepare(pDb, &rows.pStmt, pzErr, zUserSql, zSchema);
   if( rc ) return rc;
   rc = sqlite3_step(rows.pStmt);
-  if( rc==SQLITE_DONE ){
+  if( rc!=SQLITE_ROW ){
+    rc = rc==SQLITE_DONE ? SQLITE_OK : newsDbError(pDb, rc, pzErr);
     sqlite3_finalize(rows.pStmt);
-    return SQLITE_OK;
+    return rc;
   }
   sqlite3_reset(rows.pStmt);
   rows.pArena = newsArenaNew(&pDb->host);

@@ -121,25 +121,27 @@ $(B)/faults.so: test/fault/faults.c | $(B)/.deps
 test: $(SO) $(B)/faults.so
 	@tclsh test/run.tcl $(TESTS)
 
-# Longer checks: clang's warnings, every fault, the suite under sanitizers.
-SANFLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined
-check: $(SO) $(B)/faults.so
-	@CC="$(CC)" sh ext/tools/deps.sh check
+# Longer checks: clang's warnings, every fault, the suite under sanitizers, fuzzing.
+check: check-clang check-faults check-sanitizers fuzz
+check-clang: $(B)/.check
 	@echo "== clang"
 	@$(MAKE) --no-print-directory B=build-clang SO=build-clang/newsext.so CC=clang all
+check-faults: $(SO) $(B)/faults.so
 	@echo "== every fault"
-	@NEWSFAULTS=all tclsh test/run.tcl $(wildcard test/*_fault.test)
+	@NEWSFAULTS=all tclsh test/run.tcl $(sort $(wildcard test/*_fault.test))
+SANFLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined
+check-sanitizers: $(B)/.check
 	@echo "== sanitizers"
 	@ASAN_OPTIONS=detect_leaks=0 $(MAKE) --no-print-directory B=build-san \
 	  SO=build-san/newsext.so CFLAGS="$(SANFLAGS)" build-san/newsext.so build-san/faults.so
 	@$(CC) -O1 -fPIC -shared -o build-san/keeplibs.so test/fault/keeplibs.c
 	@NEWSEXT=build-san/newsext.so NEWSBUILD=build-san \
 	  ASAN_OPTIONS=detect_leaks=1:exitcode=66 UBSAN_OPTIONS=halt_on_error=1 \
-	  LSAN_OPTIONS=suppressions=test/fault/leaks.supp:print_suppressions=0 \
 	  NEWSPRELOAD="$$($(CC) -print-file-name=libasan.so) $(CURDIR)/build-san/keeplibs.so" \
 	  tclsh test/run.tcl $(TESTS)
-	@echo "== fuzzing"
-	@$(MAKE) --no-print-directory fuzz
+$(B)/.check: ext/tools/deps.sh | $(B)/.deps
+	@CC="$(CC)" sh ext/tools/deps.sh check
+	@touch $@
 
 # Any bytes through the rooms, under sanitizers, FUZZTIME seconds each; FUZZ=entity for some.
 # What was found lies in build-fuzz, as does the corpus, which later runs start from.
@@ -150,8 +152,8 @@ FUZZFLAGS:= -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all \
 $(B)/fuzz_%: test/fuzz/fuzz_%.c test/fuzz/fuzz.h $(B)/libnewsext.a
 	@echo "  FUZZ    $@"
 	$(Q)$(CC) $(WARN) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $(B)/libnewsext.a $(PCRE2LIB)
-fuzz:
-	@CC="$(CC)" sh ext/tools/deps.sh check
+fuzz: $(B)/.check
+	@echo "== fuzzing"
 	@ASAN_OPTIONS=detect_leaks=0 $(MAKE) --no-print-directory B=build-fuzz CC=clang \
 	  CFLAGS="$(FUZZFLAGS)" $(FUZZ:%=build-fuzz/fuzz_%)
 	@for f in $(FUZZ); do \

@@ -220,68 +220,92 @@ END;
 CREATE TRIGGER IF NOT EXISTS main.news_gazetteer_bi BEFORE INSERT ON news_gazetteer
 BEGIN
   INSERT INTO news_changed(label, name, form)
-    SELECT label, name, ticker FROM news_gazetteer
-    WHERE label=NEW.label AND name=NEW.name
-      AND coalesce(alias, name)=coalesce(NEW.alias, NEW.name)
-      AND ticker IS NOT NULL AND (label, name, ticker) NOT IN news_changed;
+    SELECT g.label, g.name, g.ticker FROM news_gazetteer g
+    WHERE g.label=NEW.label AND g.name=NEW.name
+      AND coalesce(g.alias, g.name)=coalesce(NEW.alias, NEW.name)
+      AND g.ticker IS NOT NULL AND NOT EXISTS(
+      SELECT 1 FROM news_changed c
+       WHERE c.label=g.label AND c.name=g.name AND c.form=g.ticker);
   INSERT INTO news_changed(label, name, form)
-    SELECT label, name, name FROM news_gazetteer
-    WHERE id=NEW.id AND name IS NOT NULL AND (label, name, name) NOT IN news_changed;
+    SELECT g.label, g.name, g.name FROM news_gazetteer g
+    WHERE g.id=NEW.id AND g.name IS NOT NULL AND NOT EXISTS(
+      SELECT 1 FROM news_changed c
+       WHERE c.label=g.label AND c.name=g.name AND c.form=g.name);
   INSERT INTO news_changed(label, name, form)
-    SELECT label, name, alias FROM news_gazetteer
-    WHERE id=NEW.id AND alias IS NOT NULL AND (label, name, alias) NOT IN news_changed;
+    SELECT g.label, g.name, g.alias FROM news_gazetteer g
+    WHERE g.id=NEW.id AND g.alias IS NOT NULL AND NOT EXISTS(
+      SELECT 1 FROM news_changed c
+       WHERE c.label=g.label AND c.name=g.name AND c.form=g.alias);
   INSERT INTO news_changed(label, name, form)
-    SELECT label, name, ticker FROM news_gazetteer
-    WHERE id=NEW.id AND ticker IS NOT NULL AND (label, name, ticker) NOT IN news_changed;
+    SELECT g.label, g.name, g.ticker FROM news_gazetteer g
+    WHERE g.id=NEW.id AND g.ticker IS NOT NULL AND NOT EXISTS(
+      SELECT 1 FROM news_changed c
+       WHERE c.label=g.label AND c.name=g.name AND c.form=g.ticker);
 END;
 
 CREATE TRIGGER IF NOT EXISTS main.news_gazetteer_bu BEFORE UPDATE ON news_gazetteer
 BEGIN
   INSERT INTO news_changed(label, name, form)
-    SELECT label, name, ticker FROM news_gazetteer
-    WHERE label=NEW.label AND name=NEW.name
-      AND coalesce(alias, name)=coalesce(NEW.alias, NEW.name)
-      AND ticker IS NOT NULL AND (label, name, ticker) NOT IN news_changed;
+    SELECT g.label, g.name, g.ticker FROM news_gazetteer g
+    WHERE g.label=NEW.label AND g.name=NEW.name
+      AND coalesce(g.alias, g.name)=coalesce(NEW.alias, NEW.name)
+      AND g.ticker IS NOT NULL AND NOT EXISTS(
+      SELECT 1 FROM news_changed c
+       WHERE c.label=g.label AND c.name=g.name AND c.form=g.ticker);
   INSERT INTO news_changed(label, name, form)
-    SELECT label, name, name FROM news_gazetteer
-    WHERE id=NEW.id AND name IS NOT NULL AND (label, name, name) NOT IN news_changed;
+    SELECT g.label, g.name, g.name FROM news_gazetteer g
+    WHERE g.id=NEW.id AND g.name IS NOT NULL AND NOT EXISTS(
+      SELECT 1 FROM news_changed c
+       WHERE c.label=g.label AND c.name=g.name AND c.form=g.name);
   INSERT INTO news_changed(label, name, form)
-    SELECT label, name, alias FROM news_gazetteer
-    WHERE id=NEW.id AND alias IS NOT NULL AND (label, name, alias) NOT IN news_changed;
+    SELECT g.label, g.name, g.alias FROM news_gazetteer g
+    WHERE g.id=NEW.id AND g.alias IS NOT NULL AND NOT EXISTS(
+      SELECT 1 FROM news_changed c
+       WHERE c.label=g.label AND c.name=g.name AND c.form=g.alias);
   INSERT INTO news_changed(label, name, form)
-    SELECT label, name, ticker FROM news_gazetteer
-    WHERE id=NEW.id AND ticker IS NOT NULL AND (label, name, ticker) NOT IN news_changed;
+    SELECT g.label, g.name, g.ticker FROM news_gazetteer g
+    WHERE g.id=NEW.id AND g.ticker IS NOT NULL AND NOT EXISTS(
+      SELECT 1 FROM news_changed c
+       WHERE c.label=g.label AND c.name=g.name AND c.form=g.ticker);
 END;
 
 CREATE TRIGGER IF NOT EXISTS main.news_gazetteer_ai AFTER INSERT ON news_gazetteer
 BEGIN
   UPDATE news_meta SET value=hex(randomblob(16)) WHERE key='stamp';
   INSERT INTO news_changed(label, name, form)
-    SELECT NEW.label, NEW.name, form
-    FROM (SELECT NEW.name AS form UNION SELECT NEW.alias UNION SELECT NEW.ticker)
-    WHERE form IS NOT NULL AND (NEW.label, NEW.name, form) NOT IN news_changed;
+    SELECT NEW.label, NEW.name, f.form
+    FROM (SELECT NEW.name AS form UNION SELECT NEW.alias UNION SELECT NEW.ticker) f
+    WHERE f.form IS NOT NULL AND NOT EXISTS(
+      SELECT 1 FROM news_changed c
+       WHERE c.label=NEW.label AND c.name=NEW.name AND c.form=f.form);
 END;
 
 CREATE TRIGGER IF NOT EXISTS main.news_gazetteer_au AFTER UPDATE ON news_gazetteer
 BEGIN
   UPDATE news_meta SET value=hex(randomblob(16)) WHERE key='stamp';
   INSERT INTO news_changed(label, name, form)
-    SELECT NEW.label, NEW.name, form
-    FROM (SELECT NEW.name AS form UNION SELECT NEW.alias UNION SELECT NEW.ticker)
-    WHERE form IS NOT NULL AND (NEW.label, NEW.name, form) NOT IN news_changed;
+    SELECT NEW.label, NEW.name, f.form
+    FROM (SELECT NEW.name AS form UNION SELECT NEW.alias UNION SELECT NEW.ticker) f
+    WHERE f.form IS NOT NULL AND NOT EXISTS(
+      SELECT 1 FROM news_changed c
+       WHERE c.label=NEW.label AND c.name=NEW.name AND c.form=f.form);
   INSERT INTO news_changed(label, name, form)
-    SELECT OLD.label, OLD.name, form
-    FROM (SELECT OLD.name AS form UNION SELECT OLD.alias UNION SELECT OLD.ticker)
-    WHERE form IS NOT NULL AND (OLD.label, OLD.name, form) NOT IN news_changed;
+    SELECT OLD.label, OLD.name, f.form
+    FROM (SELECT OLD.name AS form UNION SELECT OLD.alias UNION SELECT OLD.ticker) f
+    WHERE f.form IS NOT NULL AND NOT EXISTS(
+      SELECT 1 FROM news_changed c
+       WHERE c.label=OLD.label AND c.name=OLD.name AND c.form=f.form);
 END;
 
 CREATE TRIGGER IF NOT EXISTS main.news_gazetteer_ad AFTER DELETE ON news_gazetteer
 BEGIN
   UPDATE news_meta SET value=hex(randomblob(16)) WHERE key='stamp';
   INSERT INTO news_changed(label, name, form)
-    SELECT OLD.label, OLD.name, form
-    FROM (SELECT OLD.name AS form UNION SELECT OLD.alias UNION SELECT OLD.ticker)
-    WHERE form IS NOT NULL AND (OLD.label, OLD.name, form) NOT IN news_changed;
+    SELECT OLD.label, OLD.name, f.form
+    FROM (SELECT OLD.name AS form UNION SELECT OLD.alias UNION SELECT OLD.ticker) f
+    WHERE f.form IS NOT NULL AND NOT EXISTS(
+      SELECT 1 FROM news_changed c
+       WHERE c.label=OLD.label AND c.name=OLD.name AND c.form=f.form);
 END;
 
 -- SEARCH. From here on only where SQLite has FTS5. The triggers that keep news_search

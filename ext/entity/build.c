@@ -23,7 +23,6 @@
 /* Raise it when the engine reads the same text differently. */
 #define ENGINE_NUMBER  1
 
-#define ALIAS_TOKENS   32     /* most tokens of an alias */
 #define NAME_BYTES     1000   /* most bytes of any string */
 
 struct NewsBuilder {
@@ -381,53 +380,67 @@ static int countLetters(const char *z, const NewsToken *t, int n){
   return n>255 ? 255 : n;
 }
 
-void newsBuilderAlias(NewsBuilder *p, const char *z, int n, int mFlag){
-  NewsText t;
+/* The alias of n bytes at z as tokens in the scratch arena; 0 and an error when it is
+** empty or too long. */
+static int aliasTokens(NewsBuilder *p, const char *z, int n, NewsText *t){
   size_t nClean;
-  if( p->err.rc || p->iEntity==NEWS_NOBODY ) return;
   newsArenaReset(p->pScratch);
   const char *zClean = newsUtf8Clean(p->pScratch, z, (size_t)n, &nClean);
-  int rc = zClean ? newsTokenize(p->pScratch, zClean, nClean, &t) : NEWS_NOMEM;
+  int rc = zClean ? newsTokenize(p->pScratch, zClean, nClean, t) : NEWS_NOMEM;
   if( rc ){
     newsError(&p->err, rc, rc==NEWS_NOMEM ? "out of memory" : "alias cannot be read");
-    return;
+    return 0;
   }
-  if( t.nToken==0 || t.nToken>ALIAS_TOKENS || nClean>NAME_BYTES ){
-    newsError(&p->err, NEWS_ERROR, t.nToken ? "alias is longer than 32 words: %.*s"
+  if( t->nToken==0 || t->nToken>NEWS_ALIAS_TOKENS || nClean>NAME_BYTES ){
+    newsError(&p->err, NEWS_ERROR, t->nToken ? "alias is longer than 32 words: %.*s"
               : "alias is empty: %.*s", n>60 ? 60 : n, z);
-    return;
+    return 0;
   }
-  char *zForm = newsArenaAlloc(p->pScratch, nClean+t.nToken+1);
+  for(uint32_t i=0; i<t->nToken; i++){
+    if( t->aToken[i].nByte<=255 ) continue;
+    newsError(&p->err, NEWS_ERROR, "alias has a word longer than 255 bytes: %.*s", 60, z);
+    return 0;
+  }
+  return 1;
+}
+
+/* Offset of the spelling of an alias, with single blanks where it has white space. */
+static uint32_t aliasText(NewsBuilder *p, const NewsText *t){
+  char *zForm = newsArenaAlloc(p->pScratch, (size_t)t->nByte+t->nToken+1);
+  size_t nForm = 0;
   if( zForm==0 ){
     buildOom(p);
-    return;
+    return 0;
   }
-  /* Single blanks where there was white space. */
-  uint32_t nForm = 0, key = NEWS_MIX0;
-  int nLetter = 0;
-  if( !ROOM(p, Len, t.nToken) ) return;
-  for(uint32_t i=0; i<t.nToken; i++){
-    const NewsToken *k = &t.aToken[i];
-    if( k->nByte>255 ){
-      newsError(&p->err, NEWS_ERROR, "alias has a word longer than 255 bytes: %.*s", 60,
-                z);
-      return;
-    }
+  for(uint32_t i=0; i<t->nToken; i++){
+    const NewsToken *k = &t->aToken[i];
     if( i && (k->mFlag & NEWS_TF_SPACE) ) zForm[nForm++] = ' ';
-    memcpy(&zForm[nForm], &zClean[k->iByte], k->nByte);
+    memcpy(&zForm[nForm], &t->z[k->iByte], k->nByte);
     nForm += k->nByte;
-    p->aLen[p->nLen+i] = (uint8_t)k->nByte;
-    key = NEWS_MIX(key, k->hash);
-    nLetter = countLetters(zClean, k, nLetter);
   }
-  uint32_t iText = textAdd(p, zForm, nForm), iSlot = 0;
+  return textAdd(p, zForm, nForm);
+}
+
+void newsBuilderAlias(NewsBuilder *p, const char *z, int n, int mFlag){
+  NewsText t;
+  uint32_t key = NEWS_MIX0, iSlot = 0;
+  int nLetter = 0;
+  if( p->err.rc || p->iEntity==NEWS_NOBODY || !aliasTokens(p, z, n, &t) ) return;
+  uint32_t iText = aliasText(p, &t);
   int e = hashRoom(p, &p->aAliasHash, &p->nAliasHash, p->nAlias);
-  if( e==0 || iText==0 || !ROOM(p, Alias, 1) || !ROOM(p, Key, 1) ) return;
+  if( e==0 || iText==0 || !ROOM(p, Alias, 1) || !ROOM(p, Key, 1)
+   || !ROOM(p, Len, t.nToken) ) return;
   if( e==2 ) for(uint32_t i=0; i<p->nAlias; i++) aliasPut(p, i);
   NewsAliasRec *a = aliasFind(p, iText, &iSlot);
   if( a ){
     a->mFlag |= (uint8_t)mFlag;
     return;
+  }
+  for(uint32_t i=0; i<t.nToken; i++){
+    const NewsToken *k = &t.aToken[i];
+    p->aLen[p->nLen+i] = (uint8_t)k->nByte;
+    key = NEWS_MIX(key, k->hash);
+    nLetter = countLetters(t.z, k, nLetter);
   }
   if( (t.aToken[0].mShape & NEWS_SH_UPPER1)==0 ) mFlag |= NEWS_AF_LOWER;
   a = &p->aAlias[p->nAlias];
@@ -436,6 +449,7 @@ void newsBuilderAlias(NewsBuilder *p, const char *z, int n, int mFlag){
   a->iText = iText;
   a->iLen = p->nLen;
   a->nToken = (uint8_t)t.nToken;
+  a->nFirst = p->aLen[p->nLen];
   a->nLetter = (uint8_t)nLetter;
   a->mFlag = (uint8_t)mFlag;
   p->aKey[p->nKey++] = key;
@@ -571,9 +585,15 @@ static uint32_t aliasKeys(const NewsBuilder *p, const NewsAliasRec *a, uint32_t 
   return hFirst;
 }
 
+/* Slots for n prefixes: most words of a text are asked for in vain, which a fuller table
+** makes long. A user's one is kept small: the gate before it holds most of them off. */
+static uint32_t trieSlots(const NewsBuilder *p, uint32_t n){
+  return p->pBase ? n+n/3+4 : n+n/8*5+8;
+}
+
 /* The trie in nSlot slots; returns how many of them are used. */
 static uint32_t buildTrie(NewsBuilder *p, uint32_t nSlot){
-  uint32_t nUsed = 0, aKey[ALIAS_TOKENS];
+  uint32_t nUsed = 0, aKey[NEWS_ALIAS_TOKENS];
   buildFree(p, p->aSlot);
   p->aSlot = buildAlloc(p, nSlot*sizeof(NewsSlot));
   p->nSlot = nSlot;
@@ -598,7 +618,7 @@ static uint32_t gateBits(uint32_t n){
 /* Gates over first tokens. The one for lower-case beginnings is asked for every token
 ** of a text, so it is small. */
 static void buildGates(NewsBuilder *p, NewsImage *pOut){
-  uint32_t aKey[ALIAS_TOKENS], nLow = 0;
+  uint32_t aKey[NEWS_ALIAS_TOKENS], nLow = 0;
   for(uint32_t i=0; i<p->nAlias; i++) nLow += (p->aAlias[i].mFlag & NEWS_AF_LOWER)!=0;
   pOut->nGateBit = gateBits(p->nAlias);
   pOut->nGateLowBit = gateBits(nLow);
@@ -696,8 +716,8 @@ int newsBuilderFinish(NewsBuilder *p, NewsImage *pOut){
   }
   buildRuns(p);
   if( p->err.rc==0 ){
-    uint32_t nUsed = buildTrie(p, p->nPrefix+p->nPrefix/3+4);
-    uint32_t nFit = nUsed+nUsed/3+4;
+    uint32_t nUsed = buildTrie(p, trieSlots(p, p->nPrefix));
+    uint32_t nFit = trieSlots(p, nUsed);
     if( p->err.rc==0 && nFit<p->nSlot-p->nSlot/5 ) buildTrie(p, nFit);
   }
   buildGates(p, pOut);

@@ -110,7 +110,7 @@ typedef struct NewsMention {
   int nScore;               /* thousandths */
   int nLinkScore;           /* thousandths, -1: no link */
   double rValue;            /* MONEY and PERCENT */
-  const char *zValue;       /* DATE: ISO date; NULL: none */
+  const char *zValue;       /* DATE: ISO date, 2025-Q3 or 2025-H1; NULL: none */
   const char *zUnit;        /* MONEY: ISO 4217; PERCENT: % pp bp; NULL: none */
 } NewsMention;
 

@@ -20,8 +20,9 @@ typedef struct NewsAliasRec {
   uint8_t nToken;
   uint8_t mFlag;          /* NEWS_AF_… */
   uint8_t nLetter;
-  uint8_t nPad;
+  uint8_t nFirst;         /* aLen[iLen] once more: most aliases have one token */
 } NewsAliasRec;
+#define NEWS_ALIAS_TOKENS  32    /* most tokens of an alias */
 #define NEWS_AF_AMBIG   0x01   /* needs evidence beside its spelling */
 #define NEWS_AF_EXACT   0x02   /* no other case than its own */
 #define NEWS_AF_MUTE    0x04   /* never a mention */
@@ -153,8 +154,11 @@ typedef struct NewsFacts {
   const NewsMoreRec *pMore;     /* NULL: none */
 } NewsFacts;
 #define NEWS_NOBODY  0xffffffffu
+typedef struct NewsKind { uint8_t eLabel, eSubtype; } NewsKind;
 void newsFacts(const NewsGazetteer*, uint32_t iNumber, NewsFacts*);
 uint32_t newsNumber(const NewsGazetteer*, int iImage, uint32_t iEntity);
+/* Only label and subtype of them. */
+NewsKind newsKind(const NewsGazetteer*, uint32_t iNumber);
 
 /* The entity with a symbol on an exchange (MIC, or NULL for any); NEWS_NOBODY if none. */
 uint32_t newsSymbolFind(const NewsGazetteer*, const char *z, int n, const char *zMic);
@@ -232,6 +236,7 @@ typedef struct NewsWork {
   uint32_t nEnt, nEntAlloc;
   NewsKey *aKey;                /* open hash of what names an entity */
   uint32_t nKey, nKeyUsed;
+  uint32_t mCompany, mOther;    /* classes of cues "company" and "other" */
   int bEnglish;
   int rc;                       /* first failure */
 } NewsWork;
@@ -274,9 +279,24 @@ int newsCandidates(const NewsGazetteer*, const NewsText*, const NewsSpan*, NewsC
 ** NEWS_NOBODY. */
 uint32_t newsNameBefore(const NewsGazetteer*, const NewsText*, uint32_t iTok,
                         const char *zSymbol, int nSymbol);
+/* Is the token the character? Is there no white space before it? */
+static inline int newsIsChar(const NewsToken *k, char c){
+  return k->nByte==1 && k->c==(uint8_t)c;
+}
+static inline int newsIsGlued(const NewsToken *k){
+  return k->hash!=0 && !(k->mFlag & NEWS_TF_SPACE);
+}
+/* Which of the blank-separated words, in lower case, is token i in whatever case? From 0;
+** -1: none. */
+int newsWhichWord(const NewsText*, uint32_t i, const char *zWords);
 /* The span, among [iFrom,iTo) of aSpan, which are in order of the field, that ends before
 ** token iEnd; -1 when there is none. */
 int64_t newsSpanEnding(const NewsWork*, uint32_t iFrom, uint32_t iTo, uint32_t iEnd);
+/* Bit of the class of cues with a name, 0 when there is none; classes of a word. */
+uint32_t newsClassNamed(const NewsImage*, const char *zName);
+uint32_t newsClassOf(const NewsWork*, uint32_t hash);
+/* Is token i a plain word that makes the name before it another thing: Delta variant? */
+int newsOtherThing(const NewsWork*, const NewsText*, uint32_t i);
 /* Do the letters of the word at iAcro stand for the words [iTok,iTok+nTok)? */
 int newsIsAcronym(const NewsText*, uint32_t iTok, uint32_t nTok, uint32_t iAcro);
 

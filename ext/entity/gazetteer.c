@@ -69,6 +69,17 @@ void newsFacts(const NewsGazetteer *p, uint32_t iNumber, NewsFacts *f){
   }
 }
 
+NewsKind newsKind(const NewsGazetteer *p, uint32_t iNumber){
+  int bUser = p->nImage>1 && iNumber>=p->nBase;
+  const NewsEntityRec *e = &p->aImage[bUser]->aEntity[iNumber-(bUser ? p->nBase : 0)];
+  NewsKind r = { e->eLabel, e->eSubtype };
+  uint32_t iOver = bUser ? NEWS_NOBODY : overFind(p, iNumber);
+  if( iOver!=NEWS_NOBODY && p->aImage[1]->aEntity[iOver].eSubtype ){
+    r.eSubtype = p->aImage[1]->aEntity[iOver].eSubtype;
+  }
+  return r;
+}
+
 /*--------------------------------------------------------------------- the user's rows */
 
 static uint32_t rowHash(const NewsImage *m, const NewsEntityRec *e){

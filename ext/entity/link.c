@@ -13,13 +13,14 @@
 **   3  each of its own words of cue in the sentence or the headline, at most two of them
 **   2  a class of its cues there; right beside it when it is a plain word that begins
 **      its sentence. For a company whose cues name no such class, a word of the class
-**      "company" or a percentage right beside it, where its capital letter tells
+**      "company", a percentage or a verb of deals right beside it, where its capital
+**      letter tells
 **
 ** The one with the most points is meant when it has 2 or more and no other has as many.
 ** Spans accepted by points vote for the rest in a second round. Inside a longer
 ** capitalised name of no known kind 5 points are needed; inside one that the tagger
-** knows, or before "of" and a name (Oracle of Omaha), nothing but a legal form or symbol
-** helps.
+** knows, before "of" and a name (Oracle of Omaha), or before a word of the class "other"
+** (Delta variant), nothing but a legal form or symbol helps.
 */
 #include "entityInt.h"
 #include <string.h>
@@ -44,112 +45,134 @@ static void sureAdd(SureSet *p, uint32_t iNumber){
 
 /*-------------------------------------------------------------------------------- cues */
 
-/* Tokens that are asked for cues of a span: its sentence and the headline. Of a sentence
-** without end, the block of CUE_WINDOW tokens that holds the span and its neighbours, so
-** that spans share their ranges. */
-typedef struct Ranges {
-  const NewsField *af[2];
-  uint32_t aFrom[2], aTo[2];
-  int n;
-} Ranges;
+/* The words of a range of tokens: a bit for each hash, and their classes of cues. */
+#define WORD_BITS 1024
+typedef struct Words {
+  const NewsField *f;       /* NULL: no range */
+  uint32_t iFrom, iTo;
+  uint32_t mClass;
+  uint32_t aBit[WORD_BITS/32];
+} Words;
+#define wordBit(h)  (((h)*0x9E3779B1u)>>22)
 
-static void cueRanges(const NewsWork *w, const NewsSpan *s, Ranges *p){
-  const NewsField *f = &w->aField[s->bBody], *fHead = &w->aField[0];
+/* What a span is asked for cues in: its sentence, and the headline unless that is part of
+** it. Kept for the next span, with the cues that were found for some entities. */
+#define CACHE_WORDS 16
+typedef struct Cues {
+  Words sentence, headline;
+  int bHeadline;            /* does the headline count beside the sentence? */
+  struct { uint32_t iNumber, hSelf; int nWord; } aWord[CACHE_WORDS];
+} Cues;
+
+/* Read a range. Doubtful names are of no class. */
+static void wordsRead(const NewsWork *w, Words *p, const NewsField *f, uint32_t iFrom,
+                      uint32_t iTo){
+  memset(p, 0, sizeof(*p));
+  p->f = f;
+  p->iFrom = iFrom;
+  p->iTo = iTo;
+  for(uint32_t k=iFrom; k<iTo; k++){
+    const NewsToken *x = &f->text.aToken[k];
+    uint32_t i = wordBit(x->hash);
+    p->aBit[i>>5] |= 1u<<(i&31);
+    if( x->eKind!=NEWS_TK_WORD || (x->mClass & NEWS_LX_STOP)
+     || (f->aUse[k] & NEWS_US_MAYBE) ) continue;
+    p->mClass |= newsClassOf(w, x->hash);
+  }
+}
+
+static int wordsHave(const Words *p, uint32_t hash){
+  uint32_t i = wordBit(hash);
+  if( !(p->aBit[i>>5]>>(i&31) & 1) ) return 0;
+  for(uint32_t k=p->iFrom; k<p->iTo; k++){
+    if( p->f->text.aToken[k].hash==hash ) return 1;
+  }
+  return 0;
+}
+
+/* The headline is the title, else that of a bare text, at most CUE_WINDOW tokens. */
+static void cuesOpen(const NewsWork *w, Cues *p){
+  const NewsField *f = &w->aField[0];
+  uint32_t nHead = f->text.nToken;
+  memset(p, 0, sizeof(*p));
+  if( nHead==0 && w->aField[1].nHead ){
+    f = &w->aField[1];
+    const NewsSentence *q = &f->text.aSentence[f->nHead-1];
+    nHead = q->iToken+q->nToken;
+  }
+  wordsRead(w, &p->headline, f, 0, nHead>CUE_WINDOW ? CUE_WINDOW : nHead);
+}
+
+/* Read the sentence of a span, if it is not that of the last one. Of a sentence without
+** end, the block of CUE_WINDOW tokens that holds the span and its neighbours, so that
+** spans share their ranges. */
+static void cuesMove(const NewsWork *w, const NewsSpan *s, Cues *p){
+  const NewsField *f = &w->aField[s->bBody];
   const NewsSentence *q = &f->text.aSentence[newsSentenceOf(&f->text, s->iTok)];
-  uint32_t iFrom = q->iToken, iTo = q->iToken+q->nToken, nHead = fHead->text.nToken;
+  uint32_t iFrom = q->iToken, iTo = q->iToken+q->nToken;
   if( q->nToken>3*CUE_WINDOW ){
     uint32_t iBlock = s->iTok-s->iTok%CUE_WINDOW;
     if( iBlock>=iFrom+CUE_WINDOW ) iFrom = iBlock-CUE_WINDOW;
     if( iTo>iBlock+2*CUE_WINDOW ) iTo = iBlock+2*CUE_WINDOW;
   }
-  p->n = 1;
-  p->af[0] = f;
-  p->aFrom[0] = iFrom;
-  p->aTo[0] = iTo;
-  if( nHead==0 && f->nHead ){
-    fHead = f;
-    q = &f->text.aSentence[f->nHead-1];
-    nHead = q->iToken+q->nToken;
-  }
-  if( nHead>CUE_WINDOW ) nHead = CUE_WINDOW;
-  if( nHead==0 || (fHead==f && iFrom<nHead) ) return;
-  p->n = 2;
-  p->af[1] = fHead;
-  p->aFrom[1] = 0;
-  p->aTo[1] = nHead;
-}
-
-/* Classes of cues of the ranges; doubtful names are none. */
-static uint32_t cueClasses(const NewsWork *w, const Ranges *p){
-  const NewsImage *m = w->pGaz->aImage[0];
-  uint32_t mClass = 0;
-  for(int i=0; i<p->n; i++){
-    const NewsField *f = p->af[i];
-    for(uint32_t k=p->aFrom[i]; k<p->aTo[i]; k++){
-      const NewsToken *x = &f->text.aToken[k];
-      if( x->eKind!=NEWS_TK_WORD || (x->mClass & NEWS_LX_STOP)
-       || (f->aUse[k] & NEWS_US_MAYBE) ) continue;
-      const NewsSlot *q = newsSlotFind(m->aClass, m->nClass, x->hash);
-      if( q ) mClass |= q->val;
-    }
-  }
-  return mClass;
-}
-
-/* How many different tokens of the ranges are the entity's own words of cue? At most two.
-** hSelf, the span's first token, is none. */
-static int cueWords(const NewsFacts *x, uint32_t hSelf, const Ranges *p){
-  const uint32_t *aCue = x->pMore ? &x->pImage->aCue[x->pMore->iCue] : 0;
-  uint32_t nCue = aCue ? *aCue++ : 0, hSeen = 0;
-  uint64_t mCue = 0;
-  for(uint32_t j=0; j<nCue; j++) mCue |= (uint64_t)1<<(aCue[j]>>26);
-  for(int i=0; i<p->n && nCue; i++){
-    for(uint32_t k=p->aFrom[i]; k<p->aTo[i]; k++){
-      uint32_t hash = p->af[i]->text.aToken[k].hash;
-      if( !(mCue>>(hash>>26) & 1) || hash==hSelf ) continue;
-      for(uint32_t j=0; j<nCue; j++){
-        if( aCue[j]!=hash ) continue;
-        if( hSeen && hSeen!=hash ) return 2;
-        hSeen = hash;
-      }
-    }
-  }
-  return hSeen!=0;
-}
-
-/* What was found in the ranges of the last span, for those of the same ranges. */
-#define CACHE_WORDS 16
-typedef struct CueCache {
-  Ranges range;
-  uint32_t mClass;
-  struct { uint32_t iNumber, hSelf; int nWord; } aWord[CACHE_WORDS];
-} CueCache;
-
-static void cueCacheMove(const NewsWork *w, const NewsSpan *s, CueCache *p){
-  Ranges r;
-  cueRanges(w, s, &r);
-  if( p->range.n==r.n && p->range.af[0]==r.af[0] && p->range.aFrom[0]==r.aFrom[0] ){
-    return;
-  }
-  p->range = r;
-  p->mClass = cueClasses(w, &r);
+  if( p->sentence.f==f && p->sentence.iFrom==iFrom ) return;
+  wordsRead(w, &p->sentence, f, iFrom, iTo);
+  p->bHeadline = p->headline.f!=f || iFrom>=p->headline.iTo;
   for(int i=0; i<CACHE_WORDS; i++) p->aWord[i].iNumber = NEWS_NOBODY;
 }
 
-static int cueCacheWords(CueCache *p, const NewsFacts *x, uint32_t iNumber,
-                         uint32_t hSelf){
+static uint32_t cuesClasses(const Cues *p){
+  return p->sentence.mClass | (p->bHeadline ? p->headline.mClass : 0);
+}
+
+/* How many different words of the ranges are the entity's own words of cue? At most two.
+** hSelf, the span's first token, is none. */
+static int cuesCount(const Cues *p, const NewsFacts *x, uint32_t hSelf){
+  const uint32_t *aCue = x->pMore ? &x->pImage->aCue[x->pMore->iCue] : 0;
+  uint32_t nCue = aCue ? *aCue++ : 0, hSeen = hSelf, n = 0;
+  for(uint32_t j=0; j<nCue; j++){
+    if( aCue[j]==hSelf || aCue[j]==hSeen ) continue;
+    if( !wordsHave(&p->sentence, aCue[j])
+     && !(p->bHeadline && wordsHave(&p->headline, aCue[j])) ) continue;
+    if( n++ ) return 2;
+    hSeen = aCue[j];
+  }
+  return (int)n;
+}
+
+static int cuesOf(Cues *p, const NewsFacts *x, uint32_t iNumber, uint32_t hSelf){
   int i = (int)(iNumber%CACHE_WORDS);
   if( p->aWord[i].iNumber!=iNumber || p->aWord[i].hSelf!=hSelf ){
     p->aWord[i].iNumber = iNumber;
     p->aWord[i].hSelf = hSelf;
-    p->aWord[i].nWord = cueWords(x, hSelf, &p->range);
+    p->aWord[i].nWord = cuesCount(p, x, hSelf);
   }
   return p->aWord[i].nWord;
 }
 
 /*------------------------------------------------------------------------------ choice */
 
-/* Does "of" or "in" and a capitalised word follow, as in "Oracle of Omaha"? */
+uint32_t newsClassNamed(const NewsImage *m, const char *zName){
+  for(int i=0; i<32 && m->aClassName[i]; i++){
+    if( strcmp(&m->zText[m->aClassName[i]], zName)==0 ) return 1u<<i;
+  }
+  return 0;
+}
+
+uint32_t newsClassOf(const NewsWork *w, uint32_t hash){
+  const NewsImage *m = w->pGaz->aImage[0];
+  const NewsSlot *q = newsSlotFind(m->aClass, m->nClass, hash);
+  return q ? q->val : 0;
+}
+
+int newsOtherThing(const NewsWork *w, const NewsText *t, uint32_t i){
+  const NewsToken *k = &t->aToken[i];
+  if( i>=t->nToken || k->eKind!=NEWS_TK_WORD || !(k->mFlag & NEWS_TF_SPACE)
+   || (k->mFlag & NEWS_TF_SENT) || (k->mShape & NEWS_SH_UPPER1) ) return 0;
+  return (newsClassOf(w, k->hash) & w->mOther)!=0;
+}
+
+/* Does "of" and a capitalised word follow, as in "Oracle of Omaha"? */
 static int ofFollows(const NewsField *f, const NewsSpan *s){
   const NewsToken *k = &f->text.aToken[s->iTok+s->nTok];
   return k->hash && k->nByte==2 && k->c=='o' && f->text.z[k->iByte+1]=='f'
@@ -175,22 +198,48 @@ static int compoundFollows(const NewsField *f, const NewsSpan *s){
   return k[1].nByte<3 || memcmp(zEnd-2, "ed", 2)!=0;
 }
 
+/* Is the span the object of a deal or rating: "a stake in Gap", "coverage of Snap",
+** "Moody's cut Intel to Baa1"? With bPerson, of one that no person can be. */
+static int isDealt(const NewsField *f, const NewsSpan *s, int bPerson){
+  const NewsText *t = &f->text;
+  const NewsToken *k = &t->aToken[s->iTok];
+  uint32_t i = s->iTok, iNext = i+s->nTok;
+  if( i<2 || (k->mFlag & NEWS_TF_SENT) || (k[-1].mFlag & NEWS_TF_SENT) ) return 0;
+  if( newsWhichWord(t, i-1, "in of on")>=0 ){
+    return newsWhichWord(t, i-2, "stake stakes invest invests invested investing "
+                         "investment investor investors shares coverage")>=0;
+  }
+  if( newsWhichWord(t, i-1, "cut cuts raised raises lowered lowers lifted lifts")>=0 ){
+    const NewsToken *pRating = &t->aToken[iNext+1];
+    return newsWhichWord(t, iNext, "to")>=0
+        && (newsAllCaps(pRating) || newsIsChar(pRating, '$')
+            || (pRating->eKind==NEWS_TK_WORD && (pRating->mShape & NEWS_SH_DIGIT))
+            || newsWhichWord(t, iNext+1, "buy sell hold junk neutral overweight "
+                             "underweight outperform underperform investment")>=0);
+  }
+  if( newsWhichWord(t, i-1, "upgraded upgrades downgraded downgrades")>=0 ) return 1;
+  if( bPerson ) return 0;
+  if( newsWhichWord(t, i-1, "with")>=0 ){
+    return newsWhichWord(t, i-2, "partner partners partnered partnering partnership "
+                         "merge merged merger")>=0;
+  }
+  return newsWhichWord(t, i-1, "acquire acquires acquired acquiring sued sues suing")>=0;
+}
+
+/* Does a plain word follow with which the name's means another thing: Delta variant? */
+static int plainFollows(const NewsWork *w, const NewsField *f, const NewsSpan *s){
+  return s->nTok==1 && newsOtherThing(w, &f->text, s->iTok+1);
+}
+
 /* Points that the span needs by its neighbours; 0: it is no mention whatever speaks for
 ** it. */
-static int pointsNeeded(const NewsField *f, const NewsSpan *s){
+static int pointsNeeded(const NewsWork *w, const NewsField *f, const NewsSpan *s){
   if( s->mFlag & NEWS_SF_LEGAL ) return 2;
+  if( plainFollows(w, f, s) ) return 0;
   if( f->aUse[s->iTok] & NEWS_US_TAKEN ) return 0;   /* of a name the tagger knows */
   if( s->nTok==1 && ofFollows(f, s) ) return 0;
   if( compoundFollows(f, s) ) return 6;
   return f->aUse[s->iTok] & NEWS_US_CHUNK ? 5 : 2;
-}
-
-/* Bit of the class of cues with this name; 0 when there is none. */
-static uint32_t classNamed(const NewsImage *m, const char *zName){
-  for(int i=0; i<32 && m->aClassName[i]; i++){
-    if( strcmp(&m->zText[m->aClassName[i]], zName)==0 ) return 1u<<i;
-  }
-  return 0;
 }
 
 /* Is the span capitalised because it is a name, and not by its place or line? */
@@ -209,16 +258,13 @@ static int capitalTells(const NewsField *f, const NewsSpan *s){
 /* Is a word of a class within NEAR tokens of the span, in its sentence? */
 static int classNear(const NewsWork *w, const NewsField *f, const NewsSpan *s,
                      uint32_t m){
-  const NewsImage *g = w->pGaz->aImage[0];
   const NewsToken *a = f->text.aToken;
   for(uint32_t i=s->iTok, n=0; n<NEAR && i>0 && !(a[i].mFlag & NEWS_TF_SENT); n++){
-    const NewsSlot *q = newsSlotFind(g->aClass, g->nClass, a[--i].hash);
-    if( q && (q->val & m) ) return 1;
+    if( newsClassOf(w, a[--i].hash) & m ) return 1;
   }
   for(uint32_t i=s->iTok+s->nTok, n=0; n<NEAR && i<f->text.nToken; n++, i++){
     if( a[i].mFlag & NEWS_TF_SENT ) break;
-    const NewsSlot *q = newsSlotFind(g->aClass, g->nClass, a[i].hash);
-    if( q && (q->val & m) ) return 1;
+    if( newsClassOf(w, a[i].hash) & m ) return 1;
   }
   return 0;
 }
@@ -229,8 +275,7 @@ static int linkPoints(const NewsWork *w, const NewsSpan *s, const SureSet *pSure
   for(int i=0; i<n; i++){
     aPoint[i] = 0;
     if( s->mFlag & NEWS_SF_LEGAL ){
-      NewsFacts x;
-      newsFacts(w->pGaz, aCand[i].iNumber, &x);
+      NewsKind x = newsKind(w->pGaz, aCand[i].iNumber);
       if( x.eSubtype==NEWS_ST_COMPANY ) aPoint[i] += 6;
     }
     if( sureHas(pSure, aCand[i].iNumber) ) aPoint[i] += 5;
@@ -250,39 +295,39 @@ static int titleBefore(const NewsField *f, const NewsSpan *s){
 static int personsOnly(const NewsGazetteer *p, NewsCand *aCand, int n){
   int nKeep = 0;
   for(int i=0; i<n; i++){
-    NewsFacts x;
-    newsFacts(p, aCand[i].iNumber, &x);
-    if( x.eLabel==NEWS_PERSON ) aCand[nKeep++] = aCand[i];
+    if( newsKind(p, aCand[i].iNumber).eLabel==NEWS_PERSON ) aCand[nKeep++] = aCand[i];
   }
   return nKeep;
 }
 
 /* Choose among a span's candidates. Returns the points of the best, *pi its entity. */
 static int linkChoose(NewsWork *w, const NewsSpan *s, const SureSet *pSure,
-                      CueCache *pCache, uint32_t *pi){
+                      Cues *pCues, uint32_t *pi){
   NewsCand aCand[NEWS_CAND_MAX];
   int aPoint[NEWS_CAND_MAX], nBest = 0, nSecond = 0;
   int n = newsCandidates(w->pGaz, &w->aField[s->bBody].text, s, aCand);
   if( titleBefore(&w->aField[s->bBody], s) ) n = personsOnly(w->pGaz, aCand, n);
   if( linkPoints(w, s, pSure, aCand, n, aPoint) ){
     uint32_t hSelf = w->aField[s->bBody].text.aToken[s->iTok].hash;
-    cueCacheMove(w, s, pCache);
-    uint32_t mCompany = classNamed(w->pGaz->aImage[0], newsSubtypeName(NEWS_ST_COMPANY));
+    cuesMove(w, s, pCues);
+    uint32_t mCompany = w->mCompany;
     const NewsField *f = &w->aField[s->bBody];
     int bTells = capitalTells(f, s);
     int bStart = !bTells && !(f->aUse[s->iTok] & NEWS_US_LINE)
               && (f->text.aToken[s->iTok].mClass & (NEWS_LX_COMMON|NEWS_LX_STOP));
-    if( !bTells || !(classNear(w, f, s, mCompany) || percentNear(f, s)) ) mCompany = 0;
+    int bPerson = (f->text.aToken[s->iTok].mClass & NEWS_LX_SURNAME)!=0;
+    if( !bTells || !(classNear(w, f, s, mCompany) || percentNear(f, s)
+                  || isDealt(f, s, bPerson)) ) mCompany = 0;
     for(int i=0; i<n; i++){
       NewsFacts x;
       newsFacts(w->pGaz, aCand[i].iNumber, &x);
       uint32_t mOwn = x.pMore ? x.pMore->mClass : 0;
-      if( (mOwn & pCache->mClass) && (!bStart || classNear(w, f, s, mOwn)) ){
+      if( (mOwn & cuesClasses(pCues)) && (!bStart || classNear(w, f, s, mOwn)) ){
         aPoint[i] += 2;
       }else if( mCompany && x.eSubtype==NEWS_ST_COMPANY ){
         aPoint[i] += 2;
       }
-      aPoint[i] += 3*cueCacheWords(pCache, &x, aCand[i].iNumber, hSelf);
+      aPoint[i] += 3*cuesOf(pCues, &x, aCand[i].iNumber, hSelf);
     }
   }
   for(int i=0; i<n; i++){
@@ -321,8 +366,7 @@ static void linkScore(NewsSpan *s, int nPoint){
 }
 
 static void linkAccept(NewsWork *w, NewsSpan *s, uint32_t iNumber, int nPoint){
-  NewsFacts x;
-  newsFacts(w->pGaz, iNumber, &x);
+  NewsKind x = newsKind(w->pGaz, iNumber);
   s->iNumber = iNumber;
   s->eLabel = x.eLabel;
   s->eSubtype = x.eSubtype;
@@ -333,11 +377,29 @@ static void linkAccept(NewsWork *w, NewsSpan *s, uint32_t iNumber, int nPoint){
 
 #define OF_LIST(s)  ((s)->iRun!=NEWS_NOBODY || (s)->iRunUser!=NEWS_NOBODY || (s)->zSymbol)
 
+/* Ask the doubtful spans once. Returns how many were accepted. */
+static uint32_t linkRound(NewsWork *w, SureSet *pSure, Cues *pCues){
+  uint32_t nDone = 0;
+  for(uint32_t i=0; i<w->nSpan; i++){
+    NewsSpan *s = &w->aSpan[i];
+    uint32_t iNumber = NEWS_NOBODY;
+    if( (s->mFlag & NEWS_SF_DROP) || !(s->mFlag & NEWS_SF_AMBIG) ) continue;
+    if( newsWorkStop(w, i) ) return 0;
+    int nNeed = pointsNeeded(w, &w->aField[s->bBody], s);
+    if( nNeed==0 ) continue;
+    int nPoint = linkChoose(w, s, pSure, pCues, &iNumber);
+    if( nPoint<nNeed ) continue;
+    linkAccept(w, s, iNumber, nPoint);
+    sureAdd(pSure, iNumber);
+    nDone++;
+  }
+  return nDone;
+}
+
 void newsLink(NewsWork *w){
   SureSet sure = { 0, 16 };
-  CueCache cache;
+  Cues cues;
   if( w->rc ) return;
-  memset(&cache, 0, sizeof(cache));
   while( sure.nSlot<w->nSpan*2+2 ) sure.nSlot *= 2;
   sure.a = newsArenaAlloc(w->pArena, sure.nSlot*sizeof(uint32_t));
   if( sure.a==0 ){
@@ -351,21 +413,9 @@ void newsLink(NewsWork *w){
     linkScore(s, 0);
     sureAdd(&sure, s->iNumber);
   }
-  for(int iRound=0; iRound<2; iRound++){
-    for(uint32_t i=0; i<w->nSpan; i++){
-      NewsSpan *s = &w->aSpan[i];
-      const NewsField *f = &w->aField[s->bBody];
-      uint32_t iNumber = NEWS_NOBODY;
-      if( (s->mFlag & NEWS_SF_DROP) || !(s->mFlag & NEWS_SF_AMBIG) ) continue;
-      if( newsWorkStop(w, i) ) return;
-      int nNeed = pointsNeeded(f, s);
-      if( nNeed==0 ) continue;
-      int nPoint = linkChoose(w, s, &sure, &cache, &iNumber);
-      if( nPoint<nNeed ) continue;
-      linkAccept(w, s, iNumber, nPoint);
-      sureAdd(&sure, iNumber);
-    }
-  }
+  cuesOpen(w, &cues);
+  /* A second time for those that come before what speaks for them. */
+  if( linkRound(w, &sure, &cues) ) linkRound(w, &sure, &cues);
   for(uint32_t i=0; i<w->nSpan; i++){
     NewsSpan *s = &w->aSpan[i];
     if( s->mFlag & NEWS_SF_AMBIG ) s->mFlag |= NEWS_SF_DROP;

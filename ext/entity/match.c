@@ -28,7 +28,13 @@ static int caseOf(const char *z, uint32_t n){
   const char *zEnd = z+n;
   int nUp = 0, nLow = 0, bFirst = 0, nLetter = 0;
   while( z<zEnd ){
-    int m = newsCharType(newsUtf8Read(&z, zEnd));
+    int m;
+    if( (unsigned char)*z<0x80 ){
+      char c = *z++;
+      m = c>='A' && c<='Z' ? NEWS_CT_UPPER : c>='a' && c<='z' ? NEWS_CT_LOWER : 0;
+    }else{
+      m = newsCharType(newsUtf8Read(&z, zEnd));
+    }
     if( !(m & (NEWS_CT_UPPER|NEWS_CT_LOWER)) ) continue;
     if( m & NEWS_CT_UPPER ){
       nUp++;
@@ -59,59 +65,60 @@ static uint32_t bareLength(const char *z, uint32_t n){
   return n>1 && z[n-1]=='.' ? n-1 : n;
 }
 
+/* How a word fits the word of an alias, of which it differs: -1 not at all, else as
+** caseFits says; *pnFirst counts words that stand with just a first capital. */
+static int wordFits(const char *zA, uint32_t nA, const char *z, uint32_t n,
+                    int *pnFirst){
+  int eOwn = caseOf(zA, nA), e = caseOf(z, n), eCase = caseFits(eOwn, e);
+  if( eCase==0 || !newsFoldEqual(zA, nA, z, n) ) return -1;
+  if( e==CASE_FIRST && eOwn!=CASE_LOWER ) ++*pnFirst;
+  return eCase==3 && eOwn==CASE_CAPS ? 1 : eCase;
+}
+
 /* Does the alias stand at these tokens? 0 no, 1 in its own case, 2 in another allowed. */
 static int aliasFits(const NewsImage *m, const NewsAliasRec *a, const NewsText *t,
-                  uint32_t iTok){
+                     uint32_t iTok){
   const char *zA = &m->zText[a->iText];
-  int nCaps = 0, nOther = 0, eFit = 1;
+  int nFirst = 0, eFit = 1;
   for(uint32_t i=0; i<a->nToken; i++){
     const NewsToken *k = &t->aToken[iTok+i];
     const char *z = &t->z[k->iByte];
-    uint32_t nA = m->aLen[a->iLen+i], n = k->nByte;
+    uint32_t nA = i ? m->aLen[a->iLen+i] : a->nFirst, n = k->nByte;
     if( *zA==' ' ) zA++;
-    if( nA==n && memcmp(z, zA, n)==0 ){
-      if( newsAllCaps(k) && n>1 ) nCaps++;
-    }else{
+    if( nA!=n || memcmp(z, zA, n)!=0 ){
       uint32_t nBareA = bareLength(zA, nA), nBare = bareLength(z, n);
-      if( nBareA==nBare && memcmp(z, zA, nBare)==0 ){
-        if( newsAllCaps(k) && nBare>1 ) nCaps++;
-      }else{
-        if( !newsFoldEqual(zA, nBareA, z, nBare) ) return 0;
-        int eOwn = caseOf(zA, nBareA), e = caseOf(z, nBare);
-        int eCase = caseFits(eOwn, e);
-        if( eCase==0 ) return 0;
-        if( eCase==3 && eOwn!=CASE_CAPS ){
-          if( eFit<3 ) eFit = 3;
-        }else if( eCase>eFit ){
-          eFit = eCase;
-        }
-        if( e==CASE_FIRST && eOwn!=CASE_LOWER ) nOther++;
+      if( nBareA!=nBare || memcmp(z, zA, nBare)!=0 ){
+        int e = wordFits(zA, nBareA, z, nBare, &nFirst);
+        if( e<0 ) return 0;
+        if( e>eFit ) eFit = e;
       }
     }
     zA += nA;
   }
   if( eFit==1 ) return 1;
   if( a->mFlag & NEWS_AF_EXACT ) return 0;
-  if( eFit==3 && (a->nLetter<4 || nOther) ) return 0;
+  if( eFit==3 && (a->nLetter<4 || nFirst) ) return 0;
   return 2;
 }
 
 /*---------------------------------------------------------------------------- matching */
 
-/* Has the run an alias that fits here? */
+/* How does an alias of the run fit here? 0 none does, else as aliasFits says of the
+** first. */
 static int runFits(const NewsImage *m, uint32_t iRun, const NewsText *t, uint32_t iTok){
   for(;; iRun++){
     uint32_t v = m->aRun[iRun];
-    if( aliasFits(m, &m->aAlias[v & ~NEWS_RUN_END], t, iTok) ) return 1;
-    if( v & NEWS_RUN_END ) return 0;
+    int eFit = aliasFits(m, &m->aAlias[v & ~NEWS_RUN_END], t, iTok);
+    if( eFit || (v & NEWS_RUN_END) ) return eFit;
   }
 }
 
-int newsMatchAt(const NewsGazetteer *p, int iImage, const NewsText *t, uint32_t iTok,
-                uint32_t *piRun, uint32_t *pnTok){
+/* newsMatchAt that returns how the alias fits. */
+static int matchAt(const NewsGazetteer *p, int iImage, const NewsText *t, uint32_t iTok,
+                   uint32_t *piRun, uint32_t *pnTok){
   const NewsImage *m = p->aImage[iImage];
-  uint32_t key = NEWS_MIX0, n = m->nMaxToken;
-  int bFound = 0;
+  struct { uint32_t iRun, nTok; } a[NEWS_ALIAS_TOKENS];    /* where aliases end */
+  uint32_t key = NEWS_MIX0, n = m->nMaxToken, nEnd = 0;
   if( n>t->nToken-iTok ) n = t->nToken-iTok;
   for(uint32_t k=0; k<n; k++){
     const NewsToken *x = &t->aToken[iTok+k];
@@ -119,14 +126,25 @@ int newsMatchAt(const NewsGazetteer *p, int iImage, const NewsText *t, uint32_t 
     key = NEWS_MIX(key, x->hash);
     const NewsSlot *s = newsSlotFind(m->aSlot, m->nSlot, key);
     if( s==0 ) break;
-    if( s->val>1 && runFits(m, s->val/2-1, t, iTok) ){
-      *piRun = s->val/2-1;
-      *pnTok = k+1;
-      bFound = 1;
+    if( s->val>1 ){
+      a[nEnd].iRun = s->val/2-1;
+      a[nEnd++].nTok = k+1;
     }
     if( (s->val & 1)==0 ) break;
   }
-  return bFound;
+  while( nEnd>0 ){
+    int eFit = runFits(m, a[--nEnd].iRun, t, iTok);
+    if( eFit==0 ) continue;
+    *piRun = a[nEnd].iRun;
+    *pnTok = a[nEnd].nTok;
+    return eFit;
+  }
+  return 0;
+}
+
+int newsMatchAt(const NewsGazetteer *p, int iImage, const NewsText *t, uint32_t iTok,
+                uint32_t *piRun, uint32_t *pnTok){
+  return matchAt(p, iImage, t, iTok, piRun, pnTok)!=0;
 }
 
 /* Has an entity of the run, whose alias fits here, the symbol? Its number, or nobody. */
@@ -211,17 +229,46 @@ static int isThe(const NewsField *f, uint32_t iTok){
   return k->nByte==3 && (z[0]|0x20)=='t' && (z[1]|0x20)=='h' && (z[2]|0x20)=='e';
 }
 
+/* Does a person's alias begin with a title that is no part of the name: Sir Keir Starmer,
+** but Pope Leo XIV? */
+static int leadsTitle(const NewsGazetteer *p, const NewsText *t, const NewsSpan *s){
+  const NewsToken *k = &t->aToken[s->iTok];
+  NewsFacts x;
+  if( !(k->mClass & NEWS_LX_TITLE) ) return 0;
+  newsFacts(p, s->iNumber, &x);
+  return newsFoldHash(x.zName, strcspn(x.zName, " "))!=k->hash;
+}
+
+/* Take the first token away from a span. */
+static void spanBehead(const NewsField *f, NewsSpan *s){
+  s->iTok++;
+  s->nTok--;
+  s->nByte -= f->text.aToken[s->iTok].iByte-s->iByte;
+  s->iByte = f->text.aToken[s->iTok].iByte;
+}
+
+/* The candidates of a new span, the first of whose aliases fits as eFit says. Most runs
+** have no other. */
+static int matchCandidates(const NewsWork *w, const NewsField *f, const NewsSpan *s,
+                           int eFit, NewsCand *aCand){
+  const NewsImage *m = w->pGaz->aImage[0];
+  uint32_t v = s->iRunUser==NEWS_NOBODY ? m->aRun[s->iRun] : 0;
+  if( !(v & NEWS_RUN_END) ) return newsCandidates(w->pGaz, &f->text, s, aCand);
+  const NewsAliasRec *a = &m->aAlias[v & ~NEWS_RUN_END];
+  aCand[0] = (NewsCand){ a->iEntity, a->mFlag, 0, (uint8_t)eFit };
+  return 1;
+}
+
 /* The span of a match: sure when just one entity has this alias without a mark, or when
 ** one of the user's has. */
 static void matchSpan(NewsWork *w, NewsField *f, uint32_t iTok, uint32_t nTok,
-                      uint32_t iRun, uint32_t iRunUser){
+                      uint32_t iRun, uint32_t iRunUser, int eFit){
   NewsCand aCand[NEWS_CAND_MAX];
-  NewsFacts x;
   NewsSpan *s = newsSpanAdd(w, f, iTok, nTok, 0);
   if( s==0 ) return;
   s->iRun = iRun;
   s->iRunUser = iRunUser;
-  int nCand = newsCandidates(w->pGaz, &f->text, s, aCand), nSure = 0, iSure = 0;
+  int nCand = matchCandidates(w, f, s, eFit, aCand), nSure = 0, iSure = 0;
   if( nCand==0 ){
     w->nSpan--;
     return;
@@ -230,7 +277,7 @@ static void matchSpan(NewsWork *w, NewsField *f, uint32_t iTok, uint32_t nTok,
     if( aCand[i].mFlag & NEWS_AF_AMBIG ) continue;
     if( nSure++==0 || aCand[i].bUser>aCand[iSure].bUser ) iSure = i;
   }
-  newsFacts(w->pGaz, aCand[iSure].iNumber, &x);
+  NewsKind x = newsKind(w->pGaz, aCand[iSure].iNumber);
   s->eLabel = x.eLabel;
   s->eSubtype = x.eSubtype;
   s->eEvidence = NEWS_EV_ALIAS;
@@ -242,10 +289,10 @@ static void matchSpan(NewsWork *w, NewsField *f, uint32_t iTok, uint32_t nTok,
   if( (f->aUse[iTok] & NEWS_US_CAPS) && nTok==1 && k->nByte<4
    && (k->mClass & (NEWS_LX_STOP|NEWS_LX_COMMON)) ) s->mFlag |= NEWS_SF_AMBIG;
   if( nTok>1 && x.eLabel!=NEWS_LOC && x.eLabel!=NEWS_PRODUCT && isThe(f, iTok) ){
-    s->iTok++;
-    s->nTok--;
-    s->nByte -= k[1].iByte-s->iByte;
-    s->iByte = k[1].iByte;
+    spanBehead(f, s);
+  }
+  if( nTok>2 && x.eLabel==NEWS_PERSON && leadsTitle(w->pGaz, &f->text, s) ){
+    spanBehead(f, s);
   }
   int bCompany = x.eLabel==NEWS_ORG
               && (x.eSubtype==NEWS_ST_COMPANY || x.eSubtype==NEWS_ST_MEDIA);
@@ -259,14 +306,12 @@ static void matchSpan(NewsWork *w, NewsField *f, uint32_t iTok, uint32_t nTok,
   newsUse(f, s, (s->mFlag & NEWS_SF_AMBIG) && !nLegal ? NEWS_US_MAYBE : NEWS_US_TAKEN);
 }
 
-/* Longest alias of one image at a token. */
-static uint32_t matchGated(const NewsGazetteer *p, int iImage, const NewsText *t,
-                           uint32_t iTok, uint32_t *piRun){
+/* Longest alias of one image at a token: how it fits, 0 when there is none. */
+static int matchGated(const NewsGazetteer *p, int iImage, const NewsText *t,
+                      uint32_t iTok, uint32_t *piRun, uint32_t *pnTok){
   const NewsImage *m = p->aImage[iImage];
-  uint32_t nTok = 0;
   if( !newsGateHas(m->aGate, newsGateBit(t->aToken[iTok].hash, m->nGateBit)) ) return 0;
-  newsMatchAt(p, iImage, t, iTok, piRun, &nTok);
-  return nTok;
+  return matchAt(p, iImage, t, iTok, piRun, pnTok);
 }
 
 /* Is the word run together with a number: the X of "3X"? */
@@ -276,25 +321,31 @@ static int isMeasure(const NewsText *t, uint32_t iTok){
       && k[-1].eKind==NEWS_TK_NUMBER;
 }
 
+#define AHEAD 6     /* tokens whose slots are fetched before they are asked for */
+
+/* Let the machine fetch the first slot of a token: the trie is larger than its caches. */
+static void slotFetch(const NewsImage *m, const NewsToken *k){
+  uint32_t key = NEWS_MIX(NEWS_MIX0, k->hash);
+  if( m->nSlot ) __builtin_prefetch(&m->aSlot[((uint64_t)key*m->nSlot)>>32]);
+}
+
 void newsFieldMatch(NewsWork *w, NewsField *f){
   uint32_t iNext = 0;
   for(uint32_t i=0; i<f->nCap && w->rc==0; i++){
-    uint32_t iTok = f->aCap[i], iRun, iRunU = NEWS_NOBODY;
+    uint32_t iTok = f->aCap[i], iRun = NEWS_NOBODY, nTok = 0;
+    uint32_t iRunU = NEWS_NOBODY, nTokU = 0;
     if( newsWorkStop(w, i) ) return;
-    if( iTok<iNext || isMeasure(&f->text, iTok) ) continue;
-    uint32_t nTok = matchGated(w->pGaz, 0, &f->text, iTok, &iRun);
-    if( nTok==0 ) iRun = NEWS_NOBODY;
-    if( w->pGaz->nImage>1 ){
-      uint32_t iRun2 = NEWS_NOBODY;
-      uint32_t nTok2 = matchGated(w->pGaz, 1, &f->text, iTok, &iRun2);
-      if( nTok2>nTok ) iRun = NEWS_NOBODY;
-      if( nTok2 && nTok2>=nTok ){
-        nTok = nTok2;
-        iRunU = iRun2;
-      }
+    if( i+AHEAD<f->nCap ){
+      slotFetch(w->pGaz->aImage[0], &f->text.aToken[f->aCap[i+AHEAD]]);
     }
+    if( iTok<iNext || isMeasure(&f->text, iTok) ) continue;
+    int eFit = matchGated(w->pGaz, 0, &f->text, iTok, &iRun, &nTok);
+    if( w->pGaz->nImage>1 ) matchGated(w->pGaz, 1, &f->text, iTok, &iRunU, &nTokU);
+    if( nTokU>nTok ) iRun = NEWS_NOBODY;
+    if( nTokU<nTok ) iRunU = NEWS_NOBODY;
+    if( nTokU>nTok ) nTok = nTokU;
     if( nTok==0 ) continue;
-    matchSpan(w, f, iTok, nTok, iRun, iRunU);
+    matchSpan(w, f, iTok, nTok, iRun, iRunU, eFit);
     iNext = iTok+nTok;
   }
 }

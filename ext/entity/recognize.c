@@ -58,6 +58,22 @@ int newsWorkAsk(NewsWork *w){
   return w->rc;
 }
 
+int newsWhichWord(const NewsText *t, uint32_t i, const char *zWords){
+  if( i>=t->nToken ) return -1;
+  const NewsToken *k = &t->aToken[i];
+  const char *z = &t->z[k->iByte], *q = zWords;
+  for(int n=0; q; n++){
+    if( *q==(k->c|0x20) ){
+      uint32_t j = 1;
+      while( j<k->nByte && q[j]==(z[j]|0x20) ) j++;
+      if( j==k->nByte && (q[j]==' ' || q[j]==0) ) return n;
+    }
+    q = strchr(q, ' ');
+    if( q ) q++;
+  }
+  return -1;
+}
+
 int64_t newsSpanEnding(const NewsWork *w, uint32_t iFrom, uint32_t iTo, uint32_t iEnd){
   uint32_t lo = iFrom, hi = iTo;
   while( lo<hi ){
@@ -69,29 +85,27 @@ int64_t newsSpanEnding(const NewsWork *w, uint32_t iFrom, uint32_t iTo, uint32_t
   return s->iTok+s->nTok==iEnd ? (int64_t)lo-1 : -1;
 }
 
-/* Order of two spans: field, then offset, then the longer one. */
-static int spanBefore(const NewsSpan *a, const NewsSpan *b){
-  if( a->bBody!=b->bBody ) return a->bBody<b->bBody;
-  if( a->iByte!=b->iByte ) return a->iByte<b->iByte;
-  return a->nByte>=b->nByte;
+/* Place of a span in the order: field, then offset, then the longer one. */
+typedef struct SpanKey { uint64_t key; uint32_t i; } SpanKey;
+
+static uint64_t spanKey(const NewsSpan *s){
+  return (uint64_t)s->bBody<<63 | (uint64_t)s->iByte<<32 | (uint32_t)~s->nByte;
 }
 
 /* Sort by merging the runs that are sorted already: each step adds its spans in order, so
 ** there are few. aTmp is as large as a. */
-static void spanSort(NewsSpan *a, NewsSpan *aTmp, uint32_t n){
+static void spanSort(SpanKey *a, SpanKey *aTmp, uint32_t n){
   for(;;){
     uint32_t i = 0, nRun = 0;
     while( i<n ){
       uint32_t m = i+1, e, x = i, y, o = i;
-      while( m<n && spanBefore(&a[m-1], &a[m]) ) m++;
+      while( m<n && a[m-1].key<=a[m].key ) m++;
       nRun++;
       if( m>=n ) break;
-      for(e=m+1; e<n && spanBefore(&a[e-1], &a[e]); e++){}
-      for(y=m; x<m || y<e; ){
-        if( y>=e || (x<m && spanBefore(&a[x], &a[y])) ) aTmp[o++] = a[x++];
-        else aTmp[o++] = a[y++];
-      }
-      memcpy(&a[i], &aTmp[i], (e-i)*sizeof(*a));
+      for(e=m+1; e<n && a[e-1].key<=a[e].key; e++){}
+      for(y=m; x<m && y<e; ) aTmp[o++] = a[x].key<=a[y].key ? a[x++] : a[y++];
+      while( x<m ) aTmp[o++] = a[x++];
+      memcpy(&a[i], &aTmp[i], (o-i)*sizeof(*a));
       i = e;
     }
     if( nRun<=1 ) return;
@@ -105,25 +119,38 @@ static int spanBetter(const NewsSpan *a, const NewsSpan *b){
 }
 
 void newsSpanMerge(NewsWork *w){
-  uint32_t n = 0, nOut = 0;
+  uint32_t n = 0, nOut = 0, i = 0;
+  const NewsSpan *q;
   if( w->rc ) return;
-  NewsSpan *aTmp = newsArenaAlloc(w->pArena, (w->nSpan+1)*sizeof(NewsSpan));
-  if( aTmp==0 ){
+  /* Nothing to do when all stay and are in order already. */
+  for(q=w->aSpan; i<w->nSpan && !(q[i].mFlag & NEWS_SF_DROP); i++){
+    if( i && (q[i].bBody!=q[i-1].bBody ? q[i].bBody<q[i-1].bBody
+              : q[i].iByte<q[i-1].iByte+q[i-1].nByte) ) break;
+  }
+  if( i==w->nSpan ) return;
+  SpanKey *a = newsArenaAlloc(w->pArena, 2*(size_t)w->nSpan*sizeof(SpanKey));
+  NewsSpan *aNew = newsArenaAlloc(w->pArena, w->nSpan*sizeof(NewsSpan));
+  if( a==0 || aNew==0 ){
     w->rc = NEWS_NOMEM;
     return;
   }
-  for(uint32_t i=0; i<w->nSpan; i++){
-    if( !(w->aSpan[i].mFlag & NEWS_SF_DROP) ) w->aSpan[n++] = w->aSpan[i];
+  for(i=0; i<w->nSpan; i++){
+    if( w->aSpan[i].mFlag & NEWS_SF_DROP ) continue;
+    a[n++] = (SpanKey){ spanKey(&w->aSpan[i]), i };
   }
-  spanSort(w->aSpan, aTmp, n);
-  for(uint32_t i=0; i<n; i++){
-    NewsSpan *s = &w->aSpan[i], *q = nOut ? &w->aSpan[nOut-1] : 0;
+  spanSort(a, a+w->nSpan, n);
+  for(i=0; i<n; i++){
+    const NewsSpan *s = &w->aSpan[a[i].i];
+    q = nOut ? &w->aSpan[a[nOut-1].i] : 0;
     if( q && q->bBody==s->bBody && s->iByte<q->iByte+q->nByte ){
-      if( spanBetter(q, s) ) *q = *s;
+      if( spanBetter(q, s) ) a[nOut-1] = a[i];
     }else{
-      w->aSpan[nOut++] = *s;
+      a[nOut++] = a[i];
     }
   }
+  for(i=0; i<nOut; i++) aNew[i] = w->aSpan[a[i].i];
+  w->aSpan = aNew;
+  w->nSpanAlloc = w->nSpan;
   w->nSpan = nOut;
 }
 
@@ -168,8 +195,8 @@ static void fieldScan(NewsWork *w, NewsField *f){
     aCap[nCap] = i;
     nCap += bCap;
     aVal[nVal] = i;
-    nVal += (k->eKind==NEWS_TK_SYMBOL) | ((k->mShape & NEWS_SH_DIGIT)!=0)
-          | ((k->mClass & VALUE_CLASS)!=0);
+    nVal += ((k->mClass & VALUE_CLASS) | (k->mShape & NEWS_SH_DIGIT)
+             | (k->eKind==NEWS_TK_SYMBOL))!=0;
     if( k->mFlag & NEWS_TF_LINE ){
       markLine(f, iLine, i);
       iLine = i;
@@ -326,6 +353,8 @@ int newsRecognize(NewsArena *pArena, const NewsGazetteer *pGaz, const NewsDoc *p
   w.pArena = pArena;
   w.pGaz = pGaz;
   w.pDoc = pDoc;
+  w.mCompany = newsClassNamed(pGaz->aImage[0], "company");
+  w.mOther = newsClassNamed(pGaz->aImage[0], "other");
   fieldOpen(&w, &w.aField[0], pDoc->zTitle, pDoc->nTitle, 0);
   if( w.rc==0 ) fieldOpen(&w, &w.aField[1], pDoc->zBody, pDoc->nBody, 1);
   if( w.rc ) return w.rc;

@@ -14,19 +14,6 @@
 
 #define HEAD_WORDS 64        /* content words of a headline that are compared */
 
-/* Words that make the name behind or before them a source. */
-static int sourceWord(const NewsText *t, uint32_t i, const char *zWords){
-  const NewsToken *k = &t->aToken[i];
-  const char *z = &t->z[k->iByte];
-  for(const char *q=zWords; *q; ){
-    size_t n = strcspn(q, " "), j = 0;
-    while( n==k->nByte && j<n && (z[j]|0x20)==q[j] ) j++;
-    if( n==k->nByte && j==n ) return 1;
-    q += n + (q[n]==' ');
-  }
-  return 0;
-}
-
 /* Is the span beside words that make it a source: "reported X", "according to X"? */
 static int attributed(const NewsField *f, const NewsSpan *s){
   const NewsText *t = &f->text;
@@ -34,19 +21,22 @@ static int attributed(const NewsField *f, const NewsSpan *s){
   /* Before it: over "the", "to", "by" and quotes to a verb of telling, or a colon. */
   for(int n=0; i>0 && n<4; n++){
     i--;
-    if( sourceWord(t, i, "told reported according source sources via reports") ) return 1;
+    if( newsWhichWord(t, i, "told reported according source sources via reports")>=0 ){
+      return 1;
+    }
     if( t->aToken[i].c==':' && i>0
-     && sourceWord(t, i-1, "source sources via credit") ) return 1;
-    if( !sourceWord(t, i, "the to by with ' \" ( : in") ) break;
-    if( sourceWord(t, i, "with") && i>0 && sourceWord(t, i-1, "interview") ) return 1;
+     && newsWhichWord(t, i-1, "source sources via credit")>=0 ) return 1;
+    if( newsWhichWord(t, i, "the to by with ' \" ( : in")<0 ) break;
+    if( i>0 && newsWhichWord(t, i, "with")>=0
+     && newsWhichWord(t, i-1, "interview")>=0 ) return 1;
   }
   if( iAfter<t->nToken && t->aToken[iAfter].eKind==NEWS_TK_POSS ) return 0;
   if( iAfter<t->nToken
-   && sourceWord(t, iAfter, "reported reports report reporting said says "
-                                     "wrote writes") ) return 1;
-  if( iAfter+1<t->nToken && sourceWord(t, iAfter, "first has had earlier also")
-   && sourceWord(t, iAfter+1, "reported said") ) return 1;
-  /* "(Reuters)" and "LONDON, Reuters -" open a story. */
+   && newsWhichWord(t, iAfter, "reported reports report reporting said says "
+                                     "wrote writes")>=0 ) return 1;
+  if( iAfter+1<t->nToken && newsWhichWord(t, iAfter, "first has had earlier also")>=0
+   && newsWhichWord(t, iAfter+1, "reported said")>=0 ) return 1;
+  /* "(Reuters)" opens a story. */
   return s->iTok>0 && iAfter<t->nToken && t->aToken[s->iTok-1].c=='('
       && t->aToken[iAfter].c==')' && t->aToken[iAfter].nByte==1;
 }

@@ -286,10 +286,10 @@ static int corefFits(const NewsField *f, uint32_t iTok, uint32_t nTok){
 }
 
 /* A capitalised token of no span: a short form? Adds its span. */
-static void corefAt(NewsWork *w, NewsField *f, uint32_t iTok, const Forms *p){
+static void corefAt(NewsWork *w, NewsField *f, uint32_t iTok){
   const NewsToken *k = &f->text.aToken[iTok];
   uint32_t nTok = 1;
-  if( !formBit(p, k->hash) || (f->aUse[iTok] & NEWS_US_TAKEN) ) return;
+  if( f->aUse[iTok] & NEWS_US_TAKEN ) return;
   if( k->eKind!=NEWS_TK_WORD || !(k->mShape & NEWS_SH_UPPER1) ) return;
   int iEnt = keyGet(w, KEY(KEY_SHORT, k->hash));
   if( iEnt<0 ) iEnt = keyGet(w, KEY(KEY_GIVEN, k->hash));
@@ -304,6 +304,7 @@ static void corefAt(NewsWork *w, NewsField *f, uint32_t iTok, const Forms *p){
         |NEWS_LX_ORGHEAD|NEWS_LX_TITLE)) ) return;
   }
   if( !corefFits(f, iTok, nTok) ) return;
+  if( w->aEnt[iEnt].eLabel==NEWS_ORG && newsOtherThing(w, &f->text, iTok+nTok) ) return;
   NewsSpan *s = newsSpanAdd(w, f, iTok, nTok, w->aEnt[iEnt].eLabel);
   if( s==0 ) return;
   s->eSubtype = w->aEnt[iEnt].eSubtype;
@@ -338,13 +339,11 @@ static uint32_t resolveField(NewsWork *w, NewsField *f, uint32_t i, uint32_t nSp
     int bMore = i<nSpan && w->aSpan[i].bBody==f->bBody;
     uint32_t iTok = bMore ? w->aSpan[i].iTok : f->text.nToken;
     for(; iCap<f->nCap && f->aCap[iCap]<iTok && w->rc==0; iCap++){
-      corefAt(w, f, f->aCap[iCap], p);
       newsWorkStop(w, iCap);
+      if( formBit(p, f->text.aToken[f->aCap[iCap]].hash) ) corefAt(w, f, f->aCap[iCap]);
     }
     if( !bMore ) break;
-    NewsSpan s = w->aSpan[i];
-    resolveSpan(w, f, &s, p);
-    w->aSpan[i] = s;
+    resolveSpan(w, f, &w->aSpan[i], p);
   }
   return i;
 }
@@ -365,7 +364,7 @@ void newsResolve(NewsWork *w){
     iEnd = f->nHead<f->text.nSentence ? f->text.aSentence[f->nHead].iToken : 0;
   }
   for(uint32_t k=0; k<f->nCap && f->aCap[k]<iEnd && w->rc==0; k++){
-    corefAt(w, f, f->aCap[k], &forms);
+    if( formBit(&forms, f->text.aToken[f->aCap[k]].hash) ) corefAt(w, f, f->aCap[k]);
   }
   newsSpanMerge(w);
   /* A company found by its symbol only later has it for all its mentions. */

@@ -28,11 +28,6 @@ typedef struct Symbol {
   const char *zMic;          /* from its tail or the exchange before it; NULL: none */
 } Symbol;
 
-static int isChar(const NewsToken *k, char c){ return k->nByte==1 && k->c==(uint8_t)c; }
-static int isGlued(const NewsToken *k){
-  return k->hash!=0 && !(k->mFlag & NEWS_TF_SPACE);
-}
-
 /* Is the token written as a symbol is: capitals and stops only? */
 static int looksSymbol(const NewsToken *k){
   return k->eKind==NEWS_TK_WORD && newsAllCaps(k) && k->nByte<=6
@@ -51,12 +46,12 @@ static int symbolAt(const NewsGazetteer *p, const NewsText *t, uint32_t i, int b
   s->z = &t->z[k->iByte];
   s->n = (int)k->nByte;
   s->nTok = 1;
-  if( !bDigits && isGlued(&k[1]) && (isChar(&k[1], '-') || isChar(&k[1], '/'))
-   && isGlued(&k[2]) && k[2].nByte==1 && newsAllCaps(&k[2])
+  if( !bDigits && newsIsGlued(&k[1]) && (newsIsChar(&k[1], '-') || newsIsChar(&k[1], '/'))
+   && newsIsGlued(&k[2]) && k[2].nByte==1 && newsAllCaps(&k[2])
   ){
     s->n += 2;
     s->nTok = 3;
-  }else if( isGlued(&k[1]) && isChar(&k[1], '.') && isGlued(&k[2])
+  }else if( newsIsGlued(&k[1]) && newsIsChar(&k[1], '.') && newsIsGlued(&k[2])
          && k[2].eKind==NEWS_TK_WORD && (s->zMic = newsExchangeOf(p, k[2].hash, 1))!=0
   ){
     s->nTok = 3;
@@ -118,10 +113,11 @@ static void splitToken(const NewsText *t, const NewsToken *k, uint32_t n,
 
 void newsFieldSplit(NewsWork *w, NewsField *f){
   NewsText *t = &f->text;
-  uint32_t *aAt = 0, nAt = 0, nAlloc = 0;
+  const NewsToken *a = t->aToken;
+  uint32_t *aAt = 0, nAt = 0, nAlloc = 0, nToken = t->nToken;
   const uint8_t mWant = NEWS_SH_UPPER1|NEWS_SH_UPPER|NEWS_SH_LOWER;
-  for(uint32_t i=0; i<t->nToken; i++){
-    if( (t->aToken[i].mShape & mWant)!=mWant || t->aToken[i].nByte<4 ) continue;
+  for(uint32_t i=0; i<nToken; i++){
+    if( (a[i].mShape & mWant)!=mWant || a[i].nByte<4 ) continue;
     uint32_t n = splitAt(w->pGaz, t, i);
     if( n==0 ) continue;
     if( nAt+2>nAlloc ){
@@ -185,8 +181,7 @@ static void attach(NewsWork *w, NewsField *f, NewsSpan *s, const Symbol *y,
     s->zMic = y->zMic;
   }
   if( iNumber!=NEWS_NOBODY ){
-    NewsFacts x;
-    newsFacts(w->pGaz, iNumber, &x);
+    NewsKind x = newsKind(w->pGaz, iNumber);
     s->iNumber = iNumber;
     s->eLabel = x.eLabel;
     s->eSubtype = x.eSubtype;
@@ -216,12 +211,12 @@ static void inlineAfter(NewsWork *w, NewsField *f, uint32_t iSpan){
   if( t->aToken[i].eKind==NEWS_TK_POSS ) i++;
   while( i<t->nToken ){
     const NewsToken *k = &t->aToken[i];
-    uint32_t bCash = isChar(k, '$') && isGlued(&k[1]);
-    if( (k->mFlag & (NEWS_TF_LINE|NEWS_TF_SENT)) || isGlued(k) ) return;
+    uint32_t bCash = newsIsChar(k, '$') && newsIsGlued(&k[1]);
+    if( (k->mFlag & (NEWS_TF_LINE|NEWS_TF_SENT)) || newsIsGlued(k) ) return;
     if( !symbolAt(w->pGaz, t, i+bCash, 0, &y) ) return;
     const NewsToken *pNext = &t->aToken[i+bCash+y.nTok];
-    if( isGlued(pNext) && (pNext->eKind==NEWS_TK_SYMBOL || isChar(pNext, '-')
-                        || isChar(pNext, '/') || isChar(pNext, ':')) ) return;
+    if( newsIsGlued(pNext) && (pNext->eKind==NEWS_TK_SYMBOL || newsIsChar(pNext, '-')
+                        || newsIsChar(pNext, '/') || newsIsChar(pNext, ':')) ) return;
     uint32_t iNumber = spanSymbol(w, f, &w->aSpan[iSpan], &y);
     if( iNumber==NEWS_NOBODY && !(nSeen && isSibling(&first, &y)) ) return;
     attach(w, f, &w->aSpan[iSpan], &y, nSeen ? NEWS_NOBODY : iNumber,
@@ -239,7 +234,7 @@ static void bracketAfter(NewsWork *w, NewsField *f, uint32_t iSpan, uint32_t i){
   uint32_t iOpen = i++, iEnd;
   Symbol y;
   for(iEnd=i; iEnd<t->nToken && iEnd<i+16; iEnd++){
-    if( isChar(&t->aToken[iEnd], ')') || isChar(&t->aToken[iEnd], ']') ) break;
+    if( newsIsChar(&t->aToken[iEnd], ')') || newsIsChar(&t->aToken[iEnd], ']') ) break;
   }
   for(int nSeen=0; i<iEnd; i++){
     if( (f->aUse[i] & NEWS_US_SYMBOL) || !symbolAt(w->pGaz, t, i, 0, &y) ) continue;
@@ -265,8 +260,8 @@ static uint32_t nameStart(const NewsField *f, uint32_t iEnd){
       if( (k->mFlag & NEWS_TF_SENT) && (k->mClass & NEWS_LX_STOP) ) break;
       i--;
     }else if( i<iEnd && i>1 && (a[i-2].mShape & NEWS_SH_UPPER1)
-           && (isChar(k, '&') || isChar(k, '-') || k->eKind==NEWS_TK_POSS
-               || (isChar(k, ',') && (a[i].mClass & NEWS_LX_LEGAL))
+           && (newsIsChar(k, '&') || newsIsChar(k, '-') || k->eKind==NEWS_TK_POSS
+               || (newsIsChar(k, ',') && (a[i].mClass & NEWS_LX_LEGAL))
                || (k->mClass==NEWS_LX_STOP && k->nByte==2 && k->c=='o'
                    && (a[i-2].mClass & NEWS_LX_ORGHEAD)))
     ){
@@ -278,6 +273,23 @@ static uint32_t nameStart(const NewsField *f, uint32_t iEnd){
   while( i<iEnd && ((a[i].mClass & (NEWS_LX_TITLE|NEWS_LX_ROLE|NEWS_LX_STOP))
                     || !(a[i].mShape & NEWS_SH_UPPER1)) ) i++;
   return i;
+}
+
+/* Are the words before an exchange's symbol no name, as "The Company" and "Common Stock"?
+*/
+static int isPlainNoun(const NewsText *t, uint32_t iFrom, uint32_t iTo){
+  static const char *const az[] = {
+    "company", "corporation", "firm", "group", "bank", "fund", "trust", "issuer",
+    "registrant", "share", "shares", "stock", "stocks", "units", "common", "ordinary",
+    "preferred", "parent", "aktie", "aktien", "konzern", "unternehmen", "die", "der"
+  };
+  for(; iFrom<iTo; iFrom++){
+    const NewsToken *k = &t->aToken[iFrom];
+    size_t j = 0, n = sizeof(az)/sizeof(az[0]);
+    while( j<n && !newsFoldEqual(az[j], strlen(az[j]), &t->z[k->iByte], k->nByte) ) j++;
+    if( j==n ) return 0;
+  }
+  return 1;
 }
 
 /* An exchange's symbol y at token iSym. iName is behind the last token of what may be its
@@ -301,7 +313,7 @@ static void explicitSymbol(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t 
   }
   uint32_t iStart = iSpan>=0 && !(w->aSpan[iSpan].mFlag & NEWS_SF_AMBIG) ? iName
                   : nameStart(f, iName);
-  if( iStart<iName ){
+  if( iStart<iName && !isPlainNoun(&f->text, iStart, iName) ){
     s = newsSpanAdd(w, f, iStart, iName-iStart, NEWS_ORG);
   }else{
     s = newsSpanAdd(w, f, iSym, y->nTok, NEWS_ORG);
@@ -332,12 +344,13 @@ static uint32_t exchangeColon(NewsWork *w, NewsField *f, uint32_t iFirst, uint32
                               uint32_t iColon){
   const NewsText *t = &f->text;
   uint32_t iStart, i = iColon+1;
-  const char *zMic = exchangeBefore(w, t, iColon, &iStart);
   Symbol y;
-  if( zMic==0 || !symbolAt(w->pGaz, t, i, 1, &y) ) return iColon+1;
+  if( !symbolAt(w->pGaz, t, i, 1, &y) ) return i;
+  const char *zMic = exchangeBefore(w, t, iColon, &iStart);
+  if( zMic==0 ) return i;
   if( y.zMic==0 ) y.zMic = zMic;
-  uint32_t bOpen = iStart>0 && (isChar(&t->aToken[iStart-1], '(')
-                             || isChar(&t->aToken[iStart-1], '['));
+  uint32_t bOpen = iStart>0 && (newsIsChar(&t->aToken[iStart-1], '(')
+                             || newsIsChar(&t->aToken[iStart-1], '['));
   uint32_t iName = iStart-bOpen;
   if( iName>0 && t->aToken[iName-1].eKind==NEWS_TK_POSS ) iName--;
   if( !(f->aUse[iStart] & NEWS_US_SYMBOL) ){
@@ -345,15 +358,15 @@ static uint32_t exchangeColon(NewsWork *w, NewsField *f, uint32_t iFirst, uint32
   }
   i += y.nTok;
   /* More of them: ", GOOGL" "; TSX: SHOP" "/AI". */
-  while( i<t->nToken && (isChar(&t->aToken[i], ',') || isChar(&t->aToken[i], ';')
-                      || isChar(&t->aToken[i], '/')) ){
+  while( i<t->nToken && (newsIsChar(&t->aToken[i], ',') || newsIsChar(&t->aToken[i], ';')
+                      || newsIsChar(&t->aToken[i], '/')) ){
     uint32_t k = i+1;
-    if( k+1<t->nToken && isChar(&t->aToken[k+1], ':') ) k += 2;
+    if( k+1<t->nToken && newsIsChar(&t->aToken[k+1], ':') ) k += 2;
     if( !bOpen || !symbolAt(w->pGaz, t, k, 1, &y) ) break;
     i = k+y.nTok;
   }
   if( bOpen && i<t->nToken
-   && (isChar(&t->aToken[i], ')') || isChar(&t->aToken[i], ']')) ) i++;
+   && (newsIsChar(&t->aToken[i], ')') || newsIsChar(&t->aToken[i], ']')) ) i++;
   useTokens(f, iStart-bOpen, i);
   return i;
 }
@@ -364,7 +377,6 @@ static uint32_t exchangeColon(NewsWork *w, NewsField *f, uint32_t iFirst, uint32
 static uint32_t coinAt(const NewsWork *w, const NewsField *f, uint32_t i){
   NewsCand aCand[NEWS_CAND_MAX];
   NewsSpan s;
-  NewsFacts x;
   uint32_t nTok;
   memset(&s, 0, sizeof(s));
   s.iRunUser = NEWS_NOBODY;
@@ -374,8 +386,9 @@ static uint32_t coinAt(const NewsWork *w, const NewsField *f, uint32_t i){
   }
   int n = newsCandidates(w->pGaz, &f->text, &s, aCand);
   for(int k=0; k<n; k++){
-    newsFacts(w->pGaz, aCand[k].iNumber, &x);
-    if( x.eSubtype==NEWS_ST_CRYPTO ) return aCand[k].iNumber;
+    if( newsKind(w->pGaz, aCand[k].iNumber).eSubtype==NEWS_ST_CRYPTO ){
+      return aCand[k].iNumber;
+    }
   }
   return NEWS_NOBODY;
 }
@@ -383,13 +396,14 @@ static uint32_t coinAt(const NewsWork *w, const NewsField *f, uint32_t i){
 /* "$NVDA" or "0700.HK" or "AZN.L" at token i, which is no part of another symbol. */
 static void symbolAlone(NewsWork *w, NewsField *f, uint32_t i){
   const NewsToken *k = &f->text.aToken[i];
-  uint32_t bCash = isChar(k, '$');
+  uint32_t bCash = newsIsChar(k, '$');
   Symbol y;
   if( f->aUse[i] & NEWS_US_SYMBOL ) return;
-  if( bCash && (!isGlued(&k[1])
-   || (i && isGlued(k) && k[-1].eKind==NEWS_TK_WORD)) ) return;
+  if( bCash && (!newsIsGlued(&k[1])
+   || (i && newsIsGlued(k) && k[-1].eKind==NEWS_TK_WORD)) ) return;
   if( !symbolAt(w->pGaz, &f->text, i+bCash, 0, &y) || (!bCash && y.zMic==0) ) return;
-  if( bCash && ((k[1].mClass & (NEWS_LX_CURRENCY|NEWS_LX_SCALE)) || isGlued(&k[1+y.nTok]))
+  if( bCash && ((k[1].mClass & (NEWS_LX_CURRENCY|NEWS_LX_SCALE))
+             || newsIsGlued(&k[1+y.nTok]))
    && !(k[1+y.nTok].eKind==NEWS_TK_POSS || k[1+y.nTok].eKind==NEWS_TK_PUNCT) ) return;
   uint32_t iNumber = newsSymbolFind(w->pGaz, y.z, y.n, y.zMic);
   if( iNumber==NEWS_NOBODY && (!bCash || y.n<2) ) return;
@@ -402,44 +416,49 @@ static void symbolAlone(NewsWork *w, NewsField *f, uint32_t i){
   attach(w, f, s, &y, iNumber, NEWS_EV_CASHTAG);
 }
 
+/* Symbols that a list of tokens begins: "$NVDA", "0700.HK", "AZN.L". */
+static void symbolsAlone(NewsWork *w, NewsField *f, const uint32_t *aTok, uint32_t n){
+  for(uint32_t i=0; i<n; i++){
+    const NewsToken *k = &f->text.aToken[aTok[i]];
+    if( newsWorkStop(w, i) ) return;
+    int bTail = k[1].c=='.' && newsIsGlued(&k[2])
+             && (k->eKind==NEWS_TK_NUMBER || newsAllCaps(k));
+    if( bTail || newsIsChar(k, '$') || ((k->mShape & NEWS_SH_DOT) && newsAllCaps(k)) ){
+      symbolAlone(w, f, aTok[i]);
+    }
+  }
+}
+
+/* What follows a name of the matcher: symbols, or a bracket with them. */
+static void symbolsAfter(NewsWork *w, NewsField *f, uint32_t iSpan){
+  const NewsToken *a = f->text.aToken;
+  inlineAfter(w, f, iSpan);
+  uint32_t i = w->aSpan[iSpan].iTok+w->aSpan[iSpan].nTok;
+  if( a[i].eKind==NEWS_TK_POSS ) i++;
+  if( newsIsChar(&a[i], '(') || newsIsChar(&a[i], '[') ) bracketAfter(w, f, iSpan, i);
+}
+
 void newsFieldSymbols(NewsWork *w, NewsField *f){
-  const NewsText *t = &f->text;
+  const NewsToken *a = f->text.aToken;
+  const uint32_t *aCap = f->aCap, nCap = f->nCap;
   uint32_t iFirst = 0, nMatch = w->nSpan, iBehind = 0;
   while( iFirst<nMatch && w->aSpan[iFirst].bBody!=f->bBody ) iFirst++;
-  for(uint32_t i=0; i<f->nCap && w->rc==0; i++){
-    uint32_t iTok = f->aCap[i];
+  for(uint32_t i=0; i<nCap; i++){
+    uint32_t iTok = aCap[i];
     if( newsWorkStop(w, i) ) return;
-    if( iTok>=iBehind && t->aToken[iTok+1].c==':' && isChar(&t->aToken[iTok+1], ':') ){
+    if( a[iTok+1].c==':' && iTok>=iBehind && a[iTok+1].nByte==1 ){
       iBehind = exchangeColon(w, f, iFirst, nMatch, iTok+1);
     }
   }
   for(uint32_t i=iFirst; i<nMatch && w->rc==0; i++){
-    NewsSpan *s = &w->aSpan[i];
+    const NewsSpan *s = &w->aSpan[i];
     if( f->aUse[s->iTok] & NEWS_US_SYMBOL ) continue;
-    if( s->eLabel!=NEWS_ORG && s->eLabel!=NEWS_PRODUCT
-     && !(s->mFlag & NEWS_SF_AMBIG) ) continue;
-    inlineAfter(w, f, i);
-    uint32_t iNext = s->iTok+s->nTok;
-    if( t->aToken[iNext].eKind==NEWS_TK_POSS ) iNext++;
-    const NewsToken *pOpen = &t->aToken[iNext];
-    if( iNext<t->nToken && (isChar(pOpen, '(') || isChar(pOpen, '[')) ){
-      bracketAfter(w, f, i, iNext);
+    if( s->eLabel==NEWS_ORG || s->eLabel==NEWS_PRODUCT || (s->mFlag & NEWS_SF_AMBIG) ){
+      symbolsAfter(w, f, i);
     }
   }
-  for(uint32_t i=0; i<f->nVal && w->rc==0; i++){
-    const NewsToken *k = &t->aToken[f->aVal[i]];
-    if( isChar(k, '$') || (k->eKind==NEWS_TK_NUMBER && isChar(&k[1], '.')) ){
-      symbolAlone(w, f, f->aVal[i]);
-    }
-  }
-  for(uint32_t i=0; i<f->nCap && w->rc==0; i++){
-    const NewsToken *k = &t->aToken[f->aCap[i]];
-    if( newsAllCaps(k)
-     && ((k->mShape & NEWS_SH_DOT) || (isChar(&k[1], '.') && isGlued(&k[2])))
-    ){
-      symbolAlone(w, f, f->aCap[i]);
-    }
-  }
+  symbolsAlone(w, f, f->aVal, f->nVal);
+  symbolsAlone(w, f, aCap, nCap);
   for(uint32_t i=iFirst; i<w->nSpan; i++){
     NewsSpan *s = &w->aSpan[i];
     if( s->zSymbol==0 && (f->aUse[s->iTok] & NEWS_US_SYMBOL) ) s->mFlag |= NEWS_SF_DROP;

@@ -6,6 +6,7 @@
 **   "Bar Technologies Inc."                   ORG by its legal form
 **   "Foo Capital Partners"                    ORG by its last word
 **   "in Menlo Falls, California"              LOC: a place before a region
+**   "at Citi Field"                           LOC: a company before a building
 **
 ** HOW IT WORKS. Capitalised tokens that no sure span holds are gathered into chunks,
 ** which end at titles, roles and lines. A chunk loses a plain word at the start of its
@@ -17,8 +18,6 @@
 */
 #include "entityInt.h"
 #include <string.h>
-
-static int isChar(const NewsToken *k, char c){ return k->nByte==1 && k->c==(uint8_t)c; }
 
 #define CHUNK_TOKENS 12     /* a longer run of capitals is no name */
 
@@ -55,8 +54,8 @@ static uint32_t joinAt(const Tagger *p, uint32_t i){
   const NewsToken *k = &p->a[i];
   if( i+1>=p->n || (k->mFlag & NEWS_TF_LINE)
    || (p->f->aUse[i] & NEWS_US_TAKEN) ) return 0;
-  if( isChar(k, '&') ) return isFree(p, i+1);
-  if( isChar(k, '-') ){
+  if( newsIsChar(k, '&') ) return isFree(p, i+1);
+  if( newsIsChar(k, '-') ){
     return !(k->mFlag & NEWS_TF_SPACE) && !(k[1].mFlag & NEWS_TF_SPACE) && isFree(p, i+1);
   }
   if( (k->mClass & NEWS_LX_PARTICLE) && !(k->mShape & NEWS_SH_UPPER1) ){
@@ -80,7 +79,7 @@ static uint32_t chunkEnd(const Tagger *p, uint32_t i){
     if( p->a[k].mFlag & (NEWS_TF_LINE|NEWS_TF_SENT) ) break;
     if( isFree(p, k) && !isTitle(&p->a[k]) ){
       k++;
-    }else if( isChar(&p->a[k], ',') && isFree(p, k+1)
+    }else if( newsIsChar(&p->a[k], ',') && isFree(p, k+1)
      && (p->a[k+1].mClass & NEWS_LX_LEGAL) ){
       k += 2;
     }else if( (p->a[k].mClass & NEWS_LX_LEGAL) && isWord(p, k, "plc") ){
@@ -117,14 +116,14 @@ static int personAround(const Tagger *p, uint32_t i, uint32_t iEnd){
   uint32_t iPrev = i;
   if( iPrev>0 && !(a[i].mFlag & NEWS_TF_LINE) ){
     iPrev--;
-    if( isChar(&a[iPrev], ',') && iPrev>0 ) iPrev--;
+    if( newsIsChar(&a[iPrev], ',') && iPrev>0 ) iPrev--;
     if( a[iPrev].mClass & (NEWS_LX_TITLE|NEWS_LX_ROLE) ) n += 2;
     else if( iPrev==i-1 && (a[iPrev].mClass & NEWS_LX_VERBCUE) ) n += 1;
   }
   if( iEnd<p->n && !(a[iEnd].mFlag & NEWS_TF_LINE) ){
     if( a[iEnd].mClass & NEWS_LX_VERBCUE ) n += 2;
     if( isWord(p, iEnd, "who") || isWord(p, iEnd, "whose") ) n += 2;
-    if( isChar(&a[iEnd], ',') && iEnd+1<p->n ){
+    if( newsIsChar(&a[iEnd], ',') && iEnd+1<p->n ){
       if( isWord(p, iEnd+1, "who") || isWord(p, iEnd+1, "whose") ) n += 2;
       else if( a[iEnd+1].mClass & (NEWS_LX_ROLE|NEWS_LX_TITLE) ) n += 2;
       else if( a[iEnd+1].eKind==NEWS_TK_NUMBER && a[iEnd+1].nByte==2 ) n += 2;
@@ -166,8 +165,8 @@ static int personScore(const Tagger *p, uint32_t i, uint32_t iEnd){
   uint32_t nWord = 0;
   int nPoint = personAround(p, i, iEnd);
   for(uint32_t k=i; k<iEnd; k++){
-    if( a[k].eKind==NEWS_TK_PUNCT && !isChar(&a[k], '-') ) return 0;
-    if( (a[k].mShape & NEWS_SH_DIGIT) || isChar(&a[k], '&') ) return 0;
+    if( a[k].eKind==NEWS_TK_PUNCT && !newsIsChar(&a[k], '-') ) return 0;
+    if( (a[k].mShape & NEWS_SH_DIGIT) || newsIsChar(&a[k], '&') ) return 0;
     if( a[k].mClass & (NEWS_LX_MONTH|NEWS_LX_WEEKDAY|NEWS_LX_STOP) && !(a[k].mClass
         & (NEWS_LX_GIVEN|NEWS_LX_SURNAME|NEWS_LX_PARTICLE)) ) return 0;
     if( newsAllCaps(&a[k]) && a[k].nByte>1 && !(a[k].mShape & NEWS_SH_DOT)
@@ -212,6 +211,7 @@ static int surnameScore(const Tagger *p, uint32_t i){
 /* The matcher's span that begins at token i, or NULL. */
 static const NewsSpan *spanAt(const Tagger *p, uint32_t i){
   uint32_t lo = p->iFirst, hi = p->nMatch;
+  if( !(p->f->aUse[i] & (NEWS_US_TAKEN|NEWS_US_MAYBE)) ) return 0;
   while( lo<hi ){
     uint32_t m = lo+(hi-lo)/2;
     if( p->w->aSpan[m].iTok<i ) lo = m+1; else hi = m;
@@ -223,12 +223,12 @@ static const NewsSpan *spanAt(const Tagger *p, uint32_t i){
 /* "Melania" before "Trump", who alone would be Donald Trump: one person, another one
 ** unless the first names agree ("Elon R." before "Musk"). 1 when a span was added. */
 static int tagGivenBefore(Tagger *p, uint32_t i, uint32_t iEnd){
-  int bNext = iEnd<p->n && !(p->a[iEnd].mFlag & NEWS_TF_LINE);
-  const NewsSpan *s = bNext ? spanAt(p, iEnd) : 0;
   const NewsToken *k = &p->a[i];
   NewsFacts x;
-  if( s==0 || s->eLabel!=NEWS_PERSON || s->nTok!=1 || iEnd-i>3 ) return 0;
-  if( !(k->mClass & NEWS_LX_GIVEN) || (k->mClass & NEWS_LX_STOP) ) return 0;
+  if( !(k->mClass & NEWS_LX_GIVEN) || (k->mClass & NEWS_LX_STOP) || iEnd-i>3 ) return 0;
+  if( iEnd>=p->n || (p->a[iEnd].mFlag & NEWS_TF_LINE) ) return 0;
+  const NewsSpan *s = spanAt(p, iEnd);
+  if( s==0 || s->eLabel!=NEWS_PERSON || s->nTok!=1 ) return 0;
   uint32_t iNumber = s->iNumber;
   newsFacts(p->w->pGaz, iNumber, &x);
   size_t n = strcspn(x.zName, " ");
@@ -243,6 +243,7 @@ static int tagGivenBefore(Tagger *p, uint32_t i, uint32_t iEnd){
 /* The matcher's span that ends before token i, if it is a place or people. */
 static const NewsSpan *placeBefore(const Tagger *p, uint32_t i){
   if( i==0 || (p->a[i].mFlag & (NEWS_TF_LINE|NEWS_TF_SENT)) ) return 0;
+  if( !(p->f->aUse[i-1] & (NEWS_US_TAKEN|NEWS_US_MAYBE)) ) return 0;
   int64_t iSpan = newsSpanEnding(p->w, p->iFirst, p->nMatch, i);
   if( iSpan<0 ) return 0;
   const NewsSpan *s = &p->w->aSpan[iSpan];
@@ -252,7 +253,7 @@ static const NewsSpan *placeBefore(const Tagger *p, uint32_t i){
 
 /* Does ", California" or another sure region or country follow? */
 static int regionFollows(const Tagger *p, uint32_t iEnd){
-  if( iEnd+1>=p->n || !isChar(&p->a[iEnd], ',') ) return 0;
+  if( iEnd+1>=p->n || !newsIsChar(&p->a[iEnd], ',') ) return 0;
   if( !(p->f->aUse[iEnd+1] & NEWS_US_TAKEN) ) return 0;
   const NewsSpan *s = spanAt(p, iEnd+1);
   return s && s->eLabel==NEWS_LOC
@@ -276,8 +277,8 @@ static int hasOwnWord(const Tagger *p, uint32_t i, uint32_t iEnd){
 static int tagAcronym(Tagger *p, uint32_t i, uint32_t iEnd){
   const NewsToken *a = p->a;
   if( isWord(p, iEnd, "and") && isFree(p, iEnd+1) ) iEnd = chunkEnd(p, iEnd+1);
-  if( iEnd-i<2 || iEnd-i>CHUNK_TOKENS || iEnd+2>=p->n || !isChar(&a[iEnd], '(')
-   || !isChar(&a[iEnd+2], ')')
+  if( iEnd-i<2 || iEnd-i>CHUNK_TOKENS || iEnd+2>=p->n || !newsIsChar(&a[iEnd], '(')
+   || !newsIsChar(&a[iEnd+2], ')')
    || !newsIsAcronym(&p->f->text, i, iEnd-i, iEnd+1) ) return 0;
   const NewsSpan *q = spanAt(p, iEnd+1);
   uint32_t iNumber = NEWS_NOBODY;
@@ -332,6 +333,29 @@ static int tagOther(Tagger *p, uint32_t i, uint32_t iEnd){
     return 1;
   }
   return 0;
+}
+
+/*-------------------------------------------------------------------------- facilities */
+
+/* "Citi Field", "Toyota Center", "American Airlines Arena": a company's name before the
+** word for a building is a place, unless the name goes on: "Center for Research". */
+static void tagFacility(Tagger *p, uint32_t iSpan){
+  static const char *const azHead[] = {
+    "Stadium", "Arena", "Coliseum", "Ballpark", "Speedway", "Field", "Center", "Centre",
+    "Park", "Bowl", "Theater", "Theatre", "Tower", "Plaza", "Garden", "Dome"
+  };
+  const NewsSpan *s = &p->w->aSpan[iSpan];
+  uint32_t iTok = s->iTok, i = s->iTok+s->nTok;
+  size_t j = 0, n = sizeof(azHead)/sizeof(azHead[0]);
+  if( s->eLabel!=NEWS_ORG || s->eSubtype!=NEWS_ST_COMPANY || s->zSymbol
+   || (s->mFlag & (NEWS_SF_DROP|NEWS_SF_LEGAL)) ) return;
+  if( !isFree(p, i) || (p->a[i].mFlag & (NEWS_TF_LINE|NEWS_TF_SENT))
+   || (p->f->aUse[i] & NEWS_US_LINE) ) return;
+  while( j<n && !isWord(p, i, azHead[j]) ) j++;
+  if( j==n || isFree(p, i+1) || joinAt(p, i+1) ) return;
+  p->w->aSpan[iSpan].mFlag |= NEWS_SF_DROP;
+  s = tagAdd(p, iTok, i+1, NEWS_LOC, 880);
+  if( s ) p->w->aSpan[p->w->nSpan-1].eSubtype = NEWS_ST_FACILITY;
 }
 
 /*--------------------------------------------------------------------------- headlines */
@@ -402,10 +426,11 @@ void newsFieldTag(NewsWork *w, NewsField *f){
     const NewsSpan *s = &w->aSpan[t.nMatch];
     if( s->iRun==NEWS_NOBODY && s->iRunUser==NEWS_NOBODY ) break;
   }
+  for(uint32_t i=t.iFirst; i<t.nMatch && w->rc==0; i++) tagFacility(&t, i);
   for(uint32_t i=0; i<f->nCap && w->rc==0; i++){
     uint32_t iTok = f->aCap[i];
     if( newsWorkStop(w, i) ) return;
-    if( iTok<iNext || !isFree(&t, iTok) ) continue;
+    if( iTok<iNext || (f->aUse[iTok] & NEWS_US_TAKEN) || !isFree(&t, iTok) ) continue;
     if( f->aUse[iTok] & NEWS_US_LINE ){
       iNext = tagHeadline(&t, iTok);
     }else{

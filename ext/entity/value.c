@@ -5,6 +5,7 @@
 **   Rs 300 crore      MONEY 3000000000 INR       two billion yen MONEY 2000000000 JPY
 **   60%               PERCENT 60 %               25 basis points PERCENT 25 bp
 **   6 November 2025   DATE 2025-11-06            Q3 2025         DATE 2025-Q3
+**   120p              MONEY 1.2 GBP              H1 FY26         DATE 2026-H1
 **   $5 to $7 billion  MONEY 5000000000 and MONEY 7000000000
 **
 ** HOW IT WORKS. Each token of the field's list of values is tried: a number with what
@@ -16,11 +17,6 @@
 #include "entityInt.h"
 #include <string.h>
 
-static int isChar(const NewsToken *k, char c){ return k->nByte==1 && k->c==(uint8_t)c; }
-static int isGlued(const NewsToken *k){
-  return k->hash!=0 && !(k->mFlag & NEWS_TF_SPACE);
-}
-
 /* Are the n bytes at zWord, in lower case, the token in whatever case? */
 static int sameWord(const NewsText *t, uint32_t i, const char *zWord, size_t n){
   if( i>=t->nToken || t->aToken[i].nByte!=n || (t->aToken[i].c|0x20)!=zWord[0] ) return 0;
@@ -29,17 +25,6 @@ static int sameWord(const NewsText *t, uint32_t i, const char *zWord, size_t n){
   return 1;
 }
 #define isWord(t,i,zWord)  sameWord(t, i, zWord, sizeof(zWord)-1)
-
-/* Which of the blank-separated words is the token? From 0; -1: none. */
-static int whichWord(const NewsText *t, uint32_t i, const char *zWords){
-  for(int n=0; *zWords; n++){
-    size_t k = 0;
-    while( zWords[k] && zWords[k]!=' ' ) k++;
-    if( sameWord(t, i, zWords, k) ) return n;
-    zWords += k + (zWords[k]==' ');
-  }
-  return -1;
-}
 
 /*----------------------------------------------------------------------------- numbers */
 
@@ -73,7 +58,7 @@ static int numeralOf(const NewsText *t, uint32_t i){
     1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20,
     30, 40, 50, 60, 70, 80, 90, 100, 12
   };
-  int n = whichWord(t, i, "one two three four five six seven eight nine ten eleven "
+  int n = newsWhichWord(t, i, "one two three four five six seven eight nine ten eleven "
     "twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty "
     "forty fifty sixty seventy eighty ninety hundred dozen");
   return n<0 ? -1 : aValue[n];
@@ -85,11 +70,12 @@ static int scaleOf(const NewsText *t, uint32_t i){
     { "thousand k", 3 }, { "lakh lakhs lac", 5 }, { "million m mn mln mm", 6 },
     { "crore crores cr", 7 }, { "billion b bn bln", 9 }, { "trillion t tn trn", 12 }
   };
-  if( t->aToken[i].eKind!=NEWS_TK_WORD || t->aToken[i].nByte>8 ) return 0;
+  const NewsToken *k = &t->aToken[i];
+  if( k->eKind!=NEWS_TK_WORD || k->nByte>8 ) return 0;
+  if( !(k->mClass & NEWS_LX_SCALE) && (k->nByte>3 || k->nByte<2) ) return 0;
   for(size_t j=0; j<sizeof(a)/sizeof(a[0]); j++){
-    if( whichWord(t, i, a[j].z)>=0 ){
-      return t->aToken[i].nByte>2 || isGlued(&t->aToken[i])
-          || (t->aToken[i].nByte==2 && t->aToken[i].c!='m') ? a[j].nExp : 0;
+    if( (a[j].z[0]==(k->c|0x20) || a[j].nExp==3) && newsWhichWord(t, i, a[j].z)>=0 ){
+      return k->nByte>2 || newsIsGlued(k) || (k->nByte==2 && k->c!='m') ? a[j].nExp : 0;
     }
   }
   return 0;
@@ -122,7 +108,7 @@ static int numberAt(const NewsText *t, uint32_t i, Number *p){
   }
   p->nTok = 1;
   uint32_t iScale = i+1;
-  if( isChar(&t->aToken[iScale], '-') && isGlued(&t->aToken[iScale]) ) iScale++;
+  if( newsIsChar(&t->aToken[iScale], '-') && newsIsGlued(&t->aToken[iScale]) ) iScale++;
   int nExp = iScale<t->nToken ? scaleOf(t, iScale) : 0;
   if( nExp ){
     p->nExp += nExp;
@@ -160,7 +146,7 @@ static const NewsCurrencyRec *currencyBefore(const NewsWork *w, const NewsText *
   const NewsToken *k = &t->aToken[i-1];
   *piStart = i-1;
   if( k->eKind==NEWS_TK_SYMBOL ){
-    if( i>1 && isGlued(k) && k[-1].eKind==NEWS_TK_WORD && k[-1].nByte<=4 ){
+    if( i>1 && newsIsGlued(k) && k[-1].eKind==NEWS_TK_WORD && k[-1].nByte<=4 ){
       const NewsCurrencyRec *p = currencyHash(w, newsFoldHash(&t->z[k[-1].iByte],
                                               k->iByte+k->nByte-k[-1].iByte));
       if( p ){
@@ -179,7 +165,7 @@ static const NewsCurrencyRec *currencyBefore(const NewsWork *w, const NewsText *
 static const NewsCurrencyRec *currencyAfter(const NewsWork *w, const NewsText *t,
                                             uint32_t i, uint32_t *pnTok){
   uint32_t iWord = i;
-  if( isChar(&t->aToken[i], '-') && isGlued(&t->aToken[i]) ) iWord++;
+  if( newsIsChar(&t->aToken[i], '-') && newsIsGlued(&t->aToken[i]) ) iWord++;
   for(uint32_t n=1; n<=3 && iWord+n<=t->nToken; n++){
     const NewsToken *a = &t->aToken[iWord], *b = a+n-1;
     if( b->eKind!=NEWS_TK_WORD && !(n==1 && b->eKind==NEWS_TK_SYMBOL) ) break;
@@ -223,12 +209,12 @@ static uint32_t moneyRange(NewsWork *w, NewsField *f, uint32_t i, uint32_t iStar
   if( !rangeAt(t, iEnd) || isWord(t, iEnd, "and") || iTwo>=t->nToken ) return i;
   if( t->aToken[iTwo].eKind==NEWS_TK_SYMBOL ){
     iTwo++;
-  }else if( t->aToken[iTwo+1].eKind==NEWS_TK_SYMBOL && isGlued(&t->aToken[iTwo+1])
+  }else if( t->aToken[iTwo+1].eKind==NEWS_TK_SYMBOL && newsIsGlued(&t->aToken[iTwo+1])
          && t->aToken[iTwo].nByte<=4 && t->aToken[iTwo].eKind==NEWS_TK_WORD ){
     iTwo += 2;
   }
   int bSign = iTwo>iSign;
-  if( !numberAt(t, iTwo, &q) || isChar(&t->aToken[iTwo+q.nTok], '%') ) return i;
+  if( !numberAt(t, iTwo, &q) || newsIsChar(&t->aToken[iTwo+q.nTok], '%') ) return i;
   const NewsCurrencyRec *c2 = bSign ? currencyBefore(w, t, iTwo, &iSign)
                                     : currencyAfter(w, t, iTwo+q.nTok, &nAfter);
   if( bSign ? c==0 || c2==0 : c==0 && c2==0 ) return i;
@@ -241,6 +227,30 @@ static uint32_t moneyRange(NewsWork *w, NewsField *f, uint32_t i, uint32_t iStar
   return iTwo+q.nTok+nAfter;
 }
 
+#define PENCE_NEAR  24      /* tokens on either side that must tell of shares */
+
+/* The pence of "120p" at token i behind the number p, where the sentence tells of shares;
+** not those of 1080p, which are lines of a screen. */
+static const NewsCurrencyRec *penceAfter(const NewsWork *w, const NewsText *t, uint32_t i,
+                                         const Number *p){
+  static const int aScreen[] = { 240, 360, 480, 540, 576, 720, 1080, 1440, 2160, 4320 };
+  const NewsToken *a = t->aToken;
+  uint32_t m = 0;
+  if( !newsIsChar(&a[i], 'p') || !newsIsGlued(&a[i]) || p->bScale ) return 0;
+  if( newsIsGlued(&a[i+1]) && (a[i+1].eKind!=NEWS_TK_PUNCT
+                        || (a[i+1].c=='-' && a[i+2].eKind!=NEWS_TK_NUMBER)) ) return 0;
+  for(size_t j=0; j<sizeof(aScreen)/sizeof(aScreen[0]) && p->nExp==0; j++){
+    if( p->nMant==aScreen[j] ) return 0;
+  }
+  for(uint32_t k=i, n=0; k>0 && n<PENCE_NEAR && !(a[k].mFlag & NEWS_TF_SENT); n++){
+    m |= newsClassOf(w, a[--k].hash);
+  }
+  for(uint32_t k=i+1; k<t->nToken && k<i+PENCE_NEAR && !(a[k].mFlag & NEWS_TF_SENT); k++){
+    m |= newsClassOf(w, a[k].hash);
+  }
+  return m & w->mCompany ? currencyHash(w, newsFoldHash("pence", 5)) : 0;
+}
+
 /* Money at the number of token i. Returns the token behind, or i when it is none. */
 static uint32_t moneyAt(NewsWork *w, NewsField *f, uint32_t i, Number *p){
   const NewsText *t = &f->text;
@@ -250,6 +260,7 @@ static uint32_t moneyAt(NewsWork *w, NewsField *f, uint32_t i, Number *p){
   uint32_t iRange = moneyRange(w, f, i, iStart, p, c);
   if( iRange>i ) return iRange;
   const NewsCurrencyRec *cAfter = currencyAfter(w, t, iEnd, &nAfter);
+  if( c==0 && cAfter==0 && (cAfter = penceAfter(w, t, iEnd, p))!=0 ) nAfter = 1;
   if( c==0 ){
     c = cAfter;
     iEnd += nAfter;
@@ -268,9 +279,9 @@ static uint32_t moneyAt(NewsWork *w, NewsField *f, uint32_t i, Number *p){
 static const char *percentAfter(const NewsText *t, uint32_t i, uint32_t *pnTok){
   uint32_t k = i;
   if( i>=t->nToken ) return 0;
-  if( isChar(&t->aToken[k], '-') && isGlued(&t->aToken[k]) ) k++;
+  if( newsIsChar(&t->aToken[k], '-') && newsIsGlued(&t->aToken[k]) ) k++;
   *pnTok = k+1-i;
-  if( isChar(&t->aToken[k], '%') ) return "%";
+  if( newsIsChar(&t->aToken[k], '%') ) return "%";
   if( t->aToken[k].eKind!=NEWS_TK_WORD ) return 0;
   if( isWord(t, k, "percent") || isWord(t, k, "pct") ) return "%";
   if( isWord(t, k, "pp") || isWord(t, k, "ppt") || isWord(t, k, "ppts") ) return "pp";
@@ -296,8 +307,8 @@ static uint32_t percentAt(NewsWork *w, NewsField *f, uint32_t i, Number *p){
     zUnit = percentAfter(t, iTwo+1, &nUnit);
     if( zUnit==0 ) return i;
   }
-  if( i>0 && isGlued(&t->aToken[i]) && isChar(&t->aToken[i-1], '-')
-   && !isGlued(&t->aToken[i-1])
+  if( i>0 && newsIsGlued(&t->aToken[i]) && newsIsChar(&t->aToken[i-1], '-')
+   && !newsIsGlued(&t->aToken[i-1])
   ){
     iStart--;
     p->nMant = -p->nMant;
@@ -317,7 +328,7 @@ static uint32_t percentAt(NewsWork *w, NewsField *f, uint32_t i, Number *p){
 /*------------------------------------------------------------------------------- dates */
 
 /* A date as far as the text has it; 0: not given. */
-typedef struct Date { int y, m, d, q; } Date;
+typedef struct Date { int y, m, d, q, h; } Date;   /* q quarter, h half of the year */
 
 /* Days since 1970-01-01 of a date, and back (Gregorian, by years from March). */
 static int64_t dayOf(int y, int m, int d){
@@ -331,7 +342,7 @@ static Date dateOf(int64_t n){
   int64_t yoe = (doe-doe/1460+doe/36524-doe/146096)/365;
   int64_t doy = doe-(365*yoe+yoe/4-yoe/100);
   int64_t mp = (5*doy+2)/153;
-  Date r = { (int)(yoe+era*400), (int)(mp<10 ? mp+3 : mp-9), 0, 0 };
+  Date r = { .y = (int)(yoe+era*400), .m = (int)(mp<10 ? mp+3 : mp-9) };
   r.d = (int)(doy-(153*mp+2)/5+1);
   if( r.m<=2 ) r.y++;
   return r;
@@ -356,15 +367,20 @@ static void put2(char *z, int v){
   z[1] = (char)('0'+v%10);
 }
 
+/* Is there such a day: no 31 February? */
+static int isDay(const Date *p){ return dateOf(dayOf(p->y, p->m, p->d)).d==p->d; }
+
 /* The date as ISO 8601, as far as it is known; NULL without a year. */
 static const char *dateText(NewsWork *w, const Date *p){
   char z[16];
   int n = 4;
-  if( p->y<=0 || p->y>9999 ) return 0;
+  if( p->y<=0 || p->y>9999 || (p->d && !isDay(p)) ) return 0;
   put2(z, p->y/100);
   put2(z+2, p->y);
-  if( p->q ){
-    z[n++] = '-'; z[n++] = 'Q'; z[n++] = (char)('0'+p->q);
+  if( p->q || p->h ){
+    z[n++] = '-';
+    z[n++] = p->q ? 'Q' : 'H';
+    z[n++] = (char)('0'+p->q+p->h);
   }else if( p->m ){
     z[n++] = '-'; put2(z+n, p->m); n += 2;
     if( p->d ){ z[n++] = '-'; put2(z+n, p->d); n += 2; }
@@ -382,7 +398,7 @@ static uint32_t dateAdd(NewsWork *w, NewsField *f, uint32_t iFrom, uint32_t iTo,
   if( pOld && p->d && pOld->eLabel==NEWS_DATE && pOld->bBody==f->bBody && pOld->nTok==1
    && (f->text.aToken[pOld->iTok].mClass & NEWS_LX_WEEKDAY) && iFrom>pOld->iTok
    && (iFrom-pOld->iTok==1
-       || (iFrom-pOld->iTok==2 && isChar(&f->text.aToken[iFrom-1], ',')))
+       || (iFrom-pOld->iTok==2 && newsIsChar(&f->text.aToken[iFrom-1], ',')))
   ){
     iFrom = pOld->iTok;
     w->nSpan--;
@@ -428,16 +444,48 @@ static int dayAt(const NewsText *t, uint32_t i, uint32_t *pnTok){
   int d = digitsAt(t, i, 1, 2);
   if( d<1 || d>31 ) return 0;
   *pnTok = 1;
-  if( isGlued(&t->aToken[i+1]) && whichWord(t, i+1, "st nd rd th")>=0 ) *pnTok = 2;
-  else if( isGlued(&t->aToken[i+1]) && t->aToken[i+1].eKind==NEWS_TK_WORD ) return 0;
+  const NewsToken *pNext = &t->aToken[i+1];
+  if( !newsIsGlued(pNext) || pNext->eKind!=NEWS_TK_WORD ) return d;
+  if( newsWhichWord(t, i+1, "st nd rd th")<0 ) return 0;
+  *pnTok = 2;
   return d;
 }
 
 /* A year behind a day or month, perhaps behind a comma; its tokens to *pnTok. */
 static int yearAfter(const NewsText *t, uint32_t i, uint32_t *pnTok){
-  uint32_t bComma = i<t->nToken && isChar(&t->aToken[i], ',');
+  uint32_t bComma = i<t->nToken && newsIsChar(&t->aToken[i], ',');
   int y = yearAt(t, i+bComma);
   *pnTok = y ? 1+bComma : 0;
+  return y;
+}
+
+/* The year of "FY26" or "FY2026" at token i; 0: none, nor of "FY25/26". */
+static int fiscalWord(const NewsText *t, uint32_t i){
+  const NewsToken *k = &t->aToken[i];
+  const char *z = &t->z[k->iByte];
+  int y = 0;
+  if( (k->nByte!=4 && k->nByte!=6) || z[0]!='F' || z[1]!='Y' ) return 0;
+  if( k->nByte==4 && newsIsGlued(&k[1]) && (k[1].c=='/' || k[1].c=='-') ) return 0;
+  for(uint32_t j=2; j<k->nByte; j++){
+    if( z[j]<'0' || z[j]>'9' ) return 0;
+    y = y*10+z[j]-'0';
+  }
+  if( k->nByte==4 ) return 2000+y;
+  return y>=1900 && y<2100 ? y : 0;
+}
+
+/* As yearAfter, also of a business year: "FY26" "fiscal 2026" "fiscal year 2026". */
+static int anyYearAfter(const NewsText *t, uint32_t i, uint32_t *pnTok){
+  uint32_t n = isWord(t, i, "fiscal") || isWord(t, i, "fy");
+  int y;
+  if( n && isWord(t, i+1, "year") ) n = 2;
+  if( n==0 && i<t->nToken && (y = fiscalWord(t, i))!=0 ){
+    *pnTok = 1;
+    return y;
+  }
+  if( n==0 ) return yearAfter(t, i, pnTok);
+  y = yearAt(t, i+n);
+  *pnTok = y ? n+1 : 0;
   return y;
 }
 
@@ -453,7 +501,7 @@ static void dateGuessYear(const NewsWork *w, Date *p){
 /* "November 6, 2025", "Nov. 6", "November 2025", "November". */
 static uint32_t monthDate(NewsWork *w, NewsField *f, uint32_t i){
   const NewsText *t = &f->text;
-  Date r = { 0, monthAt(t, i), 0, 0 };
+  Date r = { .m = monthAt(t, i) };
   uint32_t nTok = 0, nYear = 0, iEnd = i+1;
   if( r.m==0 ) return i;
   int nScore = 970;
@@ -468,7 +516,7 @@ static uint32_t monthDate(NewsWork *w, NewsField *f, uint32_t i){
   iEnd += nYear;
   if( iEnd==i+1 ){
     /* Alone: May and March are words, and all months are names. */
-    int bPrep = i>0 && whichWord(t, i-1,
+    int bPrep = i>0 && newsWhichWord(t, i-1,
                                  "in since by until till from through during last "
                         "next this early late mid of and to for")>=0;
     if( !bPrep && (t->aToken[i].nByte<=5 || (f->aUse[i] & NEWS_US_LINE)) ) return i;
@@ -485,23 +533,67 @@ static uint32_t monthDate(NewsWork *w, NewsField *f, uint32_t i){
 static uint32_t slashDate(NewsWork *w, NewsField *f, uint32_t i){
   const NewsText *t = &f->text;
   const NewsToken *k = &t->aToken[i];
-  if( i+5>t->nToken || (i>0 && isGlued(k) && isChar(&k[-1], '/')) ) return i;
+  if( i+5>t->nToken || (i>0 && newsIsGlued(k) && newsIsChar(&k[-1], '/')) ) return i;
   for(int j=1; j<5; j++){
-    if( !isGlued(&k[j]) || (j%2==1 && !isChar(&k[j], '/')) ) return i;
+    if( !newsIsGlued(&k[j]) || (j%2==1 && !newsIsChar(&k[j], '/')) ) return i;
   }
   int a = digitsAt(t, i, 1, 2), b = digitsAt(t, i+2, 1, 2), y = yearAt(t, i+4);
   if( a<1 || b<1 || a>31 || b>31 || (a>12 && b>12) || y==0 ) return i;
-  Date r = { 0, 0, 0, 0 };
-  if( a>12 ) r = (Date){ y, b, a, 0 };
-  else if( b>12 || a==b ) r = (Date){ y, a, b, 0 };
+  Date r = { 0 };
+  if( a>12 ) r = (Date){ .y = y, .m = b, .d = a };
+  else if( b>12 || a==b ) r = (Date){ .y = y, .m = a, .d = b };
   return dateAdd(w, f, i, i+5, &r, 950);
+}
+
+/* "13.11.2025": only where the first number can be no month, as versions and the American
+** order look the same. Returns the token behind, or i when it is none. */
+static uint32_t dottedDate(NewsWork *w, NewsField *f, uint32_t i){
+  const NewsToken *k = &f->text.aToken[i];
+  const char *z = &f->text.z[k->iByte], *zEnd = z+k->nByte;
+  int a[3] = { 0 }, n = 0;
+  if( k->nByte<8 || k->nByte>10 ) return i;
+  if( newsIsGlued(&k[1]) && k[1].eKind!=NEWS_TK_PUNCT ) return i;
+  for(; z<zEnd; z++){
+    if( *z=='.' ? n++>=2 : *z<'0' || *z>'9' ) return i;
+    if( *z!='.' ) a[n] = a[n]*10+*z-'0';
+  }
+  if( n!=2 || a[0]<=12 || a[0]>31 || a[1]<1 || a[1]>12 ) return i;
+  if( a[2]<1900 || a[2]>=2100 ) return i;
+  if( i>0 && isWord(&f->text, i-1, "version") ) return i;
+  Date r = { .y = a[2], .m = a[1], .d = a[0] };
+  return isDay(&r) ? dateAdd(w, f, i, i+1, &r, 930) : i;
+}
+
+/* "3Q 2025", "3Q", "1H25": a quarter or half whose number is token i. Returns the token
+** behind, or i when it is none. */
+static uint32_t quarterNumber(NewsWork *w, NewsField *f, uint32_t i){
+  const NewsText *t = &f->text;
+  const NewsToken *k = &t->aToken[i], *x = &k[1];
+  const char *z = &t->z[x->iByte];
+  Date r = { 0 };
+  uint32_t nYear = 0;
+  if( k->nByte!=1 || k->c<'1' || k->c>'4' || !newsIsGlued(x) ) return i;
+  int bHalf = x->c=='H' && k->c<='2';
+  if( !bHalf && (x->c|0x20)!='q' ) return i;
+  if( x->nByte==3 && z[1]>='0' && z[1]<='9' && z[2]>='0' && z[2]<='9' ){
+    r.y = 2000+(z[1]-'0')*10+z[2]-'0';
+  }else if( x->nByte==1 ){
+    uint32_t bOf = isWord(t, i+2, "of");
+    r.y = anyYearAfter(t, i+2+bOf, &nYear);
+    if( nYear ) nYear += bOf;
+  }else{
+    return i;
+  }
+  if( bHalf && r.y==0 ) return i;
+  if( bHalf ) r.h = k->c-'0'; else r.q = k->c-'0';
+  return dateAdd(w, f, i, i+2+nYear, &r, 950);
 }
 
 /* A number that is a date: "6 November 2025", "2025-11-06", "2025", "3Q 2025". */
 static uint32_t numberDate(NewsWork *w, NewsField *f, uint32_t i){
   const NewsText *t = &f->text;
   const NewsToken *k = &t->aToken[i];
-  Date r = { 0, 0, 0, 0 };
+  Date r = { 0 };
   uint32_t nTok = 0, nYear = 0;
   int d = dayAt(t, i, &nTok);
   if( d ){
@@ -514,79 +606,87 @@ static uint32_t numberDate(NewsWork *w, NewsField *f, uint32_t i){
       return dateAdd(w, f, i, iMonth+1+nYear, &r, 970);
     }
   }
-  if( k->nByte==1 && k->c>='1' && k->c<='4' && isGlued(&k[1]) && isWord(t, i+1, "q") ){
-    r.q = k->c-'0';
-    r.y = yearAt(t, i+2);
-    return dateAdd(w, f, i, i+2+(r.y!=0), &r, 950);
-  }
+  uint32_t iQuarter = quarterNumber(w, f, i);
+  if( iQuarter>i ) return iQuarter;
   r.y = yearAt(t, i);
   if( r.y==0 ) return slashDate(w, f, i);
-  if( isGlued(&k[1]) && isChar(&k[1], '-') && isGlued(&k[2]) ){
+  if( newsIsGlued(&k[1]) && newsIsChar(&k[1], '-') && newsIsGlued(&k[2]) ){
     int m = digitsAt(t, i+2, 2, 2);
-    if( m>=1 && m<=12 && isGlued(&k[3]) && isChar(&k[3], '-') && isGlued(&k[4])
-     && (d = digitsAt(t, i+4, 2, 2))>=1 && d<=31
+    if( m>=1 && m<=12 && newsIsGlued(&k[3]) && newsIsChar(&k[3], '-')
+     && newsIsGlued(&k[4]) && (d = digitsAt(t, i+4, 2, 2))>=1 && d<=31
     ){
       r.m = m;
       r.d = d;
       return dateAdd(w, f, i, i+5, &r, 990);
     }
   }
-  if( isGlued(&k[1]) && k[1].eKind==NEWS_TK_WORD ){
+  if( newsIsGlued(&k[1]) && k[1].eKind==NEWS_TK_WORD ){
     if( !isWord(t, i+1, "s") || r.y%10 ) return i;
     r.y = 0;
     return dateAdd(w, f, i, i+2, &r, 900);
   }
-  if( isGlued(k) && i>0 && k[-1].eKind!=NEWS_TK_PUNCT ) return i;
-  if( isGlued(&k[1]) && k[1].eKind==NEWS_TK_SYMBOL ) return i;
-  int bPrep = i>0 && whichWord(t, i-1,
+  if( newsIsGlued(k) && i>0 && k[-1].eKind!=NEWS_TK_PUNCT ) return i;
+  if( newsIsGlued(&k[1]) && k[1].eKind==NEWS_TK_SYMBOL ) return i;
+  int bPrep = i>0 && newsWhichWord(t, i-1,
                                "in since by until till from through during early late "
                       "mid of fiscal fy and to for year calendar")>=0;
   if( !bPrep && r.y%100==0 ) return i;
-  uint32_t iStart = i>0 && (isWord(t, i-1, "fiscal") || isWord(t, i-1, "fy")) ? i-1 : i;
+  uint32_t iStart = i;
+  if( i>1 && isWord(t, i-1, "year") && isWord(t, i-2, "fiscal") ) iStart = i-2;
+  else if( i>0 && (isWord(t, i-1, "fiscal") || isWord(t, i-1, "fy")) ) iStart = i-1;
   return dateAdd(w, f, iStart, i+1, &r, bPrep ? 950 : 880);
 }
 
-/* "Q3 2025", "Q3": token i is a word of two characters. */
-static uint32_t quarterWord(NewsWork *w, NewsField *f, uint32_t i){
-  const NewsToken *k = &f->text.aToken[i];
-  const char *z = &f->text.z[k->iByte];
-  Date r = { 0, 0, 0, 0 }, now;
-  uint32_t nYear = 0;
-  if( k->nByte==2 && z[0]=='Q' && z[1]>='1' && z[1]<='4' ){
-    uint32_t bOf = isWord(&f->text, i+1, "of");
-    r.q = z[1]-'0';
-    r.y = yearAfter(&f->text, i+1+bOf, &nYear);
-    if( r.y==0 && publishedDate(w, &now) ){
-      r.y = (now.m-1)/3+1>=r.q ? now.y : now.y-1;
-    }
-    return dateAdd(w, f, i, i+1+(r.y && nYear ? bOf+nYear : 0), &r, 960);
-  }
-  if( k->nByte==6 && z[0]=='F' && z[1]=='Y' && z[2]=='2' && z[3]=='0' ){
-    r.y = 2000+(z[4]-'0')*10+z[5]-'0';
-    if( r.y>=2000 && r.y<2100 ) return dateAdd(w, f, i, i+1, &r, 950);
-  }
-  return i;
+/* The year of a quarter without one: that of the last such quarter that has begun. */
+static void quarterGuessYear(const NewsWork *w, Date *p){
+  Date now;
+  if( p->y==0 && publishedDate(w, &now) ) p->y = now.y-((now.m-1)/3+1<p->q);
 }
 
-/* "third quarter of 2025", whose "quarter" is at token i. */
+/* "Q3 2025", "Q3", "H1 FY26", "FY26" at token i. */
+static uint32_t quarterWord(NewsWork *w, NewsField *f, uint32_t i){
+  const NewsText *t = &f->text;
+  const NewsToken *k = &t->aToken[i];
+  const char *z = &t->z[k->iByte];
+  Date r = { 0 };
+  uint32_t nYear = 0;
+  if( k->nByte==2 && (z[0]=='Q' || z[0]=='H') && z[1]>='1'
+   && z[1]<=(z[0]=='Q' ? '4' : '2')
+  ){
+    uint32_t bOf = isWord(t, i+1, "of");
+    if( z[0]=='Q' ) r.q = z[1]-'0'; else r.h = z[1]-'0';
+    r.y = anyYearAfter(t, i+1+bOf, &nYear);
+    if( r.h && r.y==0 ) return i;
+    quarterGuessYear(w, &r);
+    return dateAdd(w, f, i, i+1+(nYear ? bOf+nYear : 0), &r, 960);
+  }
+  r.y = fiscalWord(t, i);
+  return r.y ? dateAdd(w, f, i, i+1, &r, 950) : i;
+}
+
+/* "third quarter of 2025", "first half of fiscal 2026": token i is "quarter" or "half".
+*/
 static uint32_t quarterDate(NewsWork *w, NewsField *f, uint32_t i){
   const NewsText *t = &f->text;
-  Date r = { 0, 0, 0, 0 }, now;
+  Date r = { 0 };
   uint32_t iStart = i-1, nYear = 0, bFiscal = 0, bDash;
   if( i==0 ) return i;
-  bDash = isChar(&t->aToken[i-1], '-') && i>1;
-  r.q = whichWord(t, i-1-bDash, "first second third fourth")+1;
-  if( r.q==0 ) return i;
+  bDash = newsIsChar(&t->aToken[i-1], '-') && i>1;
+  int n = newsWhichWord(t, i-1-bDash, "first second third fourth")+1;
+  int bHalf = isWord(t, i, "half");
+  if( n==0 || (bHalf && n>2) ) return i;
+  if( bHalf ) r.h = n; else r.q = n;
   iStart = i-1-bDash;
-  if( iStart>0 && isWord(t, iStart-1, "fiscal") ){ iStart--; bFiscal = 1; }
-  uint32_t iYear = i+1;
-  if( isWord(t, iYear, "of") ) iYear++;
-  if( isWord(t, iYear, "fiscal") ){ iYear++; bFiscal = 1; }
-  r.y = yearAfter(t, iYear, &nYear);
-  uint32_t iEnd = r.y ? iYear+nYear : i+1;
-  if( r.y==0 && !bFiscal && publishedDate(w, &now) ){
-    r.y = (now.m-1)/3+1>=r.q ? now.y : now.y-1;
+  if( iStart>0 && isWord(t, iStart-1, "fiscal") ){
+    iStart--;
+    bFiscal = 1;
   }
+  uint32_t iYear = i+1+(isWord(t, i+1, "of")!=0);
+  bFiscal |= isWord(t, iYear, "fiscal")!=0;
+  r.y = anyYearAfter(t, iYear, &nYear);
+  uint32_t iEnd = r.y ? iYear+nYear : i+1;
+  if( bHalf && r.y==0 ) return i;
+  if( !bFiscal ) quarterGuessYear(w, &r);
   return dateAdd(w, f, iStart, iEnd, &r, 950);
 }
 
@@ -595,7 +695,7 @@ static uint32_t weekdayDate(NewsWork *w, NewsField *f, uint32_t i){
   static const char z3[] = "thufrisatsunmontuewed";      /* 1970-01-01 was a Thursday */
   const NewsText *t = &f->text;
   const NewsToken *k = &t->aToken[i];
-  Date r = { 0, 0, 0, 0 }, now;
+  Date r = { 0 }, now;
   int iDay = 0;
   if( !(k->mShape & NEWS_SH_UPPER1) || k->nByte<3 ) return i;
   while( iDay<7 && ((t->z[k->iByte]|0x20)!=z3[3*iDay]
@@ -614,19 +714,19 @@ static uint32_t weekdayDate(NewsWork *w, NewsField *f, uint32_t i){
 /* "yesterday", "last week", "this year", "two months ago": token i is a word of time. */
 static uint32_t relativeDate(NewsWork *w, NewsField *f, uint32_t i){
   const NewsText *t = &f->text;
-  Date r = { 0, 0, 0, 0 }, now;
+  Date r = { 0 }, now;
   int c = t->aToken[i].c|0x20;
   if( c!='y' && c!='t' && c!='l' && c!='n' ) return i;
   int bNow = publishedDate(w, &now);
-  int e = whichWord(t, i, "yesterday today tomorrow");
+  int e = newsWhichWord(t, i, "yesterday today tomorrow");
   if( e>=0 ){
     if( bNow ) r = dateOf(dayOf(now.y, now.m, now.d)+e-1);
     return dateAdd(w, f, i, i+1, &r, 950);
   }
-  int nWay = whichWord(t, i, "last this next");
+  int nWay = newsWhichWord(t, i, "last this next");
   if( nWay<0 ) return i;
   nWay--;
-  e = whichWord(t, i+1, "week month quarter year");
+  e = newsWhichWord(t, i+1, "week month quarter year");
   if( e<0 ){
     if( monthAt(t, i+1) ){
       r.m = monthAt(t, i+1);
@@ -662,6 +762,8 @@ static uint32_t valueAt(NewsWork *w, NewsField *f, uint32_t i){
       iEnd = moneyAt(w, f, i, &n);
       if( iEnd==i ) iEnd = percentAt(w, f, i, &n);
       if( iEnd==i && k->eKind==NEWS_TK_NUMBER && !n.bScale ) iEnd = numberDate(w, f, i);
+    }else if( k->eKind==NEWS_TK_NUMBER ){
+      iEnd = dottedDate(w, f, i);
     }
   }else if( k->mClass & NEWS_LX_MONTH ){
     iEnd = monthDate(w, f, i);
@@ -670,7 +772,9 @@ static uint32_t valueAt(NewsWork *w, NewsField *f, uint32_t i){
   if( iEnd==i && k->eKind==NEWS_TK_WORD && (k->mShape & NEWS_SH_DIGIT) ){
     iEnd = quarterWord(w, f, i);
   }
-  if( iEnd==i && (isWord(t, i, "quarter") || isWord(t, i, "quarters")) ){
+  if( iEnd==i && (isWord(t, i, "quarter") || isWord(t, i, "quarters")
+               || isWord(t, i, "half"))
+  ){
     iEnd = quarterDate(w, f, i);
   }
   if( iEnd==i && k->eKind==NEWS_TK_WORD ) iEnd = relativeDate(w, f, i);

@@ -177,8 +177,8 @@ static void putRecords(FILE *f, const NewsImage *p){
   fprintf(f, "static const NewsAliasRec aAlias[] = {\n");
   for(uint32_t i=0; i<p->nAlias; i++){
     const NewsAliasRec *a = &p->aAlias[i];
-    fprintf(f, "{%u,%u,%u,%u,%u,%u,0},%s", a->iEntity, a->iText, a->iLen, a->nToken,
-            a->mFlag, a->nLetter, i%4==3 ? "\n" : "");
+    fprintf(f, "{%u,%u,%u,%u,%u,%u,%u},%s", a->iEntity, a->iText, a->iLen, a->nToken,
+            a->mFlag, a->nLetter, a->nFirst, i%4==3 ? "\n" : "");
   }
   fprintf(f, "};\nstatic const NewsEntityRec aEntity[] = {\n");
   for(uint32_t i=0; i<p->nEntity; i++){

@@ -1,15 +1,19 @@
 /*
-** mklexicon.c - compiles the word lists of ext/data for text/lexicon.c and text/language.c.
+** mklexicon.c - compiles the word lists of ext/data for text/lexicon.c and
+** text/language.c.
 **
 ** usage: mklexicon -o OUT.c lexicon.tsv names.tsv titles.tsv languages.tsv
 **
 ** lexicon.tsv    word, classes                the classes of NEWS_LX_… in lower case
-** names.tsv      name, kind                   given, surname, both; with ? also a plain word
-** titles.tsv     form, kind                   title, after; of several words the last counts
+** names.tsv      name, kind                   given, surname, both; with ? also a plain
+** word
+** titles.tsv     form, kind                   title, after; of several words the last
+** counts
 ** languages.tsv  language, words              function words of a language
 **
-** Each file begins with a header line. A word in several rows has all their classes. Two words
-** with one hash are an error, so that a class never comes from a collision among the data.
+** Each file begins with a header line. A word in several rows has all their classes. Two
+** words with one hash are an error, so that a class never comes from a collision among
+** the data.
 */
 #include "../text/text.h"
 #include "../text/lexiconInt.h"
@@ -31,11 +35,13 @@ typedef struct WordList {
 
 static const struct { const char *z; uint32_t m; } aClassName[] = {
   { "stop", NEWS_LX_STOP }, { "title", NEWS_LX_TITLE }, { "legal", NEWS_LX_LEGAL },
-  { "abbrev", NEWS_LX_ABBREV }, { "abbrend", NEWS_LX_ABBREND }, { "month", NEWS_LX_MONTH },
+  { "abbrev", NEWS_LX_ABBREV }, { "abbrend", NEWS_LX_ABBREND },
+  { "month", NEWS_LX_MONTH },
   { "weekday", NEWS_LX_WEEKDAY }, { "given", NEWS_LX_GIVEN },
   { "surname", NEWS_LX_SURNAME }, { "nameword", NEWS_LX_NAMEWORD },
   { "common", NEWS_LX_COMMON }, { "orghead", NEWS_LX_ORGHEAD },
-  { "lochead", NEWS_LX_LOCHEAD }, { "number", NEWS_LX_NUMBER }, { "scale", NEWS_LX_SCALE },
+  { "lochead", NEWS_LX_LOCHEAD }, { "number", NEWS_LX_NUMBER },
+  { "scale", NEWS_LX_SCALE },
   { "currency", NEWS_LX_CURRENCY }, { "timeword", NEWS_LX_TIMEWORD },
   { "particle", NEWS_LX_PARTICLE }, { "verbcue", NEWS_LX_VERBCUE },
   { "role", NEWS_LX_ROLE }, { "tld", NEWS_LX_TLD }, { "starter", NEWS_LX_STARTER },
@@ -68,7 +74,9 @@ static void addWord(WordList *p, const char *zFile, int iLine, const char *z, si
   }
   char zFold[256];
   if( n>1 && z[n-1]=='.' ) n--;
-  if( newsFold(z, n, zFold, sizeof(zFold))>=sizeof(zFold) ) die(zFile, iLine, "too long", z);
+  if( newsFold(z, n, zFold, sizeof(zFold))>=sizeof(zFold) ){
+    die(zFile, iLine, "too long", z);
+  }
   uint32_t hash = newsFoldHash(z, n), i = hash & (p->nSlot-1);
   while( p->a[i].hash && p->a[i].hash!=hash ) i = (i+1) & (p->nSlot-1);
   if( p->a[i].hash==0 ){
@@ -129,7 +137,8 @@ static void readWords(WordList *p, const char *zFile, int iKind){
       addWord(p, zFile, iLine, zLine, strlen(zLine), kindOfName(zFile, iLine, z2));
     }else{
       char *zLast = strrchr(zLine, ' ');
-      uint32_t m = zLast ? NEWS_LX_ROLE : strcmp(z2, "title")==0 ? NEWS_LX_TITLE : NEWS_LX_ROLE;
+      int bTitle = zLast==0 && strcmp(z2, "title")==0;
+      uint32_t m = bTitle ? NEWS_LX_TITLE : NEWS_LX_ROLE;
       zLast = zLast ? zLast+1 : zLine;
       if( strchr(zLast, '-') ) continue;
       addWord(p, zFile, iLine, zLast, strlen(zLast), m);
@@ -171,7 +180,8 @@ int main(int argc, char **argv){
   WordList words = {0}, langs = {0};
   char aCode[32][8];
   if( argc!=7 || strcmp(argv[1], "-o") ){
-    fprintf(stderr, "usage: mklexicon -o OUT.c lexicon.tsv names.tsv titles.tsv languages.tsv\n");
+    fprintf(stderr, "usage: mklexicon -o OUT.c lexicon.tsv names.tsv titles.tsv"
+                    " languages.tsv\n");
     return 1;
   }
   for(int i=0; i<3; i++) readWords(&words, argv[3+i], i);

@@ -1,16 +1,18 @@
 /*
-** mkrules.c - compiles the rules of boilerplate and the lexicon of tags for the article room.
+** mkrules.c - compiles the rules of boilerplate and the tags for the article room.
 **
 ** usage: mkrules -o OUT.c rules.tsv tags.tsv
 **
 ** rules.tsv  name, kind, scope, extent, gate, pattern, examples, counter
-**            gate: words, one of which is among the first of a line that matches; <digit> and
-**            <short> open for short lines. examples (three or more) and counter (one or more)
-**            are lines, parted by a broken bar. Named groups of the pattern are fields.
+**            gate: words, one of which is among the first of a line that matches;
+**            <digit> and <short> open for short lines. examples (three or more) and
+**            counter (one or more) are lines, parted by a broken bar. Named groups of
+**            the pattern are fields.
 ** tags.tsv   tag, kind: tag or section
 **
-** Checked here, so that a wrong row stops the build: closed lists, patterns, that each example
-** is different, passes its gate and matches, and that no counter-example matches this rule.
+** Checked here, so that a wrong row stops the build: closed lists, patterns, that each
+** example is different, passes its gate and matches, and that no counter-example matches
+** this rule.
 */
 #include "../article/articleInt.h"
 #include <stdio.h>
@@ -32,12 +34,16 @@ static int nRule, nTag, nGate;
 static const char *zFile;
 static int iLine;
 
-static const char *const azScope[] = { "any", "head", "tail", "lead", "prose", 0 };
+static const char *const azScope[] = { "any", "top", "head", "tail", "lead", "prose", 0 };
 static const char *const azExtent[] = { "line", "block", "rest", "none", 0 };
-static const char *const azGroup[] = { "title", "url", "author", "published", "updated", "date",
-  "site", "source", "credit", "tags", "section", "summary", "symbols", 0 };
-static const char *const azKind[] = { "field", "teaser", "subscribe", "disclaimer", "image",
-  "share", "comment", "access", "nav", "market", "bio", "copyright", "media", "credit", 0 };
+static const char *const azGroup[] = {
+  "title", "url", "author", "published", "updated", "date", "site", "source",
+  "credit", "tags", "section", "summary", "symbols", 0
+};
+static const char *const azKind[] = {
+  "field", "teaser", "subscribe", "disclaimer", "image", "share", "comment", "access",
+  "nav", "market", "bio", "copyright", "media", "credit", 0
+};
 
 static void die(const char *zWhat, const char *zArg){
   fprintf(stderr, "mkrules: %s:%d: %s: %s\n", zFile, iLine, zWhat, zArg);
@@ -69,7 +75,9 @@ static void columns(char *z, char **az, int n){
       z = zTab+1;
     }
     size_t k = strlen(az[i]);
-    if( k>0 && (az[i][0]==' ' || az[i][k-1]==' ') ) die("blank at a column's edge", az[i]);
+    if( k>0 && (az[i][0]==' ' || az[i][k-1]==' ') ){
+      die("blank at a column's edge", az[i]);
+    }
   }
 }
 
@@ -125,8 +133,9 @@ static void ruleCheck(NewsRuleRow *pRow, char *zExamples, char *zCounter, int iF
   NewsError err = {0};
   char *azOld[64], *z;
   int n = 0, nCounter = 0;
-  if( newsRegexNew(newsHostLibc(), pRow->rule.zPattern, strlen(pRow->rule.zPattern), &pRegex,
-                   &err)!=NEWS_OK ) die(pRow->rule.zName, err.z);
+  const char *zPattern = pRow->rule.zPattern;
+  int rc = newsRegexNew(newsHostLibc(), zPattern, strlen(zPattern), &pRegex, &err);
+  if( rc!=NEWS_OK ) die(pRow->rule.zName, err.z);
   for(int g=0; g<NEWS_RG_N; g++){
     int k = newsRegexGroup(pRegex, azGroup[g], strlen(azGroup[g]));
     pRow->aGroup[g] = (uint8_t)(k>0 ? k : 0);
@@ -160,13 +169,19 @@ static void ruleRead(char *zLine){
   p->rule.zKind = azKind[indexOf(az[1], azKind, "unknown kind")];
   p->eScope = (uint8_t)indexOf(az[2], azScope, "unknown scope");
   p->eExtent = (uint8_t)indexOf(az[3], azExtent, "unknown extent");
-  if( p->eScope>=NEWS_RS_LEAD && p->eExtent!=NEWS_RX_NONE ) die("prose is not cut", az[0]);
-  snprintf(zPattern, sizeof(zPattern), p->eScope==NEWS_RS_PROSE ? "(?i)%s" : "(?i)^(?:%s)",
-           az[5]);
+  if( p->eScope>=NEWS_RS_LEAD && p->eExtent!=NEWS_RX_NONE ){
+    die("prose is not cut", az[0]);
+  }
+  const char *zForm = p->eScope==NEWS_RS_PROSE ? "(?i)%s" : "(?i)^(?:%s)";
+  snprintf(zPattern, sizeof(zPattern), zForm, az[5]);
   p->rule.zPattern = copy(zPattern);
   int iFirst = nGate;
-  for(char *z=strtok(az[4], " "); z; z=strtok(0, " ")) gateAdd(newsFoldHash(z, strlen(z)));
-  if( (iFirst==nGate)!=(p->eScope==NEWS_RS_LEAD) ) die("gate and scope do not agree", az[0]);
+  for(char *z=strtok(az[4], " "); z; z=strtok(0, " ")){
+    gateAdd(newsFoldHash(z, strlen(z)));
+  }
+  if( (iFirst==nGate)!=(p->eScope==NEWS_RS_LEAD) ){
+    die("gate and scope do not agree", az[0]);
+  }
   ruleCheck(p, az[6], az[7], iFirst);
   nRule++;
 }
@@ -247,7 +262,8 @@ static void writeGates(FILE *out){
     while( aSlot[k].hash ) k = (k+1) & (nSlot-1);
     aSlot[k] = (NewsGate){ aGate[iFrom].hash, (uint16_t)iFrom, (uint16_t)(i-iFrom) };
   }
-  fprintf(out, "const uint32_t newsGateMask = %uu;\nconst NewsGate newsGate[] = {\n", nSlot-1);
+  fprintf(out, "const uint32_t newsGateMask = %uu;\n", nSlot-1);
+  fprintf(out, "const NewsGate newsGate[] = {\n");
   for(uint32_t k=0; k<nSlot; k++){
     fprintf(out, " {%uu,%d,%d},\n", aSlot[k].hash, aSlot[k].iRule, aSlot[k].nRule);
   }
@@ -274,7 +290,8 @@ int main(int argc, char **argv){
     fprintf(stderr, "usage: mkrules -o OUT.c rules.tsv tags.tsv\n");
     return 2;
   }
-  fileRead(argv[3], "name\tkind\tscope\textent\tgate\tpattern\texamples\tcounter", ruleRead);
+  fileRead(argv[3], "name\tkind\tscope\textent\tgate\tpattern\texamples\tcounter",
+           ruleRead);
   fileRead(argv[4], "tag\tkind", tagRead);
   FILE *out = fopen(argv[2], "wb");
   if( out==0 ) die("cannot write", argv[2]);

@@ -44,7 +44,8 @@ GAZOBJ   := $(patsubst ext/%.c,$(B)/%.o,ext/entity/build.c ext/entity/label.c)
 GAZTSV   := ext/data/exchanges.tsv ext/data/currencies.tsv \
             $(sort $(wildcard ext/data/gazetteer_*.tsv))
 
-.PHONY: all lib test check fuzz bench demo deps install uninstall clean unicode
+.PHONY: all lib test check check-clang check-faults check-sanitizers fuzz bench demo deps install \
+        uninstall clean unicode
 .DELETE_ON_ERROR:
 all: $(SO) lib
 lib: $(B)/libnewsext.a

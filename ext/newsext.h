@@ -4,8 +4,9 @@
 ** In a program with SQLite: load newsext.so, or register sqlite3_newsext_init with
 ** sqlite3_auto_extension().
 **
-** In a program without SQLite: link libnewsext.a and use text/text.h, article/article.h and
-** entity/entity.h, whose comments are their contracts. A recogniser in a pipe is five calls:
+** In a program without SQLite: link libnewsext.a and use text/text.h, article/article.h
+** and entity/entity.h, whose comments are their contracts. A recogniser in a pipe is five
+** calls:
 **
 **   NewsArena *pArena = newsArenaNew(newsHostLibc());
 **   NewsDoc doc = { .zBody = z, .nBody = n, .bBare = 1 };
@@ -28,7 +29,8 @@
 # define NEWSEXT_API __attribute__((visibility("default")))
 #endif
 /* Everything. SQLITE_OK, or an error whose sentence is in *pzErrMsg (sqlite3_free it). */
-NEWSEXT_API int sqlite3_newsext_init(sqlite3*, char **pzErrMsg, const sqlite3_api_routines*);
+NEWSEXT_API int sqlite3_newsext_init(sqlite3*, char **pzErrMsg,
+                                     const sqlite3_api_routines*);
 /* The same without read_articles: nothing reads files. */
 NEWSEXT_API int sqlite3_newsextnofs_init(sqlite3*, char **pzErrMsg,
                                          const sqlite3_api_routines*);

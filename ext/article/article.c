@@ -1,5 +1,5 @@
 /*
-** article.c - a raw page of plain text in, an article out: the steps of articleInt.h in order.
+** article.c - a raw page of plain text in, an article out, by the steps of articleInt.h.
 **
 **   Oil slides as stocks build          title "Oil slides as stocks build"
 **   By Jane Roe                         author "Jane Roe"
@@ -8,12 +8,13 @@
 **   Oil prices fell on Thursday ...       Oil prices fell on Thursday ...
 **   Read Next: Gold steadies              (an empty line stays an empty line)
 **   Stocks at Cushing rose ...            Stocks at Cushing rose ...
-**   (c) 2025 Example Wire               source "Example Wire"; boilerplate: the four lines cut
+**   (c) 2025 Example Wire               source "Example Wire"; boilerplate: four lines
 */
 #include "articleInt.h"
 #include <string.h>
 
-#define ARTICLE_LOOK   262144    /* bytes of body whose words tell language and tags */
+#define ARTICLE_LOOK       262144    /* bytes of a page whose words tell its tags */
+#define ARTICLE_LANGUAGE    16384    /* bytes of body that tell its language */
 
 static const char *const azFormat[] = {
   "text", "html", "rss", "atom", "json", "jsonl", "warc", "gzip", "binary", "empty",
@@ -22,29 +23,31 @@ static const char *const azFormat[] = {
 /* Refuse what is not plain text. */
 static int formatCheck(const char *z, size_t n, const char *zFormat, NewsError *pErr){
   if( n>NEWS_ARTICLE_MAX ){
-    return newsError(pErr, NEWS_TOOBIG, "the page has %lld bytes, more than the bound of %d",
-                     (long long)n, NEWS_ARTICLE_MAX);
+    return newsError(pErr, NEWS_TOOBIG, "the page has %lld bytes, more than the bound of"
+                     " %d", (long long)n, NEWS_ARTICLE_MAX);
   }
   if( zFormat ){
     size_t i = 0, nName = sizeof(azFormat)/sizeof(azFormat[0])-2;
     while( i<nName && strcmp(azFormat[i], zFormat)!=0 ) i++;
     if( i==nName ){
-      return newsError(pErr, NEWS_ERROR, "no format has the name '%.*s': give text, or NULL to"
-                       " find it from the content", 40, zFormat);
+      return newsError(pErr, NEWS_ERROR, "no format has the name '%.*s': give text, or"
+                       " NULL to find it from the content", 40, zFormat);
     }
   }
   const char *zFound = newsArticleFormat(z, n);
-  if( strcmp(zFound, "empty")==0 ) return newsError(pErr, NEWS_ERROR, "the page is empty");
+  if( strcmp(zFound, "empty")==0 ){
+    return newsError(pErr, NEWS_ERROR, "the page is empty");
+  }
   if( strcmp(zFormat ? zFormat : zFound, "text")==0 ) return NEWS_OK;
   if( zFormat ){
-    return newsError(pErr, NEWS_ERROR, "the format %s is not read by this version, only text"
-                     " is", zFormat);
+    return newsError(pErr, NEWS_ERROR, "the format %s is not read by this version, only"
+                     " text is", zFormat);
   }
   if( strcmp(zFound, "binary")==0 ){
     return newsError(pErr, NEWS_ERROR, "the page holds binary data, not text");
   }
-  return newsError(pErr, NEWS_ERROR, "the page is %s, and this version reads only plain text",
-                   zFound);
+  return newsError(pErr, NEWS_ERROR, "the page is %s, and this version reads only plain"
+                   " text", zFound);
 }
 
 /* Lines of one kind, joined: paragraphs as they were parted, boilerplate line by line. */
@@ -142,8 +145,8 @@ static int languageSet(NewsPage *p, NewsArticle *pOut){
   const char *z = pOut->az[iCol];
   size_t n = (size_t)pOut->an[iCol];
   if( z==0 ) return NEWS_OK;
-  if( n>ARTICLE_LOOK/16 ){
-    n = ARTICLE_LOOK/16;
+  if( n>ARTICLE_LANGUAGE ){
+    n = ARTICLE_LANGUAGE;
     while( n>0 && ((unsigned char)z[n] & 0xC0)==0x80 ) n--;
   }
   NewsText text;
@@ -178,18 +181,21 @@ static int columnsSet(NewsPage *p, NewsArticle *pOut){
     rc = columnSet(p, pOut, NEWS_AC_UPDATED, p->zUpdated, strlen(p->zUpdated));
   }
   if( rc==NEWS_OK && p->azField[NEWS_RG_SYMBOLS] ){
-    rc = newsSymbolsSplit(p->pArena, p->azField[NEWS_RG_SYMBOLS], p->anField[NEWS_RG_SYMBOLS],
-                          &pOut->az[NEWS_AC_SYMBOLS], &pOut->an[NEWS_AC_SYMBOLS]);
+    rc = newsSymbolsSplit(p->pArena, p->azField[NEWS_RG_SYMBOLS],
+                          p->anField[NEWS_RG_SYMBOLS], &pOut->az[NEWS_AC_SYMBOLS],
+                          &pOut->an[NEWS_AC_SYMBOLS]);
   }
   if( rc==NEWS_OK ) rc = sourceSet(p, pOut);
   if( rc==NEWS_OK ) rc = tagsSet(p, pOut);
   return rc==NEWS_OK ? languageSet(p, pOut) : rc;
 }
 
-int newsArticleParse(NewsParser *pParser, NewsArena *pArena, const NewsArticleHooks *pHooks,
-                     const char *zRaw, size_t nRaw, const char *zFormat, NewsArticle *pOut,
-                     NewsError *pErr){
-  NewsPage page = { .pParser = pParser, .pArena = pArena, .pHooks = pHooks, .pErr = pErr };
+int newsArticleParse(NewsParser *pParser, NewsArena *pArena,
+                     const NewsArticleHooks *pHooks, const char *zRaw, size_t nRaw,
+                     const char *zFormat, NewsArticle *pOut, NewsError *pErr){
+  NewsPage page = {
+    .pParser = pParser, .pArena = pArena, .pHooks = pHooks, .pErr = pErr
+  };
   memset(pOut, 0, sizeof(*pOut));
   int rc = formatCheck(zRaw, nRaw, zFormat, pErr);
   if( rc!=NEWS_OK ) return rc;

@@ -1,8 +1,8 @@
 /*
 ** article.h - the contract of the article room: a raw page in, an article out.
 **
-** It reads plain text as scrapers leave it: a headline, lines of furniture, paragraphs, tags
-** run together. It knows the text room and the rules of data/, and no entity.
+** It reads plain text as scrapers leave it: a headline, lines of furniture, paragraphs,
+** tags run together. It knows the text room and the rules of data/, and no entity.
 */
 #ifndef NEWS_ARTICLE_H
 #define NEWS_ARTICLE_H
@@ -11,7 +11,7 @@
 /* Bounds of a raw page. */
 #define NEWS_ARTICLE_MAX   (64*1024*1024)   /* bytes of a page; more is NEWS_TOOBIG */
 
-/* The visible columns of `articles`, in their order. Each is UTF-8 in the arena, or NULL. */
+/* The visible columns of `articles`, in their order: UTF-8 in the arena, or NULL. */
 enum {
   NEWS_AC_ID = 0,        /* never set by a parser */
   NEWS_AC_URL, NEWS_AC_TITLE, NEWS_AC_BODY, NEWS_AC_SUMMARY, NEWS_AC_PUBLISHED,
@@ -33,7 +33,8 @@ typedef struct NewsArticle {
 typedef struct NewsArticleHooks {
   /* Nonzero when the line and the body name an entity in common; negative NEWS_ code on
   ** failure. NULL: words alone decide. */
-  int (*xSharesEntity)(void *pCtx, const char *zLine, int nLine, const char *zBody, int nBody);
+  int (*xSharesEntity)(void *pCtx, const char *zLine, int nLine,
+                       const char *zBody, int nBody);
   void *pCtx;
 } NewsArticleHooks;
 
@@ -47,17 +48,18 @@ void newsParserFree(NewsParser*);
 ** "warc", "gzip", "binary" or "empty" (constant strings). */
 const char *newsArticleFormat(const char *zRaw, size_t nRaw);
 
-/* Parse a raw page. zFormat NULL: by content. Only "text" is read by this version; another
-** format is NEWS_ERROR with a sentence that names it, as is an unknown format name. An empty
-** page is NEWS_ERROR too. Bytes that are no UTF-8 are replaced by U+FFFD.
+/* Parse a raw page. zFormat NULL: by content. Only "text" is read by this version;
+** another format is NEWS_ERROR with a sentence that names it, as is an unknown format
+** name. An empty page is NEWS_ERROR too. Bytes that are no UTF-8 are replaced by U+FFFD.
 ** NEWS_OK, NEWS_ERROR, NEWS_NOMEM, NEWS_INTERRUPT, NEWS_TOOBIG. */
 int newsArticleParse(NewsParser*, NewsArena*, const NewsArticleHooks*, const char *zRaw,
                      size_t nRaw, const char *zFormat, NewsArticle*, NewsError*);
 
 /* A date as pages write it ("06 Nov 2025, 09:34", "November 6, 2025 9:34 AM ET",
-** "2025-11-06T09:34:00+01:00", RFC 822) as ISO 8601 by the rule of the columns published and
-** updated: UTC with Z when it gives a zone, as it stands when it gives none, the day alone when
-** that is all. 1 when z is a date and nothing else, 0 when not. zOut holds 32 bytes. */
+** "2025-11-06T09:34:00+01:00", RFC 822) as ISO 8601 by the rule of the columns published
+** and updated: UTC with Z when it gives a zone, as it stands when it gives none, the day
+** alone when that is all. 1 when z is a date and nothing else, 0 when not. zOut holds 32
+** bytes. */
 int newsDateParse(const char *z, size_t n, char *zOut);
 
 /* One rule of boilerplate, for tests and for the curious. */

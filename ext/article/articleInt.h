@@ -19,22 +19,23 @@
 
 /*------------------------------------------------------- compiled data: rules_data.c */
 
-/* Named groups of a pattern, in this order. `site` is the page's own publisher, `source` the
-** one it names, `credit` one that the story mentions: the first that is there wins. `date` is a
-** date without a label. */
+/* Named groups of a pattern, in this order. `site` is the page's own publisher, `source`
+** the one it names, `credit` one that the story mentions: the first that is there wins.
+** `date` is a date without a label. */
 enum {
   NEWS_RG_TITLE = 0, NEWS_RG_URL, NEWS_RG_AUTHOR, NEWS_RG_PUBLISHED, NEWS_RG_UPDATED,
-  NEWS_RG_DATE, NEWS_RG_SITE, NEWS_RG_SOURCE, NEWS_RG_CREDIT, NEWS_RG_TAGS, NEWS_RG_SECTION,
-  NEWS_RG_SUMMARY, NEWS_RG_SYMBOLS, NEWS_RG_N
+  NEWS_RG_DATE, NEWS_RG_SITE, NEWS_RG_SOURCE, NEWS_RG_CREDIT, NEWS_RG_TAGS,
+  NEWS_RG_SECTION, NEWS_RG_SUMMARY, NEWS_RG_SYMBOLS, NEWS_RG_N
 };
 
 /* Where a rule holds. */
 enum {
   NEWS_RS_ANY = 0,
+  NEWS_RS_TOP,            /* before the first paragraph */
   NEWS_RS_HEAD,           /* before and shortly after the first paragraph */
   NEWS_RS_TAIL,           /* when half of the prose is past */
   NEWS_RS_LEAD,           /* the first paragraph only; without gate */
-  NEWS_RS_PROSE           /* every paragraph, while no source is known; all words are gates */
+  NEWS_RS_PROSE           /* paragraphs, while no source is known; all words are gates */
 };
 
 /* What it takes out. */
@@ -74,10 +75,10 @@ extern const int newsTagN;
 extern const NewsTag newsTag[];
 
 #define NEWS_GATE_WORDS     8    /* words of a line that are looked up */
-#define NEWS_GATE_SHORT    90    /* bytes of a line that has the gates <digit> and <short> */
+#define NEWS_GATE_SHORT    90    /* bytes of a line with the gates <digit> and <short> */
 #define NEWS_RULE_LINE   6000    /* longest line that rules read, in bytes */
 
-/*---------------------------------------------------------------------- page, lines: line.c */
+/*----------------------------------------------------------------- page, lines: line.c */
 
 /* What became of a line. */
 enum {
@@ -112,6 +113,7 @@ typedef struct NewsPage {
   uint32_t nLine;
   uint32_t iLead;                      /* first line of prose; nLine: none */
   uint32_t nProse;                     /* words of prose */
+  uint32_t nSite;                      /* lines cut that are menus, sharing, login */
   uint32_t nTry;                       /* patterns tried, see rules.c */
   const char *azField[NEWS_RG_N];      /* first find of each group; NULL: none */
   uint32_t anField[NEWS_RG_N];
@@ -126,11 +128,11 @@ int newsPageLines(NewsPage*, const char *z, size_t n);   /* NEWS_OK, NEWS_NOMEM,
 /* Does z end like a sentence? 0 no, 1 with a full stop, 2 with another mark. */
 int newsSentenceEnd(const char *z, size_t n);
 
-/* Next word of letters and digits (with inner apostrophes) at or after *pi: its offset, length
-** in *pn, *pi behind it; n when there is none. */
+/* Next word of letters and digits (with inner apostrophes) at or after *pi: its offset,
+** length in *pn, *pi behind it; n when there is none. */
 size_t newsNextWord(const char *z, size_t n, size_t *pi, size_t *pn);
 
-/*----------------------------------------------------------------- rules: parser.c, rules.c */
+/*------------------------------------------------------------ rules: parser.c, rules.c */
 
 /* The compiled pattern of a rule. NEWS_OK, NEWS_NOMEM or NEWS_ERROR. */
 int newsParserRegex(NewsParser*, int iRule, NewsRegex**, NewsError*);
@@ -140,7 +142,7 @@ int newsPageCredit(NewsPage*);         /* looks for a source in the prose */
 int newsPageZones(NewsPage*);          /* cuts menus and lists around the story */
 int newsPageTitle(NewsPage*);          /* finds the headline */
 
-/*------------------------------------------------------------------------------ tags: tags.c */
+/*------------------------------------------------------------------------ tags: tags.c */
 
 /* The tag of the lexicon that z[0..n) is, NULL when none. */
 const NewsTag *newsTagFind(const char *z, size_t n);

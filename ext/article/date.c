@@ -2,15 +2,15 @@
 ** date.c - dates as pages write them, as ISO 8601.
 **
 **   06 Nov 2025, 09:34                  2025-11-06T09:34      no zone: as it stands
-**   November 6, 2025 9:34 AM ET         2025-11-06T14:34Z   Eastern, in November standard time
+**   November 6, 2025 9:34 AM ET         2025-11-06T14:34Z   in November standard time
 **   2025-11-06T09:34:00+01:00           2025-11-06T08:34:00Z
 **   Thu, 6 Nov 2025 09:34:12 +0000      2025-11-06T09:34:12Z
 **   13/05/2024                          2024-05-13
 **   03/05/2024                          refused: the 3rd of May or the 5th of March
 **   November 2025, yesterday, 06.11.25  refused: no day, no date, no century
 **
-** HOW IT WORKS. A cursor walks over the text; each form is a function that either reads its
-** part and moves on, or leaves the cursor where it was. Integers only; no locale, no clock.
+** HOW IT WORKS. A cursor walks over the text; each form is a function that reads its part
+** and moves on, or leaves the cursor where it was. Integers; no locale, no clock.
 */
 #include "articleInt.h"
 #include <string.h>
@@ -29,7 +29,7 @@ typedef struct DateReader {
   int bLocal;             /* the offset follows the summer time of the United States */
 } DateReader;
 
-/* Names of months, by their first letters; enough letters must be there, no wrong ones. */
+/* Names of months, by their first letters; enough must be there, no wrong ones. */
 static const struct { const char *z; int nMonth; } aMonth[] = {
   { "january", 1 }, { "february", 2 }, { "march", 3 }, { "april", 4 }, { "may", 5 },
   { "june", 6 }, { "july", 7 }, { "august", 8 }, { "september", 9 }, { "october", 10 },
@@ -49,8 +49,8 @@ static const struct { const char *z; int nMonth; } aMonth[] = {
   { "augustus", 8 },
 };
 
-/* Days of the week; the English ones first, of which the first letters are enough ("mar" is
-** March and not mardi). */
+/* Days of the week; the English ones first, of which the first letters are enough ("mar"
+** is March and not mardi). */
 #define DATE_ENGLISH_DAYS 7
 static const char *const azWeekday[] = {
   "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "weds",
@@ -59,9 +59,9 @@ static const char *const azWeekday[] = {
   "lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo",
 };
 
-/* Time zones: minutes east of UTC; whether the summer time of the United States changes them;
-** -1: a word that only says that a time came before. Of names with two meanings (CST, IST) the
-** one that news in English means more often. */
+/* Time zones: minutes east of UTC; whether the summer time of the United States changes
+** them; -1: a word that only says that a time came before. Of names with two meanings
+** (CST, IST) the one that news in English means more often. */
 static const struct { const char *z; int nOffset; int bLocal; } aZone[] = {
   { "utc", 0, 0 }, { "gmt", 0, 0 }, { "z", 0, 0 }, { "ut", 0, 0 }, { "wet", 0, 0 },
   { "est", -300, 0 }, { "edt", -240, 0 }, { "et", -300, 1 }, { "eastern", -300, 1 },
@@ -86,7 +86,7 @@ static const struct { const char *z; int nOffset; int bLocal; } aZone[] = {
 #define isDigit(c)  ((c)>='0' && (c)<='9')
 #define isLetter(c) (((c)>='a' && (c)<='z') || ((c) & 0x80))
 
-/*---------------------------------------------------------------------------------- cursor */
+/*------------------------------------------------------------------------------ cursor */
 
 static char peek(const DateReader *p){ return p->i<p->n ? p->z[p->i] : 0; }
 
@@ -158,7 +158,7 @@ static void skipWeekday(DateReader *p){
   }
 }
 
-/*------------------------------------------------------------------------------------ dates */
+/*------------------------------------------------------------------------------- dates */
 
 static int monthDays(int nYear, int nMonth){
   static const char aDay[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
@@ -182,7 +182,7 @@ static int readSign(DateReader *p, const char *zSign){
   return 1;
 }
 
-/* 2025-11-06, 2025/11/06, 2025.11.06, 20251106, and with the signs for year, month, day. */
+/* 2025-11-06, 2025/11/06, 2025.11.06, 20251106, and with the signs of China. */
 static int readYearFirst(DateReader *p){
   static const char zYear[] = "\xe5\xb9\xb4", zMonth[] = "\xe6\x9c\x88";
   static const char zDay[] = "\xe6\x97\xa5";
@@ -231,7 +231,7 @@ static void skipOrdinal(DateReader *p){
   for(int i=0; i<COUNT(az); i++) if( readWord(p, az[i]) ) return;
 }
 
-/* 6 November 2025, 6th of Nov. 2025, 06-Nov-2025, 6 de noviembre de 2025, 6. November 2025 */
+/* 6 November 2025, 6th of Nov. 2025, 06-Nov-2025, 6 de noviembre de 2025 */
 static int readDayFirst(DateReader *p){
   int nDay = readNumber(p, 1, 2);
   if( nDay<0 ) return 0;
@@ -275,7 +275,7 @@ static int readDate(DateReader *p){
   return 0;
 }
 
-/*------------------------------------------------------------------------------------ times */
+/*------------------------------------------------------------------------------- times */
 
 /* am, pm, a.m., p.m.: 0 none, 1 am, 2 pm */
 static int readHalf(DateReader *p){
@@ -359,7 +359,8 @@ static int readOffset(DateReader *p){
 static int readZoneName(DateReader *p){
   int n = wordLength(p);
   for(int i=0; n>0 && i<COUNT(aZone); i++){
-    if( (int)strlen(aZone[i].z)!=n || memcmp(&p->z[p->i], aZone[i].z, (size_t)n)!=0 ) continue;
+    if( (int)strlen(aZone[i].z)!=n ) continue;
+    if( memcmp(&p->z[p->i], aZone[i].z, (size_t)n)!=0 ) continue;
     p->i += n;
     p->bZone = aZone[i].bLocal>=0;
     p->nOffset = aZone[i].nOffset;
@@ -396,7 +397,9 @@ static void readZone(DateReader *p){
   DateReader again = *p;
   skip(&again, " ");
   bBracket = readChar(&again, '(');
-  if( p->bZone && readZoneName(&again) && (!bBracket || readChar(&again, ')')) ) p->i = again.i;
+  if( p->bZone && readZoneName(&again) && (!bBracket || readChar(&again, ')')) ){
+    p->i = again.i;
+  }
 }
 
 static int readTime(DateReader *p){
@@ -405,7 +408,7 @@ static int readTime(DateReader *p){
   return 1;
 }
 
-/*----------------------------------------------------------------------------------- result */
+/*------------------------------------------------------------------------------ result */
 
 /* Days since 1970-01-01 (proleptic Gregorian), and back. */
 static int64_t daysOf(int nYear, int nMonth, int nDay){
@@ -434,8 +437,8 @@ static int sundayOf(int nYear, int nMonth, int n){
   return 1 + (int)((7-(daysOf(nYear, nMonth, 1)+4)%7)%7) + 7*(n-1);
 }
 
-/* Is it daylight saving time in the United States at a local time? By the Uniform Time Act
-** as amended in 1986 and 2005; the hour of change is 2 o'clock. */
+/* Is it daylight saving time in the United States at a local time? By the Uniform Time
+** Act as amended in 1986 and 2005; the hour of change is 2 o'clock. */
 static int isSummerUs(const DateReader *p){
   int b2007 = p->nYear>=2007;
   int nFrom = b2007 ? 3 : 4, nTo = b2007 ? 11 : 10;

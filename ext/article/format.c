@@ -3,8 +3,8 @@
 **
 **   "<!DOCTYPE html>..." -> html     "{\"title\":...}" -> json     "Nvidia rises" -> text
 **
-** At most FORMAT_LOOK bytes are looked at, but for json against jsonl, where the end of the
-** first line decides.
+** At most FORMAT_LOOK bytes are looked at, but for json against jsonl, where the end of
+** the first line decides.
 */
 #include "articleInt.h"
 #include <string.h>
@@ -14,17 +14,20 @@
 /* Files that no parser of news reads, by their first bytes. */
 static const struct { int n; const char *z; const char *zFormat; } aMagic[] = {
   { 2, "\x1f\x8b", "gzip" }, { 5, "WARC/", "warc" }, { 5, "%PDF-", "binary" },
-  { 4, "\x89PNG", "binary" }, { 4, "PK\x03\x04", "binary" }, { 3, "\xff\xd8\xff", "binary" },
-  { 4, "GIF8", "binary" }, { 4, "\x7f" "ELF", "binary" }, { 4, "RIFF", "binary" },
-  { 4, "\x28\xb5\x2f\xfd", "binary" }, { 3, "BZh", "binary" }, { 6, "\xfd" "7zXZ\0", "binary" },
+  { 4, "\x89PNG", "binary" }, { 4, "PK\x03\x04", "binary" },
+  { 3, "\xff\xd8\xff", "binary" },
+  { 4, "GIF8", "binary" }, { 4, "\x7f" "ELF", "binary" }, 
+  { 4, "\x28\xb5\x2f\xfd", "binary" }, { 3, "BZh", "binary" },
+  { 6, "\xfd" "7zXZ\0", "binary" },
   { 16, "SQLite format 3\0", "binary" },
 };
 
 /* Elements with which pieces of HTML begin. */
 static const char *const azElement[] = {
   "html", "head", "body", "!doctype", "!--", "p", "div", "article", "section", "span",
-  "h1", "h2", "h3", "script", "style", "meta", "link", "title", "table", "ul", "ol", "main",
-  "header", "nav", "a", "b", "i", "br", "img", "figure", "blockquote", "strong", "em", "center", "font",
+  "h1", "h2", "h3", "script", "style", "meta", "link", "title", "table", "ul", "ol",
+  "main", "header", "nav", "a", "b", "i", "br", "img", "figure", "blockquote", "strong",
+  "em", "center", "font",
 };
 
 static int isSpace(char c){ return c==' ' || (c>='\t' && c<='\r'); }

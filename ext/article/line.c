@@ -3,9 +3,9 @@
 **
 **   "  Nvidia\u00a0fell   4%.\r\n"  ->  "Nvidia fell 4%.", 3 words, ends like a sentence
 **
-** One pass over the bytes. White space of any kind becomes one blank, zero-width characters and
-** byte order marks go, empty lines become a flag of the next line. The result is never longer
-** than the input, so two allocations are enough for any page.
+** One pass over the bytes. White space of any kind becomes one blank, zero-width
+** characters and byte order marks go, empty lines become a flag of the next line. The
+** result is never longer than the input, so two allocations are enough for any page.
 */
 #include "articleInt.h"
 #include <string.h>
@@ -19,8 +19,8 @@ static int isBreak(char c){ return c=='\n' || c=='\r' || c=='\f' || c=='\v'; }
 
 /* Characters that may follow the stop of a sentence: quotes and brackets. */
 static int isCloser(uint32_t c){
-  return c=='"' || c=='\'' || c==')' || c==']' || c=='*' || c=='_' || c==0x2019 || c==0x201D
-      || c==0xBB || c==0x300D || c==0x300F || c==0xFF09;
+  return c=='"' || c=='\'' || c==')' || c==']' || c=='*' || c=='_' || c==0x2019
+      || c==0x201D || c==0xBB || c==0x300D || c==0x300F || c==0xFF09;
 }
 
 /* The character before *pi, which moves to its first byte. */
@@ -73,8 +73,10 @@ static void lineMeasure(NewsLine *p, const char *z, uint32_t nWord, int bDigit){
   }
 }
 
-/* Copy one raw line to zOut without needless white space; *pnWord counts what blanks part. */
-static size_t lineCopy(const char *z, size_t n, char *zOut, uint32_t *pnWord, int *pbDigit){
+/* Copy one raw line to zOut without needless white space; *pnWord counts what blanks
+** part. */
+static size_t lineCopy(const char *z, size_t n, char *zOut, uint32_t *pnWord,
+                       int *pbDigit){
   const char *zEnd = z+n;
   size_t nOut = 0;
   int bSpace = 1;
@@ -93,7 +95,8 @@ static size_t lineCopy(const char *z, size_t n, char *zOut, uint32_t *pnWord, in
     const char *zFrom = z;
     uint32_t u = newsUtf8Read(&z, zEnd);
     if( u==0x200B || u==0x2060 || u==0xFEFF || u==0xAD ) continue;
-    if( u<=' ' || u==0x7f || (u!=0x200C && u!=0x200D && (newsCharType(u) & NEWS_CT_SPACE)) ){
+    int bJoiner = u==0x200C || u==0x200D;
+    if( u<=' ' || u==0x7f || (!bJoiner && (newsCharType(u) & NEWS_CT_SPACE)) ){
       if( !bSpace ) zOut[nOut++] = ' ';
       bSpace = 1;
     }else{
@@ -108,7 +111,7 @@ static size_t lineCopy(const char *z, size_t n, char *zOut, uint32_t *pnWord, in
 
 int newsPageLines(NewsPage *p, const char *z, size_t n){
   size_t nMax = 1, iOut = 0;
-  for(size_t i=0; i<n; i++) nMax += (size_t)isBreak(z[i]);
+  for(size_t i=1; i<n; i++) nMax += (size_t)(isBreak(z[i-1]) && !isBreak(z[i]));
   char *zOut = newsArenaAlloc(p->pArena, n+2);
   p->aLine = newsArenaAlloc(p->pArena, nMax*sizeof(NewsLine));
   if( zOut==0 || p->aLine==0 ) return NEWS_NOMEM;
@@ -126,7 +129,9 @@ int newsPageLines(NewsPage *p, const char *z, size_t n){
       continue;
     }
     NewsLine *pLine = &p->aLine[p->nLine++];
-    *pLine = (NewsLine){ .iByte = (uint32_t)iOut, .nByte = (uint32_t)nOut, .mFlag = mBlank };
+    *pLine = (NewsLine){
+      .iByte = (uint32_t)iOut, .nByte = (uint32_t)nOut, .mFlag = mBlank
+    };
     lineMeasure(pLine, &zOut[iOut], nWord, bDigit);
     mBlank = 0;
     iOut += nOut;
@@ -173,7 +178,9 @@ size_t newsNextWord(const char *z, size_t n, size_t *pi, size_t *pn){
   while( p<zEnd ){
     const char *zHere = p;
     if( zFrom<zEnd && zTo==p ){
-      while( p<zEnd && (unsigned char)*p<0x80 && aWordChar[(unsigned char)*p]==1 ) zTo = ++p;
+      while( p<zEnd && (unsigned char)*p<0x80 && aWordChar[(unsigned char)*p]==1 ){
+        zTo = ++p;
+      }
       if( p==zEnd ) break;
       zHere = p;
     }

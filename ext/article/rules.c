@@ -4,13 +4,14 @@
 **   "See Also: Oil slides"          cut (teaser)
 **   "By Jane Roe | 6 Nov 2025"      cut in two pieces: author, and a date in the head
 **   "Tags: Oil, OPEC"               cut, tags
-**   "Related Articles"              cut with the short lines that follow, or all that follows
+**   "Related Articles"              cut with the short lines, or all, that follow
 **
-** HOW IT WORKS. A pattern is anchored at the start of its line and has gate words, one of which
-** is among the line's first words. So a line is hashed word by word, a few look-ups give the
-** set of rules that may hold, and most paragraphs run no pattern at all. Rules are tried in the
-** order of the file; the first that matches decides. A rule holds in a part of the page (scope)
-** and takes a line, a block or the rest of the page out (extent).
+** HOW IT WORKS. A pattern is anchored at the start of its line and has gate words, one of
+** which is among the line's first words. So a line is hashed word by word, a few look-ups
+** give the set of rules that may hold, and most paragraphs run no pattern at all. Rules
+** are tried in the order of the file; the first that matches decides. A rule holds in a
+** part of the page (scope) and takes a line, a block or the rest of the page out
+** (extent).
 */
 #include "articleInt.h"
 #include <string.h>
@@ -48,6 +49,13 @@ typedef struct RuleMatch {
   const NewsTag *pTag;
 } RuleMatch;
 
+/* Rules of kinds that show a page of a site, scraped whole. */
+static int isSite(const NewsRuleRow *pRow){
+  static const char *const azSite[] = { "nav", "share", "access" };
+  for(int i=0; i<3; i++) if( strcmp(pRow->rule.zKind, azSite[i])==0 ) return 1;
+  return 0;
+}
+
 static int inHead(const RuleWalk *w){
   if( w->bRest ) return 0;
   return w->nBefore<RULE_HEAD_WORDS || w->iLine<=w->p->iLead+RULE_HEAD_AFTER;
@@ -58,9 +66,21 @@ static int inTail(const RuleWalk *w){
   return w->nBefore>0 && w->nBefore*2>=w->p->nProse;
 }
 
+/* May a line that is a date be furniture? Above the story, below its first paragraph or
+** the byline there, and behind the story; elsewhere it is a heading of a timeline, as are
+** all but the first on a page without paragraphs. */
+static int dateHolds(const RuleWalk *w){
+  const NewsPage *p = w->p;
+  if( p->nProse==0 ) return p->zDate[0]==0;
+  if( w->bRest || w->nBefore==0 || w->nBefore>=p->nProse ) return 1;
+  return w->iLine==p->iLead+1
+      || (inHead(w) && p->aLine[w->iLine-1].eLine==NEWS_LN_CUT);
+}
+
 static int scopeHolds(const RuleWalk *w, int eScope){
   switch( eScope ){
     case NEWS_RS_ANY: return 1;
+    case NEWS_RS_TOP: return w->nBefore==0 && w->p->nProse>0;
     case NEWS_RS_HEAD: return inHead(w);
     case NEWS_RS_TAIL: return inTail(w);
   }
@@ -87,8 +107,8 @@ static void gateOpen(const char *z, size_t n, int nFirst, uint64_t *aSet){
   }
 }
 
-/* Does a rule match z? 1, 0, or a negative code. A pattern that hits a limit doesn't match, and
-** none does when the page has used up its tries. */
+/* Does a rule match z? 1, 0, or a negative code. A pattern that hits a limit doesn't
+** match, and none does when the page has used up its tries. */
 static int ruleTry(NewsPage *p, int iRule, const char *z, size_t n, RuleMatch *pMatch){
   NewsRegex *pRegex;
   NewsError err = {0};
@@ -124,19 +144,19 @@ static int ruleFind(const RuleWalk *w, const char *z, size_t n, RuleMatch *pMatc
     int rc = ruleTry(w->p, i, z, n, pMatch);
     if( rc!=0 ) return rc;
   }
-  if( bDigit && n<=RULE_DATE_BYTES && (inHead(w) || inTail(w))
+  if( bDigit && n<=RULE_DATE_BYTES && dateHolds(w)
    && newsDateParse(z, n, pMatch->zDate) ){
     pMatch->iRule = -1;
     return 1;
   }
-  if( w->iLine<w->p->iLead && (pMatch->pTag = newsTagFind(z, n))!=0 ){
+  if( w->iLine<w->p->iLead && w->p->nProse>0 && (pMatch->pTag = newsTagFind(z, n))!=0 ){
     pMatch->iRule = -2;
     return 1;
   }
   return 0;
 }
 
-/*--------------------------------------------------------------------------------- fields */
+/*------------------------------------------------------------------------------ fields */
 
 /* Add one more run of tags to those found. */
 static int tagsAdd(NewsPage *p, const char *z, size_t n){
@@ -196,12 +216,13 @@ static int fieldsSet(RuleWalk *w, const char *z, size_t n, const RuleMatch *pMat
   for(int g=0; rc==NEWS_OK && g<NEWS_RG_N; g++){
     int k = 2*pRow->aGroup[g];
     if( k==0 || pMatch->aSpan[k]<0 ) continue;
-    rc = fieldSet(w, g, &z[pMatch->aSpan[k]], (size_t)(pMatch->aSpan[k+1]-pMatch->aSpan[k]));
+    size_t iFrom = (size_t)pMatch->aSpan[k], iTo = (size_t)pMatch->aSpan[k+1];
+    rc = fieldSet(w, g, &z[iFrom], iTo-iFrom);
   }
   return rc;
 }
 
-/*---------------------------------------------------------------------------------- pieces */
+/*------------------------------------------------------------------------------ pieces */
 
 /* Length of the separator at z: | or a bullet or middle dot; 0: none. */
 static size_t separator(const char *z, size_t n){
@@ -211,8 +232,8 @@ static size_t separator(const char *z, size_t n){
   return 0;
 }
 
-/* Is each of the pieces of a line, two or more, furniture? With bApply their fields are set.
-** 1, 0, or a negative code. */
+/* Is each of the pieces of a line, two or more, furniture? With bApply their fields are
+** set. 1, 0, or a negative code. */
 static int piecesFind(RuleWalk *w, const char *z, size_t n, int bApply){
   size_t iFrom = 0;
   int nPiece = 0;
@@ -235,13 +256,14 @@ static int piecesFind(RuleWalk *w, const char *z, size_t n, int bApply){
   return nPiece>1;
 }
 
-/*--------------------------------------------------------------------------------- the walk */
+/*---------------------------------------------------------------------------- the walk */
 
 static void lineCut(RuleWalk *w){
   w->p->aLine[w->iLine].eLine = NEWS_LN_CUT;
 }
 
-/* A block or the rest begins below the current line. */
+/* A block or the rest begins below the current line; not above a story, whose headline
+** might be taken for the block's. */
 static void extentOpen(RuleWalk *w, const NewsRuleRow *pRow){
   const NewsPage *p = w->p;
   uint32_t nAfter = p->nProse>w->nBefore ? p->nProse-w->nBefore : 0;
@@ -250,7 +272,7 @@ static void extentOpen(RuleWalk *w, const NewsRuleRow *pRow){
   if( pRow->eExtent==NEWS_RX_REST && w->nBefore>=RULE_REST_WORDS
    && (nAfter*100<=p->nProse*35 || (bComment && nAfter<=w->nBefore*3)) ){
     w->bRest = 1;
-  }else if( pRow->eExtent!=NEWS_RX_LINE ){
+  }else if( pRow->eExtent!=NEWS_RX_LINE && (w->nBefore>0 || p->nProse==0) ){
     w->nBlock = RULE_BLOCK_LINES;
   }
   w->bTagBlock = w->nBlock>0 && pRow->aGroup[NEWS_RG_TAGS]!=0;
@@ -300,6 +322,7 @@ static int lineRead(RuleWalk *w){
   if( match.iRule>=0 ){
     const NewsRuleRow *pRow = &newsRuleRow[match.iRule];
     if( pRow->eExtent==NEWS_RX_NONE ) return linePlain(w);
+    p->nSite += (uint32_t)isSite(pRow);
     /* Tags on the label's own line need no lines below. */
     if( !w->bRest && (p->aLine[w->iLine].mFlag & NEWS_LF_TAGS)==0 ) extentOpen(w, pRow);
   }
@@ -335,7 +358,9 @@ int newsPageRules(NewsPage *p){
   }
   for(; rc==NEWS_OK && w.iLine<p->nLine; w.iLine++){
     rc = lineRead(&w);
-    if( w.iLine%64==0 && newsInterrupted(newsArenaHost(p->pArena)) ) return NEWS_INTERRUPT;
+    if( w.iLine%64==0 && newsInterrupted(newsArenaHost(p->pArena)) ){
+      return NEWS_INTERRUPT;
+    }
   }
   return rc==NEWS_OK ? leadRead(&w) : rc;
 }

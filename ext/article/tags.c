@@ -5,17 +5,18 @@
 **   "#oil #opec"                        ["oil","opec"]
 **   "NewsEnergyclimate changeOPEC"      ["News","Energy","climate change","OPEC"]
 **
-** HOW IT WORKS. Where there are separators, they decide. Otherwise the cheapest cover of the
-** text by tags is found by dynamic programming over its bytes. A tag may be one of the lexicon
-** (data/tags.tsv), a word or phrase of the page, or unknown; an unknown one costs more, and
-** much more when the case changes inside a word (so Media|Tech beats MediaTech, but ByteDance
-** stays whole where the page speaks of ByteDance). Tags run together have no blank between
-** them, so a tag ends only where two characters that are no blanks meet.
+** HOW IT WORKS. Where there are separators, they decide. Otherwise the cheapest cover of
+** the text by tags is found by dynamic programming over its bytes. A tag may be one of
+** the lexicon (data/tags.tsv), a word or phrase of the page, or unknown; an unknown one
+** costs more, and much more when the case changes inside a word (so Media|Tech beats
+** MediaTech, but ByteDance stays whole where the page speaks of ByteDance). Tags run
+** together have no blank between them, so a tag ends only where two characters that are
+** no blanks meet.
 */
 #include "articleInt.h"
 #include <string.h>
 
-#define TAGS_BYTES       8192     /* longest text that is split; more is one tag each line */
+#define TAGS_BYTES       8192     /* longest line that is split; more is one tag */
 #define TAG_BYTES          64     /* longest tag of a run */
 #define TAG_PAGE_WORDS      4     /* words of the longest phrase of the page */
 #define TAG_PAGE_TOKENS 20000     /* tokens of the page that are read */
@@ -54,7 +55,7 @@ const NewsTag *newsTagFind(const char *z, size_t n){
   return 0;
 }
 
-/*-------------------------------------------------------------------- phrases of the page */
+/*----------------------------------------------------------------- phrases of the page */
 
 static uint32_t phraseStep(uint32_t h, uint32_t hWord){
   h = (h ^ hWord)*0x9E3779B1u;
@@ -100,7 +101,7 @@ static int phrasesFind(NewsArena *pArena, const NewsText *pPage, PhraseSet *p){
   return NEWS_OK;
 }
 
-/*------------------------------------------------------------------------------ characters */
+/*-------------------------------------------------------------------------- characters */
 
 static int isUpper(unsigned char c){ return c>='A' && c<='Z'; }
 static int isLower(unsigned char c){ return c>='a' && c<='z'; }
@@ -125,14 +126,15 @@ static int isSeam(const char *z, size_t n, size_t i, int bBlank){
   return isWord((unsigned char)z[i]) && z[i-1]!='-' && z[i-1]!='&' && z[i-1]!='\'';
 }
 
-/*-------------------------------------------------------------------------------- the cover */
+/*--------------------------------------------------------------------------- the cover */
 
 /* Cost of z[0..n) as an unknown tag. */
 static uint32_t unknownCost(const char *z, size_t n){
   uint32_t nCost = TAG_COST_UNKNOWN + (n>TAG_LONG ? (uint32_t)(n-TAG_LONG) : 0);
   for(size_t i=1; i<n; i++){
     /* McDonald, MacBook: no change of tag. */
-    if( i>=2 && z[i-1]=='c' && (z[i-2]=='M' || (i>=3 && z[i-2]=='a' && z[i-3]=='M')) ) continue;
+    if( i>=2 && memcmp(&z[i-2], "Mc", 2)==0 ) continue;
+    if( i>=3 && memcmp(&z[i-3], "Mac", 3)==0 ) continue;
     if( isCaseChange(z, n, i) ) nCost += TAG_COST_INNER;
   }
   return nCost;
@@ -193,7 +195,8 @@ static size_t lexiconNext(const TagRun *p, size_t i, int *pk){
 static void coverOther(TagRun *p, size_t i, size_t j){
   const char *z = &p->z[i];
   int nPhrase = phraseWords(p->pSet, z, j-i);
-  /* A single word of the page needs a capital letter, and some length where no case changes. */
+  /* A single word of the page needs a capital letter, and some length where no case
+  ** changes. */
   int bCase = i==0 || p->z[i-1]==' ' || isCaseChange(p->z, p->n, i);
   if( nPhrase>1 ){
     coverStep(p, i, j, knownCost(p, i, j, TAG_COST_PHRASE));
@@ -203,8 +206,8 @@ static void coverOther(TagRun *p, size_t i, size_t j){
   if( bCase ) coverStep(p, i, j, unknownCost(z, j-i));
 }
 
-/* Cheapest cover of a run. Where no case changes a tag ends only if it or the next one is of
-** the lexicon. */
+/* Cheapest cover of a run. Where no case changes a tag ends only if it or the next one is
+** of the lexicon. */
 static void coverFind(TagRun *p){
   size_t n = p->n, k;
   for(int c=0, iTag=0; c<=256; c++){
@@ -237,7 +240,7 @@ static void coverFind(TagRun *p){
   }
 }
 
-/*--------------------------------------------------------------------------------- results */
+/*----------------------------------------------------------------------------- results */
 
 typedef struct TagList {
   NewsBuf buf;            /* the JSON array */
@@ -287,11 +290,13 @@ static int listRun(TagList *p, NewsArena *pArena, const PhraseSet *pSet, const c
   return NEWS_OK;
 }
 
-/* Bytes of the separator at z: , ; | / with blanks, a bullet, a middle dot, a line's end. */
+/* Bytes of the separator at z: , ; | / with blanks, a bullet, a middle dot, a line's
+** end. */
 static size_t separatorAt(const char *z, size_t n){
   if( *z=='\n' || *z=='|' || *z==';' ) return 1;
   if( *z==',' && (n<2 || z[1]<'0' || z[1]>'9') ) return 1;
-  if( n>=3 && (memcmp(z, " / ", 3)==0 || memcmp(z, " > ", 3)==0 || memcmp(z, " - ", 3)==0) ){
+  if( n>=3
+   && (memcmp(z, " / ", 3)==0 || memcmp(z, " > ", 3)==0 || memcmp(z, " - ", 3)==0) ){
     return 3;
   }
   if( n>=2 && (memcmp(z, " #", 2)==0 || memcmp(z, "\xc2\xb7", 2)==0) ) return 2;
@@ -331,7 +336,7 @@ int newsTagsSplit(NewsArena *pArena, const char *z, size_t n, const NewsText *pP
   return rc;
 }
 
-/*--------------------------------------------------------------------------------- symbols */
+/*----------------------------------------------------------------------------- symbols */
 
 /* Bytes of a symbol at z: NVDA, BRK.B, 9988.HK, NASDAQ:NVDA; 0: none. */
 static size_t symbolLength(const char *z, size_t n){
@@ -345,7 +350,8 @@ static size_t symbolLength(const char *z, size_t n){
   return bLetter && i<=16 && (i==n || !isWord((unsigned char)z[i])) ? i : 0;
 }
 
-int newsSymbolsSplit(NewsArena *pArena, const char *z, size_t n, const char **pz, int *pn){
+int newsSymbolsSplit(NewsArena *pArena, const char *z, size_t n, const char **pz,
+                     int *pn){
   TagList list = {0};
   newsBufInit(&list.buf, newsArenaHost(pArena));
   *pz = 0;

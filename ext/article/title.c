@@ -2,8 +2,9 @@
 ** title.c - which line of a page is its headline.
 **
 ** A headline stands before the first paragraph, is no sentence with a full stop and has a
-** content word (or, by the hook, an entity) in common with the body. A first line that has
-** neither is the headline of another story and goes to the boilerplate, with its repetitions:
+** content word (or, by the hook, an entity) in common with the body. A first line that
+** has neither is the headline of another story and goes to the boilerplate, with its
+** repetitions:
 **
 **   Oil slides as stocks build          not of this story: cut
 **   $61.20
@@ -20,6 +21,7 @@
 #define TITLE_SLOTS       2048    /* of the table of their words; a power of two */
 #define TITLE_LONGEST       40    /* words of a headline */
 #define TITLE_MENU           6    /* short lines that make a menu */
+#define TITLE_MENU_WORDS     3    /* of a short line */
 #define TITLE_BODY      262144    /* bytes of body that are searched for its words */
 #define TITLE_HOOK       65536    /* bytes of body the hook gets */
 
@@ -63,6 +65,35 @@ static uint32_t contentHash(const char *z, size_t n){
   return k>=2 && bLetter ? newsFoldHash(a, k) : 0;
 }
 
+static int isIdeo(uint32_t c){ return (newsCharType(c) & NEWS_CT_IDEO)!=0; }
+static int isHiragana(uint32_t c){ return c>=0x3040 && c<0x30A0; }
+
+/* Next word of a line as newsNextWord gives it; of scripts without blanks, the next two
+** characters, but not two of Hiragana, which are endings. */
+static size_t titleWord(const char *z, size_t n, size_t *pi, size_t *pn){
+  while( *pi<n ){
+    const char *p = &z[*pi], *zEnd = z+n;
+    if( !isIdeo(newsUtf8Read(&p, zEnd)) ){
+      size_t i = *pi, iWord = newsNextWord(z, n, &i, pn);
+      p = z+iWord;
+      if( iWord>=n || !isIdeo(newsUtf8Read(&p, zEnd)) ){
+        *pi = i;
+        return iWord;
+      }
+      *pi = iWord;
+    }
+    size_t iFrom = *pi;
+    p = &z[iFrom];
+    uint32_t c = newsUtf8Read(&p, zEnd), cNext = 0;
+    *pi = (size_t)(p-z);
+    if( p<zEnd ) cNext = newsUtf8Read(&p, zEnd);
+    if( !isIdeo(cNext) || (isHiragana(c) && isHiragana(cNext)) ) continue;
+    *pn = (size_t)(p-z)-iFrom;
+    return iFrom;
+  }
+  return n;
+}
+
 static TitleWord *wordSlot(TitleSearch *p, uint32_t hash){
   uint32_t i = hash & (TITLE_SLOTS-1);
   while( p->aWord[i].hash && p->aWord[i].hash!=hash ) i = (i+1) & (TITLE_SLOTS-1);
@@ -76,7 +107,7 @@ static void candidateAdd(TitleSearch *p, uint32_t iLine){
   TitleLine *pLine = &p->aLine[p->nLine];
   *pLine = (TitleLine){ .iLine = iLine };
   while( pLine->nWord<TITLE_WORDS ){
-    size_t iWord = newsNextWord(z, n, &i, &nWord);
+    size_t iWord = titleWord(z, n, &i, &nWord);
     if( iWord>=n ) break;
     uint32_t hash = contentHash(&z[iWord], nWord);
     if( hash==0 ) continue;
@@ -101,7 +132,8 @@ static int isHeadline(const NewsPage *p, uint32_t i){
   const NewsLine *pLine = &p->aLine[i];
   const char *z = lineText(p, i);
   if( pLine->eLine!=NEWS_LN_BODY || pLine->nWord>TITLE_LONGEST ) return 0;
-  if( (pLine->mFlag & NEWS_LF_BULLET) && i>0 ) return 0;
+  if( (pLine->mFlag & NEWS_LF_BULLET)
+   && (i>0 || (p->nLine>1 && (p->aLine[1].mFlag & NEWS_LF_BULLET))) ) return 0;
   return newsSentenceEnd(z, pLine->nByte)!=1 || endsAbbreviated(z, pLine->nByte)
       || (pLine->nByte>3 && memcmp(&z[pLine->nByte-3], "...", 3)==0);
 }
@@ -113,30 +145,34 @@ static void candidatesFind(TitleSearch *p){
   while( i<pg->nLine && pg->aLine[i].eLine!=NEWS_LN_BODY ) i++;
   uint32_t iFirst = i;
   p->iBody = pg->iLead;
-  /* A headline as long as a paragraph, or with an abbreviation's stop, is not the body yet. */
+  /* A headline as long as a paragraph, or with an abbreviation's stop, is not the body
+  ** yet. */
   if( iFirst==p->iBody && iFirst<pg->nLine && isHeadline(pg, iFirst) ) p->iBody++;
   if( pg->iLead>=pg->nLine ) p->iBody = iFirst+1;
-  for(uint32_t k=0; k<p->iBody && k<pg->nLine; k++) p->nMenu += pg->aLine[k].nWord<=3;
+  for(uint32_t k=0; k<p->iBody && k<pg->nLine; k++){
+    p->nMenu += pg->aLine[k].nWord<=TITLE_MENU_WORDS;
+  }
   for(; i<p->iBody && i<pg->nLine && p->nLine<TITLE_CANDIDATES; i++){
     if( pg->aLine[i].eLine!=NEWS_LN_BODY ) continue;
     if( isHeadline(pg, i) && (i==iFirst || pg->aLine[i].nWord>=3) ) candidateAdd(p, i);
   }
 }
 
-/* Mark the candidates' words that the body has, in its paragraphs where there are any. Returns
-** the bytes that were read. */
+/* Mark the candidates' words that the body has; on the page of a site, where short lines
+** may be menus, in its paragraphs. Returns the bytes that were read. */
 static size_t bodySearch(TitleSearch *p){
   const NewsPage *pg = p->p;
   size_t nRead = 0;
   for(uint32_t k=p->iBody; k<pg->nLine && nRead<TITLE_BODY; k++){
     if( pg->aLine[k].eLine!=NEWS_LN_BODY ) continue;
-    if( pg->iLead<pg->nLine && (pg->aLine[k].mFlag & NEWS_LF_PROSE)==0 ) continue;
+    if( pg->nSite>0 && pg->iLead<pg->nLine
+     && (pg->aLine[k].mFlag & NEWS_LF_PROSE)==0 ) continue;
     const char *z = lineText(pg, k);
     size_t n = pg->aLine[k].nByte, i = 0, nWord;
     if( n>TITLE_BODY ) n = TITLE_BODY;
     nRead += n;
     for(;;){
-      size_t iWord = newsNextWord(z, n, &i, &nWord);
+      size_t iWord = titleWord(z, n, &i, &nWord);
       if( iWord>=n ) break;
       uint32_t hash = contentHash(&z[iWord], nWord);
       if( hash ) wordSlot(p, hash)->bSeen = 1;
@@ -149,7 +185,8 @@ static size_t bodySearch(TitleSearch *p){
   return nRead;
 }
 
-/* Ask the hook whether a candidate and the body share an entity. 1, 0 or a negative code. */
+/* Ask the hook whether a candidate and the body share an entity. 1, 0 or a negative
+** code. */
 static int entityShared(TitleSearch *p, const TitleLine *pLine){
   const NewsPage *pg = p->p;
   if( pg->pHooks==0 || pg->pHooks->xSharesEntity==0 || p->iBody>=pg->nLine ) return 0;
@@ -157,8 +194,9 @@ static int entityShared(TitleSearch *p, const TitleLine *pLine){
   uint32_t n = pg->n-iFrom;
   if( n>TITLE_HOOK ) n = TITLE_HOOK;
   while( n>0 && n<pg->n-iFrom && (pg->z[iFrom+n] & 0xC0)==0x80 ) n--;
-  return pg->pHooks->xSharesEntity(pg->pHooks->pCtx, lineText(pg, pLine->iLine),
-                                   (int)pg->aLine[pLine->iLine].nByte, &pg->z[iFrom], (int)n);
+  return pg->pHooks->xSharesEntity(
+    pg->pHooks->pCtx, lineText(pg, pLine->iLine), (int)pg->aLine[pLine->iLine].nByte,
+    &pg->z[iFrom], (int)n);
 }
 
 /* Content words that two candidates share. */
@@ -170,8 +208,8 @@ static int wordsShared(const TitleSearch *p, int a, int b){
   return n;
 }
 
-/* On a page with a menu, the first line is the title of the browser's window; the headline is
-** the later line that is most like it, when one shares half of its words. */
+/* On a page with a menu, the first line is the title of the browser's window; the
+** headline is the later line that is most like it, when one shares half of its words. */
 static int headingLike(const TitleSearch *p){
   int iBest = 0, nBest = 1;
   for(int c=1; c<p->nLine; c++){
@@ -201,21 +239,23 @@ static int candidateChoose(TitleSearch *p, size_t nBody, int *pRc){
     int nNeed = p->aLine[c].nWord<4 ? 1 : 2;
     if( p->aLine[c].nShared>=nNeed ) return c;
   }
-  return pFirst->nShared>0 ? 0 : -1;
+  /* Without a paragraph the body is too little to tell that the headline is not its
+  ** own. */
+  return pFirst->nShared>0 || p->p->nProse==0 ? 0 : -1;
 }
 
-/*------------------------------------------------------------------------ form of the title */
+/*------------------------------------------------------------------- form of the title */
 
-/* Bytes of the last separator before a site's name in a headline: " | ", " - "; 0: none. */
+/* Bytes of the last separator before a site's name in a headline: " | ", " - "; 0:
+** none. */
 static size_t suffixAt(const char *z, size_t n, size_t *piName, int *pbBar){
   for(size_t i=n; i>3; i--){
     size_t k = i-1;
     if( z[k]!=' ' ) continue;
     size_t iMark = k;
     if( z[k-1]=='|' || z[k-1]=='-' ) iMark = k-1;
-    else if( memcmp(&z[k-3], "\xe2\x80\x93", 3)==0 || memcmp(&z[k-3], "\xe2\x80\x94", 3)==0 ){
-      iMark = k-3;
-    }
+    else if( memcmp(&z[k-3], "\xe2\x80\x93", 3)==0 ) iMark = k-3;
+    else if( memcmp(&z[k-3], "\xe2\x80\x94", 3)==0 ) iMark = k-3;
     if( iMark==k || iMark==0 || z[iMark-1]!=' ' ) continue;
     *piName = k+1;
     *pbBar = z[iMark]=='|';
@@ -244,7 +284,8 @@ static void titleSet(TitleSearch *p, uint32_t iLine){
     int nWord = 1;
     for(size_t i=iName; i<n; i++) nWord += z[i]==' ';
     const char *zSite = pg->azField[NEWS_RG_SITE];
-    int bSite = zSite && newsFoldEqual(&z[iName], n-iName, zSite, pg->anField[NEWS_RG_SITE]);
+    size_t nSite = pg->anField[NEWS_RG_SITE];
+    int bSite = zSite && newsFoldEqual(&z[iName], n-iName, zSite, nSite);
     if( nWord<=4 && (bBar || bSite || stands(p, z, iEnd, iLine)) ){
       if( pg->azField[NEWS_RG_SOURCE]==0 ){
         pg->azField[NEWS_RG_SOURCE] = &z[iName];
@@ -258,7 +299,7 @@ static void titleSet(TitleSearch *p, uint32_t iLine){
   pg->anField[NEWS_RG_TITLE] = (uint32_t)n;
 }
 
-/* Cut all lines that are no prose and equal to z. */
+/* Cut all lines that say the same as z. */
 static void repetitionsCut(NewsPage *p, const char *z, size_t n){
   for(uint32_t i=0; i<p->nLine; i++){
     NewsLine *pLine = &p->aLine[i];
@@ -282,7 +323,11 @@ int newsPageTitle(NewsPage *p){
     if( iChosen>=0 ){
       uint32_t iLine = pSearch->aLine[iChosen].iLine;
       titleSet(pSearch, iLine);
-      for(uint32_t i=0; i<iLine; i++) p->aLine[i].eLine = NEWS_LN_CUT;
+      for(uint32_t i=0; i<iLine; i++){
+        NewsLine *pLine = &p->aLine[i];
+        p->nSite += pLine->eLine!=NEWS_LN_CUT && pLine->nWord<=TITLE_MENU_WORDS;
+        pLine->eLine = NEWS_LN_CUT;
+      }
     }else if( pSearch->nLine ){
       p->aLine[iFirst].eLine = NEWS_LN_CUT;
       repetitionsCut(p, lineText(p, iFirst), p->aLine[iFirst].nByte);

@@ -1,38 +1,43 @@
 /*
 ** zone.c - where the story of a page begins and ends, by the shape of its lines.
 **
-** Pages whose every line was kept have menus before the story and lists of links after it,
-** which no rule can name. Prose counts for a line's words, short lines count against; the
-** stretch of lines with the largest sum is the story, and the uncut lines around it go. A page
-** with few short lines around its prose has no menus: nothing is cut there.
+** Pages whose every line was kept have menus before the story and lists of links after
+** it, which no rule can name. Prose counts for a line's words, short lines count against,
+** unless they have a number, as those of tables and lists do; the stretch of lines with
+** the largest sum is the story, and the uncut lines around it go. A page is not touched
+** when the rules cut few lines that only a site has (menus, buttons to share, login), or
+** few short lines are around its prose: lists and tables of a clean text are its own.
 **
 **   Home / Markets / Sport / Log in           -4 each   cut
 **   Oil prices fell on Monday as ...          +31
 **   What comes next                            -4       stays: a heading inside the story
 **   Analysts at two banks said ...            +27
+**   Brent 61.20, down 2%                        0       stays: a table at the end
 **   Most read / Oil slides / Stocks flat       -4 each  cut
 */
 #include "articleInt.h"
 
+#define ZONE_SITE          4    /* lines cut that show a page scraped with its menus */
 #define ZONE_MENU          6    /* short lines around the story that make a menu */
 #define ZONE_PROSE        60    /* words of a line that count at most */
 #define ZONE_SHORT        -4    /* what a short line counts */
 #define ZONE_GAP          60    /* what a run of them counts at most */
-#define ZONE_HEAD          4    /* short lines between headline and story that are furniture */
+#define ZONE_HEAD          4    /* short lines between headline and story */
 
 static int lineScore(const NewsLine *p){
   if( p->mFlag & NEWS_LF_PROSE ) return p->nWord<ZONE_PROSE ? (int)p->nWord : ZONE_PROSE;
   if( p->mFlag & NEWS_LF_BULLET ) return 2;
   if( p->mFlag & NEWS_LF_STOP ) return 1;
-  return ZONE_SHORT;
+  return (p->mFlag & NEWS_LF_DIGIT) ? 0 : ZONE_SHORT;
 }
 
 static int isShort(const NewsLine *p){
   return p->eLine==NEWS_LN_BODY && lineScore(p)<0;
 }
 
-/* The stretch of lines with the largest sum: first and behind the last. A run of short lines
-** counts no more than a bound, so that a table or list does not cut a story in two. */
+/* The stretch of lines with the largest sum, the longest of them: first and behind the
+** last. A run of short lines counts no more than a bound, so that a table or list does
+** not cut a story in two. */
 static void zoneFind(const NewsPage *p, uint32_t *piFrom, uint32_t *piTo){
   int64_t nBest = 0, nSum = 0;
   int nGap = 0;
@@ -47,7 +52,7 @@ static void zoneFind(const NewsPage *p, uint32_t *piFrom, uint32_t *piTo){
     int nScore = lineScore(&p->aLine[i]);
     nGap = nScore<0 ? nGap-nScore : 0;
     if( nGap<=ZONE_GAP ) nSum += nScore;
-    if( nSum>nBest ){
+    if( nSum>=nBest && nSum>0 ){
       nBest = nSum;
       *piFrom = iFrom;
       *piTo = i+1;
@@ -68,6 +73,7 @@ static void zoneCut(NewsPage *p, uint32_t iFrom, uint32_t iTo, uint32_t nMenu){
 int newsPageZones(NewsPage *p){
   uint32_t iFrom, iTo;
   if( newsInterrupted(newsArenaHost(p->pArena)) ) return NEWS_INTERRUPT;
+  if( p->nSite<ZONE_SITE ) return NEWS_OK;
   zoneFind(p, &iFrom, &iTo);
   if( iTo==0 ) return NEWS_OK;
   zoneCut(p, 0, iFrom, ZONE_HEAD);

@@ -247,7 +247,8 @@ void newsResultBuf(sqlite3_context*, NewsBuf*);
 /* Recognise the bare text in an SQL value, which must live as long as the result. A
 ** NULL value gives pDoc->zBody==0 and no mentions. SQLITE_OK or an error with
 ** *pzErr. */
-int newsReadText(NewsDb*, NewsArena*, sqlite3_value*, NewsDoc*, NewsResult*, char **pzErr);
+int newsReadText(NewsDb*, NewsArena*, sqlite3_value*, NewsDoc*, NewsResult*,
+                 char **pzErr);
 
 /*------------------------------------------------------------------- files.c */
 

@@ -145,8 +145,8 @@ int newsTableSchema(
   }
   if( sqlite3_stricmp(argv[1], "temp")!=0 ){
     *pzErr = sqlite3_mprintf("CREATE VIRTUAL TABLE ... USING %s is for temp only, "
-        "because a virtual table in a file makes it unreadable without newsext; the table "
-        "%s is there without it", argv[0], argv[0]);
+        "because a virtual table in a file makes it unreadable without newsext; the "
+        "table %s is there without it", argv[0], argv[0]);
     return SQLITE_ERROR;
   }
   if( argc==4 && (rc = tableSchemaName(argv[3], pzSchema))!=SQLITE_OK ) return rc;

@@ -4,9 +4,9 @@
 **   newsFold("Citroën’s")  ->  "citroen's"
 **   newsFold("ＡＳＭＬ")     ->  "asml"
 **
-** The tables are data/unicode.h, made by tools/mkunicode.tcl. The hash reads the normal form
-** in words of eight bytes; a word of ASCII letters is lowered eight bytes at a time and never
-** written anywhere.
+** The tables are data/unicode.h, made by tools/mkunicode.tcl. The hash reads the normal
+** form in words of eight bytes; a word of ASCII letters is lowered eight bytes at a time
+** and never written anywhere.
 */
 #include "text.h"
 #include "hashInt.h"
@@ -67,7 +67,8 @@ static int foldNext(FoldReader *p){
 }
 
 int newsFoldEqual(const char *zA, size_t nA, const char *zB, size_t nB){
-  FoldReader a = { zA, nA ? zA+nA : zA, {0}, 0, 0 }, b = { zB, nB ? zB+nB : zB, {0}, 0, 0 };
+  FoldReader a = { zA, nA ? zA+nA : zA, {0}, 0, 0 };
+  FoldReader b = { zB, nB ? zB+nB : zB, {0}, 0, 0 };
   int cA, cB;
   do{
     cA = foldNext(&a);
@@ -76,7 +77,7 @@ int newsFoldEqual(const char *zA, size_t nA, const char *zB, size_t nB){
   return cA==cB;
 }
 
-/*--------------------------------------------------------------------------------- hashes */
+/*------------------------------------------------------------------------------ hashes */
 
 static uint32_t load4(const char *z){
   uint32_t v;
@@ -114,6 +115,12 @@ static uint32_t hashWide(const char *z, size_t n){
   return newsHashEnd(h, nAll);
 }
 
+/* The high bit of each byte that is a back-tick; also of some behind one. */
+static uint64_t tickBytes(uint64_t v){
+  v ^= NEWS_ONES*'`';
+  return (v - NEWS_ONES) & ~v;
+}
+
 uint32_t newsFoldHash(const char *z, size_t n){
   if( n>1 && z[n-1]=='.' && z[n-2]!='.' ) n--;
   uint64_t h = NEWS_HASH_SEED, mHigh = 0, mTick = 0;
@@ -121,17 +128,17 @@ uint32_t newsFoldHash(const char *z, size_t n){
   for(; n-i>8; i+=8){
     uint64_t v = newsLoad8(&z[i]);
     mHigh |= v;
-    mTick |= ((v ^ 0x6060606060606060u) - 0x0101010101010101u) & ~(v ^ 0x6060606060606060u);
-    h = newsHashStep(h, newsLower8(v & 0x7f7f7f7f7f7f7f7fu));
+    mTick |= tickBytes(v);
+    h = newsHashStep(h, newsLower8(v & ~NEWS_HIGHS));
   }
   if( n>i ){
     uint64_t v = loadWord(&z[i], n-i);
     mHigh |= v;
-    mTick |= ((v ^ 0x6060606060606060u) - 0x0101010101010101u) & ~(v ^ 0x6060606060606060u);
-    h = newsHashStep(h, newsLower8(v & 0x7f7f7f7f7f7f7f7fu));
+    mTick |= tickBytes(v);
+    h = newsHashStep(h, newsLower8(v & ~NEWS_HIGHS));
   }
   /* A byte outside ASCII, or a back-tick, folds to another length or byte. */
-  if( (mHigh | mTick) & 0x8080808080808080u ) return hashWide(z, n);
+  if( (mHigh | mTick) & NEWS_HIGHS ) return hashWide(z, n);
   return newsHashEnd(h, n);
 }
 

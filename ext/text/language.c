@@ -1,9 +1,9 @@
 /*
 ** language.c - which language a text is in, from its function words and scripts.
 **
-** The first 4,000 tokens vote. A script of one language decides by itself. Among languages in
-** Latin or Cyrillic letters, each function word votes for all languages that have it; the
-** winner needs one word in twelve and a fifth more votes than the next.
+** The first 4,000 tokens vote. A script of one language decides by itself. Among
+** languages in Latin or Cyrillic letters, each function word votes for all languages that
+** have it; the winner needs one word in twelve and a fifth more votes than the next.
 */
 #include "text.h"
 #include "lexiconInt.h"

@@ -1,9 +1,9 @@
 /*
 ** lexicon.c - classes of words by their hash.
 **
-** The tables are compiled by tools/mklexicon.c: slots of an open-addressing table, a power of
-** two at most half full, so that most words that have no class cost one look. Only hashes are
-** kept; the compiler refuses data in which two words have the same one.
+** The tables are compiled by tools/mklexicon.c: slots of an open-addressing table, a
+** power of two at most half full, so that most words that have no class cost one look.
+** Only hashes are kept; the compiler refuses data in which two words have the same one.
 */
 #include "text.h"
 #include "lexiconInt.h"

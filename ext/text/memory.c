@@ -5,10 +5,10 @@
 **   char *z = newsArenaDup(p, "Nvidia", 6);
 **   newsArenaFree(p);                              z is gone
 **
-** An arena is a list of chunks, the newest first. A block is cut from the newest chunk; one
-** that does not fit opens another chunk, twice the size of the last up to 1 MB or as large
-** as the block. Reset keeps the largest chunk, so that a caller who reads a million short
-** texts asks the host a few times only.
+** An arena is a list of chunks, the newest first. A block is cut from the newest chunk;
+** one that does not fit opens another chunk, twice the size of the last up to 1 MB or as
+** large as the block. Reset keeps the largest chunk, so that a caller who reads a million
+** short texts asks the host a few times only.
 */
 #include "text.h"
 #include "hashInt.h"
@@ -17,10 +17,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/*---------------------------------------------------------------------------------- host */
+/*-------------------------------------------------------------------------------- host */
 
 static void *libcMalloc(void *pCtx, size_t n){ (void)pCtx; return malloc(n); }
-static void *libcRealloc(void *pCtx, void *p, size_t n){ (void)pCtx; return realloc(p, n); }
+static void *libcRealloc(void *pCtx, void *p, size_t n){
+  (void)pCtx;
+  return realloc(p, n);
+}
 static void libcFree(void *pCtx, void *p){ (void)pCtx; free(p); }
 
 const NewsHost *newsHostLibc(void){
@@ -46,7 +49,7 @@ int newsError(NewsError *p, int rc, const char *zFormat, ...){
   return rc;
 }
 
-/*--------------------------------------------------------------------------------- arena */
+/*------------------------------------------------------------------------------- arena */
 
 #define ARENA_FIRST   (16*1024)
 #define ARENA_CHUNK   (1024*1024)
@@ -151,7 +154,7 @@ char *newsArenaDup(NewsArena *p, const char *z, int n){
   return zNew;
 }
 
-/*-------------------------------------------------------------------------------- buffer */
+/*------------------------------------------------------------------------------ buffer */
 
 #define BUF_MAX  1000000000    /* SQLite's own default bound of a string */
 
@@ -214,7 +217,8 @@ void newsBufMilli(NewsBuf *p, int milli){
   newsBufAppend(p, z, f%10 ? 4 : f%100 ? 3 : 2);
 }
 
-/* printf's %g follows the locale's decimal point, of one byte or more, which becomes a stop. */
+/* printf's %g follows the locale's decimal point, of one byte or more, which becomes a
+** stop. */
 void newsBufReal(NewsBuf *p, double r){
   char z[40];
   if( r-r!=0 ){              /* infinite, or not a number */

@@ -1,13 +1,13 @@
 /*
-** regex.c - regular expressions by PCRE2, with the host's memory and bounds for hostile input.
+** regex.c - regular expressions by PCRE2, with the host's memory and bounds.
 **
-** Patterns are UTF-8 and so is what they search; both were checked by the caller. The match
-** data lives with the pattern, so that a search asks for memory only when PCRE2 needs more
-** backtracking room.
+** Patterns are UTF-8 and so is what they search; both were checked by the caller. The
+** match data lives with the pattern, so that a search asks for memory only when PCRE2
+** needs more backtracking room.
 **
-** PCRE2's bounds are for each place where a match may begin. A long text is searched in windows
-** of such places, and between them the host may stop the search. Where a pattern could tell
-** the difference (\G, and verbs such as (*COMMIT)) there is one window.
+** PCRE2's bounds are for each place where a match may begin. A long text is searched in
+** windows of such places, and between them the host may stop the search. Where a pattern
+** could tell the difference (\G, and verbs such as (*COMMIT)) there is one window.
 */
 #include "text.h"
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -83,7 +83,8 @@ int newsRegexNew(const NewsHost *pHost, const char *zPattern, size_t n, NewsRege
   if( p==0 ) return NEWS_NOMEM;
   *p = (NewsRegex){ .pHost = pHost };
   for(size_t i=0; i+1<n; i++){
-    if( memcmp(&zPattern[i], "\\G", 2)==0 || memcmp(&zPattern[i], "(*", 2)==0 ) p->bWhole = 1;
+    const char *z = &zPattern[i];
+    if( memcmp(z, "\\G", 2)==0 || memcmp(z, "(*", 2)==0 ) p->bWhole = 1;
   }
   int rc = regexCompile(p, zPattern, n, pErr);
   if( rc ){

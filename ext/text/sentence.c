@@ -4,21 +4,21 @@
 **   Mr. Smith left Apple Inc. on Nov. 6. “We thank him,” it said. U.S. stocks rose.
 **   ^                                    ^                        ^
 **
-** A sentence ends at a paragraph, at the end of a line (unless the next line goes on in lower
-** case, or the text has hard line breaks and this line was full), before a bullet, and after
-** . ! ? … 。 with the quotes and brackets that close behind it, if what follows does not go on
-** in lower case. A stop that belongs to a word (Inc. U.S. J.) ends a sentence only before a
-** word that starts sentences.
+** A sentence ends at a paragraph, at the end of a line (unless the next line goes on in
+** lower case, or the text has hard line breaks and this line was full), before a bullet,
+** and after . ! ? … 。 with the quotes and brackets that close behind it, if what follows
+** does not go on in lower case. A stop that belongs to a word (Inc. U.S. J.) ends a
+** sentence only before a word that starts sentences.
 */
 #include "text.h"
 #include <string.h>
 
-#define WRAP_NARROW 30    /* code points; lines that are all shorter were not broken by width */
+#define WRAP_NARROW 30    /* code points; shorter lines were not broken by width */
 #define WRAP_SLACK  12    /* that a full line may stay below the longest */
 
-/* Text with hard line breaks: enough of its line ends are followed by lower case, behind lines
-** that are no list. Returns the code points of the longest line that goes on so, 0 for text
-** without hard breaks. */
+/* Text with hard line breaks: enough of its line ends are followed by lower case, behind
+** lines that are no list. Returns the code points of the longest line that goes on so, 0
+** for text without hard breaks. */
 static uint32_t wrapWidth(const NewsText *p){
   uint32_t nLine = 0, nLower = 0, nWidth = 0, iFrom = 0;
   for(uint32_t i=1; i<p->nToken; i++){
@@ -28,7 +28,8 @@ static uint32_t wrapWidth(const NewsText *p){
     iFrom = t->iChar;
     if( t->mFlag & NEWS_TF_PARA ) continue;
     nLine++;
-    if( t->eKind==NEWS_TK_WORD && (t->mShape & (NEWS_SH_UPPER1|NEWS_SH_LOWER))==NEWS_SH_LOWER ){
+    if( t->eKind==NEWS_TK_WORD
+     && (t->mShape & (NEWS_SH_UPPER1|NEWS_SH_LOWER))==NEWS_SH_LOWER ){
       nLower++;
       if( n>nWidth ) nWidth = n;
     }
@@ -45,7 +46,9 @@ static uint32_t charOf(const NewsText *p, const NewsToken *t){
 }
 
 /* A full stop of scripts that put no space behind it. */
-static int isWideStop(uint32_t c){ return c==0x3002 || c==0xFF01 || c==0xFF1F || c==0xFF61; }
+static int isWideStop(uint32_t c){
+  return c==0x3002 || c==0xFF01 || c==0xFF1F || c==0xFF61;
+}
 
 static int isTerminal(const NewsText *p, const NewsToken *t){
   if( t->eKind!=NEWS_TK_PUNCT ) return 0;
@@ -55,8 +58,8 @@ static int isTerminal(const NewsText *p, const NewsToken *t){
       || c==0xFF0E || (c>=0x203C && c<=0x203D) || (c>=0x2047 && c<=0x2049);
 }
 
-/* Does it close a quotation or bracket? Straight quotes do when nothing is between them and
-** what they close; “ and « do where German or Danish puts them last. */
+/* Does it close a quotation or bracket? Straight quotes do when nothing is between them
+** and what they close; “ and « do where German or Danish puts them last. */
 static int isCloser(const NewsText *p, const NewsToken *t){
   if( t->eKind!=NEWS_TK_PUNCT ) return 0;
   int bSpace = t->mFlag & NEWS_TF_SPACE, bOpen = !(t[1].mFlag & NEWS_TF_SPACE);
@@ -94,8 +97,8 @@ static int startsSentence(const NewsToken *t){
   return (t->mClass & NEWS_LX_STARTER) && (t->mShape & NEWS_SH_UPPER1);
 }
 
-/* Is there a boundary between a full stop, ! or ? at q and token t, with nClose tokens that
-** close quotes and brackets between them? */
+/* Is there a boundary between a full stop, ! or ? at q and token t, with nClose tokens
+** that close quotes and brackets between them? */
 static int boundaryAfter(const NewsText *p, const NewsToken *q, const NewsToken *t,
                          uint32_t nClose){
   if( goesOnLower(t) || isTerminal(p, t) ) return 0;
@@ -132,24 +135,27 @@ static int boundaryAt(const NewsText *p, uint32_t i){
   if( k==0 ) return 0;
   const NewsToken *q = &p->aToken[k-1];
   if( isTerminal(p, q) ) return boundaryAfter(p, q, t, i-k);
-  if( q->eKind==NEWS_TK_WORD && (q->mShape & NEWS_SH_DOT) && p->z[q->iByte+q->nByte-1]=='.' ){
+  if( q->eKind==NEWS_TK_WORD && (q->mShape & NEWS_SH_DOT)
+   && p->z[q->iByte+q->nByte-1]=='.' ){
     /* An abbreviation that a sentence goes on behind: Gen. Mr. e.g. */
     int bUpper = q->mShape & NEWS_SH_UPPER1;
-    if( !(q->mClass & NEWS_LX_ABBREND) && (!bUpper || (q->mClass & NEWS_LX_ABBREV)) ) return 0;
+    int bKept = !bUpper || (q->mClass & NEWS_LX_ABBREV);
+    if( bKept && !(q->mClass & NEWS_LX_ABBREND) ) return 0;
     if( k<i && t[-1].c!=')' && t[-1].c!=']' ) return !goesOnLower(t);
     return startsSentence(t);
   }
   return charOf(p, t)==0x2022 && (t->mFlag & NEWS_TF_SPACE) && isBullet(p, t);
 }
 
-/* Does the line break before token i end a sentence? nWidth is wrapWidth, nLine the code points
-** of the line before. */
+/* Does the line break before token i end a sentence? nWidth is wrapWidth, nLine the code
+** points of the line before. */
 static int lineEnds(const NewsText *p, uint32_t i, uint32_t nWidth, uint32_t nLine){
   const NewsToken *t = &p->aToken[i], *q = t-1;
   if( (t->mFlag & NEWS_TF_PARA) || isBullet(p, t) ) return 1;
   if( goesOnLower(t) && (nWidth || q->eKind==NEWS_TK_WORD || q->c==',') ) return 0;
   if( nWidth==0 ) return 1;
-  /* Of text with hard breaks, a line that had room for the next word ends where it ends. */
+  /* Of text with hard breaks, a line that had room for the next word ends where it
+  ** ends. */
   if( nLine+t->nChar+WRAP_SLACK<nWidth && q->c!=',' ) return 1;
   return boundaryAt(p, i);
 }

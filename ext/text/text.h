@@ -1,10 +1,10 @@
 /*
 ** text.h - the contract of the text room: bytes in, tokens and sentences out.
 **
-** Nothing here knows SQLite or news. The room gives memory (NewsHost, NewsArena, NewsBuf),
-** UTF-8 that survives any bytes, normal forms and hashes, tokens and sentences with byte
-** and code-point offsets, a lexicon of word classes, a guess of the language, and regular
-** expressions.
+** Nothing here knows SQLite or news. The room gives memory (NewsHost, NewsArena,
+** NewsBuf), UTF-8 that survives any bytes, normal forms and hashes, tokens and sentences
+** with byte and code-point offsets, a lexicon of word classes, a guess of the language,
+** and regular expressions.
 **
 ** RESULT CODES. Functions that can fail return NEWS_OK or one of the codes below. Their
 ** values are SQLite's, so that a caller inside SQLite may hand them on.
@@ -25,7 +25,7 @@
 #define NEWS_INTERRUPT  9   /* the host asked to stop */
 #define NEWS_TOOBIG    18   /* input or output over a documented bound */
 
-/*------------------------------------------------------------------ host, error: memory.c */
+/*--------------------------------------------------------------- host, error: memory.c */
 
 /* What the program around gives: memory, and the wish to stop. */
 typedef struct NewsHost NewsHost;
@@ -49,19 +49,21 @@ typedef struct NewsError {
   char z[512];        /* UTF-8, NUL-terminated */
 } NewsError;
 
-/* Set code and sentence (printf's %s %d %lld %.*s only); the first error stays. Returns rc. */
+/* Set code and sentence (printf's %s %d %lld %.*s only); the first error stays. Returns
+** rc. */
 int newsError(NewsError*, int rc, const char *zFormat, ...);
 
-/*----------------------------------------------------------------------- arena: memory.c */
+/*--------------------------------------------------------------------- arena: memory.c */
 
-/* Memory that is freed at once. Blocks are aligned as the host's are, to 16 bytes at most,
-** and not cleared. */
+/* Memory that is freed at once. Blocks are aligned as the host's are, to 16 bytes at
+** most, and not cleared. */
 typedef struct NewsArena NewsArena;
 NewsArena *newsArenaNew(const NewsHost*);            /* NULL when out of memory */
 void newsArenaReset(NewsArena*);                     /* drops all blocks, keeps a chunk */
 void newsArenaFree(NewsArena*);                      /* NULL is a no-op */
 void *newsArenaAlloc(NewsArena*, size_t n);          /* NULL when out of memory */
-void *newsArenaGrow(NewsArena*, void *p, size_t nOld, size_t nNew);  /* moves; p may be NULL */
+/* p (or NULL) with room for nNew bytes, moved or not; NULL when out of memory. */
+void *newsArenaGrow(NewsArena*, void *p, size_t nOld, size_t nNew);
 char *newsArenaDup(NewsArena*, const char *z, int n);  /* NUL-terminated copy */
 const NewsHost *newsArenaHost(const NewsArena*);
 
@@ -79,11 +81,11 @@ static inline void newsBufAppend(NewsBuf*, const char *z, size_t n);
 void newsBufText(NewsBuf*, const char *z);           /* NUL-terminated; NULL is a no-op */
 static inline void newsBufChar(NewsBuf*, char c);
 void newsBufInt(NewsBuf*, int64_t v);
-void newsBufMilli(NewsBuf*, int milli);              /* thousandths: 950 as 0.95, 1000 as 1.0 */
-void newsBufReal(NewsBuf*, double r);                /* shortest of 15 digits that JSON reads */
+void newsBufMilli(NewsBuf*, int milli);       /* thousandths: 950 as 0.95, 1000 as 1.0 */
+void newsBufReal(NewsBuf*, double r);         /* shortest of 15 digits that JSON reads */
 void newsBufJson(NewsBuf*, const char *z, size_t n); /* a JSON string with its quotes */
 void newsBufFree(NewsBuf*);
-void newsBufMore(NewsBuf*, const char *z, size_t n); /* newsBufAppend where room is short */
+void newsBufMore(NewsBuf*, const char *z, size_t n); /* where room is short */
 
 /* In the header because results are put together of many short pieces. */
 static inline void newsBufAppend(NewsBuf *p, const char *z, size_t n){
@@ -97,13 +99,15 @@ static inline void newsBufAppend(NewsBuf *p, const char *z, size_t n){
 }
 static inline void newsBufChar(NewsBuf *p, char c){ newsBufAppend(p, &c, 1); }
 
-/*------------------------------------------------------------------------- UTF-8: utf8.c */
+/*----------------------------------------------------------------------- UTF-8: utf8.c */
 
 /* A character is, as in SQLite's substr() and length(), a byte below 0xC0, or one at or
-** above it with all continuation bytes that follow. One that is not well-formed (overlong,
-** surrogate, above U+10FFFF, cut off, a continuation byte alone) counts as U+FFFD. */
+** above it with all continuation bytes that follow. One that is not well-formed
+** (overlong, surrogate, above U+10FFFF, cut off, a continuation byte alone) counts as
+** U+FFFD. */
 
-/* Offset of the first byte that is not well-formed UTF-8 or is NUL; n when there is none. */
+/* Offset of the first byte that is not well-formed UTF-8 or is NUL; n when there is
+** none. */
 size_t newsUtf8Valid(const char *z, size_t n);
 
 /* z itself when valid ("" for NULL), else a copy in the arena with U+FFFD for each wrong
@@ -125,24 +129,24 @@ int newsUtf8Write(char *z, uint32_t c);              /* 1 to 4 bytes written */
 int newsCharType(uint32_t c);
 
 /* The normal form: lower case, Latin letters without accents, ligatures and full-width
-** forms opened, quotes and dashes in their ASCII form, zero-width characters dropped. Writes
-** at most nOut-1 bytes and a NUL and returns the length it has or would have. */
+** forms opened, quotes and dashes in their ASCII form, zero-width characters dropped.
+** Writes at most nOut-1 bytes and a NUL and returns the length it has or would have. */
 size_t newsFold(const char *z, size_t n, char *zOut, size_t nOut);
 
 /* Same normal form? Compares without memory. */
 int newsFoldEqual(const char *zA, size_t nA, const char *zB, size_t nB);
 
-/* 32-bit hash of the normal form of a word, without a final stop ("Inc." as "inc"); never 0.
-** It is the `hash` of tokens and the key of every compiled table. */
+/* 32-bit hash of the normal form of a word, without a final stop ("Inc." as "inc"); never
+** 0. It is the `hash` of tokens and the key of every compiled table. */
 uint32_t newsFoldHash(const char *z, size_t n);
 
 /* Keyed 64-bit hash of bytes (SipHash-2-4, Aumasson and Bernstein 2012). */
 uint64_t newsHash64(uint64_t k0, uint64_t k1, const void *p, size_t n);
 
-/*---------------------------------------------------- tokens, sentences: token.c, sentence.c */
+/*---------------------------------------------- tokens, sentences: token.c, sentence.c */
 
 enum {                  /* NewsToken.eKind */
-  NEWS_TK_WORD = 1,     /* letters, also with digits, inner ' . and &: A320 U.S. O'Neil FT.com */
+  NEWS_TK_WORD = 1,     /* letters, digits, inner ' . and &: A320 U.S. O'Neil FT.com */
   NEWS_TK_NUMBER,       /* digits with inner , and . : 12,416 3.5 */
   NEWS_TK_POSS,         /* 's or ’s after a word */
   NEWS_TK_PUNCT,        /* one character, or a run of dots or of dashes */
@@ -210,27 +214,27 @@ uint32_t newsSentenceOf(const NewsText*, uint32_t iToken);
 /* Word classes, compiled from data/lexicon.tsv, names.tsv and titles.tsv. The names in
 ** those files are the ones here in lower case without the prefix. */
 #define NEWS_LX_STOP      0x00000001   /* function word: the, of, and, that */
-#define NEWS_LX_TITLE     0x00000002   /* before a person's name: Mr. President analyst CEO */
-#define NEWS_LX_LEGAL     0x00000004   /* legal form after a company's name: Inc Corp plc */
-#define NEWS_LX_ABBREV    0x00000008   /* keeps its stop, and a sentence goes on: vs. Gen. */
-#define NEWS_LX_ABBREND   0x00000010   /* keeps its stop, and a sentence may end: Inc. a.m. */
+#define NEWS_LX_TITLE     0x00000002   /* before a person's name: Mr. President CEO */
+#define NEWS_LX_LEGAL     0x00000004   /* legal form of a company: Inc Corp plc */
+#define NEWS_LX_ABBREV    0x00000008   /* keeps its stop in a sentence: vs. Gen. */
+#define NEWS_LX_ABBREND   0x00000010   /* its stop may end a sentence, too: Inc. */
 #define NEWS_LX_MONTH     0x00000020   /* month, also abbreviated */
 #define NEWS_LX_WEEKDAY   0x00000040
 #define NEWS_LX_GIVEN     0x00000080   /* given name */
 #define NEWS_LX_SURNAME   0x00000100
-#define NEWS_LX_NAMEWORD  0x00000200   /* a given name or surname that is also a plain word */
-#define NEWS_LX_COMMON    0x00000400   /* frequent English word that is no name by itself */
-#define NEWS_LX_ORGHEAD   0x00000800   /* last word of organisations: Bank University Ministry */
+#define NEWS_LX_NAMEWORD  0x00000200   /* a name that is also a plain word */
+#define NEWS_LX_COMMON    0x00000400   /* frequent English word, no name by itself */
+#define NEWS_LX_ORGHEAD   0x00000800   /* last word of organisations: Bank Ministry */
 #define NEWS_LX_LOCHEAD   0x00001000   /* last word of places: River County Street */
 #define NEWS_LX_NUMBER    0x00002000   /* number in words: two, dozen, hundred */
 #define NEWS_LX_SCALE     0x00004000   /* million bn trillion crore lakh */
 #define NEWS_LX_CURRENCY  0x00008000   /* dollars euros yen yuan rupees USD EUR */
-#define NEWS_LX_TIMEWORD  0x00010000   /* today yesterday week month quarter year ago last */
+#define NEWS_LX_TIMEWORD  0x00010000   /* today yesterday week month year ago last */
 #define NEWS_LX_PARTICLE  0x00020000   /* inside names: de van von bin al */
 #define NEWS_LX_VERBCUE   0x00040000   /* said, told, added: what a speaker does */
 #define NEWS_LX_ROLE      0x00080000   /* a person's role, in lower or upper case */
 #define NEWS_LX_TLD       0x00100000   /* top-level domain of host names: com org ai */
-#define NEWS_LX_STARTER   0x00200000   /* function word that starts sentences: The He But */
+#define NEWS_LX_STARTER   0x00200000   /* function word that starts sentences: The He */
 
 /* Classes of a word by its hash; 0 when it has none. */
 uint32_t newsLexicon(uint32_t hash);
@@ -241,7 +245,7 @@ uint32_t newsLexicon(uint32_t hash);
 ** scripts, as a constant string; NULL when too short or unclear. */
 const char *newsLanguage(const NewsText*);
 
-/*---------------------------------------------------- regular expressions: regex.c (PCRE2) */
+/*------------------------------------------------ regular expressions: regex.c (PCRE2) */
 
 /* Bounds of users' patterns. */
 #define NEWS_RE_PATTERN   4096     /* bytes of a pattern */
@@ -254,16 +258,17 @@ typedef struct NewsRegex NewsRegex;
 
 /* Compile; UTF mode, PCRE2 syntax. On NEWS_ERROR the sentence names the offset in the
 ** pattern. The host must outlive the pattern. */
-int newsRegexNew(const NewsHost*, const char *zPattern, size_t n, NewsRegex**, NewsError*);
+int newsRegexNew(const NewsHost*, const char *zPattern, size_t n, NewsRegex**,
+                 NewsError*);
 void newsRegexFree(NewsRegex*);
 
 /* Search z from byte iFrom. 1 found, 0 not, or a negative NEWS_ code (-NEWS_NOMEM,
-** -NEWS_ERROR for a limit, -NEWS_INTERRUPT). aSpan gets nSpan pairs of byte offsets, group 0
-** first, -1 for groups without part in the match. z is valid UTF-8. */
+** -NEWS_ERROR for a limit, -NEWS_INTERRUPT). aSpan gets nSpan pairs of byte offsets,
+** group 0 first, -1 for groups without part in the match. z is valid UTF-8. */
 int newsRegexFind(NewsRegex*, const char *z, size_t n, size_t iFrom,
                   int64_t *aSpan, int nSpan, NewsError*);
 int newsRegexGroups(const NewsRegex*);               /* capture groups, without group 0 */
-int newsRegexGroup(const NewsRegex*, const char *zName, size_t n);  /* by name; -1: none */
+int newsRegexGroup(const NewsRegex*, const char *zName, size_t n); /* by name; -1: none */
 int newsRegexVersion(char *z, size_t n);             /* PCRE2's, as "10.42"; its length */
 
 #endif

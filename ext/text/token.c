@@ -7,9 +7,9 @@
 ** HOW IT WORKS. A table of 256 byte classes sends each token's first byte to its scanner.
 ** Words end at white space and punctuation, except that they keep an inner apostrophe
 ** (O'Neil), an inner & (AT&T), the stops of abbreviations (Inc., U.S.), of a share class
-** (BRK.B) and of a host name (FT.com). A possessive 's is a token of its own. Offsets in code
-** points are byte offsets less the continuation bytes seen so far. Hash and lexicon classes are
-** taken at the end of each word, while it is in the cache.
+** (BRK.B) and of a host name (FT.com). A possessive 's is a token of its own. Offsets in
+** code points are byte offsets less the continuation bytes seen so far. Hash and lexicon
+** classes are taken at the end of each word, while it is in the cache.
 */
 #include "text.h"
 #include "hashInt.h"
@@ -63,7 +63,7 @@ typedef struct Scanner {
   int rc;
 } Scanner;
 
-/*---------------------------------------------------------------------- single characters */
+/*------------------------------------------------------------------- single characters */
 
 /* The character at p with its length; NEWS_CT_ types. Apostrophes and others by value. */
 static uint32_t peekChar(const Scanner *s, const char *p, int *pn){
@@ -73,7 +73,8 @@ static uint32_t peekChar(const Scanner *s, const char *p, int *pn){
   return c;
 }
 
-/* Length of an apostrophe at p: ' ` ’ or, as some keyboards have it, ´; 0 when there is none. */
+/* Length of an apostrophe at p: ' ` ’ or, as some keyboards have it, ´; 0 when there is
+** none. */
 static int apostropheAt(const Scanner *s, const char *p){
   if( p>=s->zEnd ) return 0;
   if( *p=='\'' || *p=='`' ) return 1;
@@ -82,7 +83,8 @@ static int apostropheAt(const Scanner *s, const char *p){
   return 0;
 }
 
-/* Is it drawn as nothing by itself? Zero-width characters, marks of direction, soft hyphens. */
+/* Is it drawn as nothing by itself? Zero-width characters, marks of direction, soft
+** hyphens. */
 static int isInvisible(uint32_t c){
   if( c<0x2000 ) return c==0xAD || c==0x61C;
   return (c>=0x200B && c<=0x200F) || (c>=0x202A && c<=0x202E) || (c>=0x2060 && c<=0x206F)
@@ -112,7 +114,7 @@ static int possessiveAt(const Scanner *s, const char *p){
   return n+1;
 }
 
-/*---------------------------------------------------------------------------------- words */
+/*------------------------------------------------------------------------------- words */
 
 /* Shape bits of a character. */
 static uint8_t shapeOf(uint32_t c, int bFirst){
@@ -139,16 +141,16 @@ static int singleAt(const Scanner *s, const char *p){
 }
 
 /* A word that starts at z has come to a full stop at p. Where does the word go on or end?
-** Returns p when the stop does not belong to it; *pbEnd when the word ends behind the stop
-** whatever follows. */
+** Returns p when the stop does not belong to it; *pbEnd when the word ends behind the
+** stop whatever follows. */
 static const char *wordAtStop(const Scanner *s, const char *z, const char *p, uint8_t sh,
                               int *pbEnd){
   const char *q = p+1;
   size_t n = (size_t)(p-z);
   int bAfter = letterAt(s, q);
 
-  /* Single letters with stops: U.S., e.g., J.P. The stops between them belong to the word, the
-  ** last one too, also in J.P.Morgan. Ph.D. has two letters first. */
+  /* Single letters with stops: U.S., e.g., J.P. The stops between them belong to the
+  ** word, the last one too, also in J.P.Morgan. Ph.D. has two letters first. */
   int bChain = n>=3 && p[-2]=='.' && (z[1]=='.' || (sh & NEWS_SH_LOWER));
   if( bChain || (n==1 && byteOf(z)==B_LETTER) ){
     if( singleAt(s, q) ) return q;
@@ -165,7 +167,8 @@ static const char *wordAtStop(const Scanner *s, const char *z, const char *p, ui
     return q;
   }
   if( bAfter==0 ){
-    /* Abbreviations end with their stop. Their first letter is upper-case but for a few. */
+    /* Abbreviations end with their stop. Their first letter is upper-case but for a
+    ** few. */
     uint32_t m = newsLexicon(newsFoldHash(z, n));
     return (m & (NEWS_LX_ABBREV|NEWS_LX_ABBREND)) && (sh & NEWS_SH_UPPER1) ? q : p;
   }
@@ -179,7 +182,8 @@ static const char *wordAtStop(const Scanner *s, const char *z, const char *p, ui
   return p;
 }
 
-/* End of the word that starts at z; its shape to *pShape, continuation bytes to *pCont. */
+/* End of the word that starts at z; its shape to *pShape, continuation bytes to
+** *pCont. */
 static const char *scanWord(const Scanner *s, const char *z, uint8_t *pShape,
                             uint32_t *pCont){
   const char *p = z;
@@ -280,7 +284,7 @@ static const char *scanLink(const Scanner *s, const char *z){
   return p;
 }
 
-/*--------------------------------------------------------------------------------- tokens */
+/*------------------------------------------------------------------------------ tokens */
 
 /* The array of tokens with room for nNew of them, NULL when out of memory. */
 static NewsToken *tokenArray(Scanner *s, size_t nNew){
@@ -326,13 +330,15 @@ static void addToken(Scanner *s, const char *z, const char *p, int eKind, uint8_
 }
 
 /* The usual word, one to seven ASCII letters with white space or plain punctuation behind
-** them: found, shaped and hashed from one load of eight bytes. Returns behind it, or p. */
+** them: found, shaped and hashed from one load of eight bytes. Returns behind it, or
+** p. */
 static const char *shortWord(Scanner *s, const char *p){
   if( s->zEnd-p<8 ) return p;
   uint64_t v = newsLoad8(p);
   if( v & NEWS_HIGHS ) return p;
   uint64_t low = v | NEWS_ONES*0x20;
-  uint64_t mLetter = (low + NEWS_ONES*(0x80-'a')) & ~(low + NEWS_ONES*(0x7F-'z')) & NEWS_HIGHS;
+  uint64_t mLetter = (low + NEWS_ONES*(0x80-'a')) & ~(low + NEWS_ONES*(0x7F-'z'))
+                   & NEWS_HIGHS;
   uint64_t mOther = mLetter ^ NEWS_HIGHS;
   if( mOther==0 ) return p;
   int n = __builtin_ctzll(mOther)>>3;
@@ -357,7 +363,8 @@ static const char *mailAt(Scanner *s, const char *p){
   if( t->eKind!=NEWS_TK_WORD && t->eKind!=NEWS_TK_NUMBER ) return p;
   if( &s->z[t->iByte+t->nByte]!=p ) return p;      /* something invisible is between */
   const char *q = p+1;
-  while( q<s->zEnd && (byteOf(q)==B_LETTER || byteOf(q)==B_DIGIT || *q=='.' || *q=='-') ) q++;
+  while( q<s->zEnd
+         && (byteOf(q)==B_LETTER || byteOf(q)==B_DIGIT || *q=='.' || *q=='-') ) q++;
   while( q[-1]=='.' || q[-1]=='-' ) q--;
   t->eKind = NEWS_TK_LINK;
   t->mClass = 0;
@@ -371,8 +378,8 @@ static const char *mailAt(Scanner *s, const char *p){
 static int isPunctWide(uint32_t c){
   if( c<0x2010 ){
     return c==0xA1 || c==0xAB || c==0xB4 || c==0xB7 || c==0xBB || c==0xBF
-        || c==0x37E || c==0x589 || c==0x5BE || c==0x60C || c==0x61B || c==0x61F || c==0x6D4
-        || c==0x964 || c==0x965;
+        || c==0x37E || c==0x589 || c==0x5BE || c==0x60C || c==0x61B || c==0x61F
+        || c==0x6D4 || c==0x964 || c==0x965;
   }
   if( c>=0xFF01 && c<=0xFF5E ){
     char a = (char)(c-0xFEE0);         /* a full-width form is what its ASCII form is */

@@ -1,8 +1,9 @@
 /*
 ** utf8.c - UTF-8 that survives any bytes.
 **
-** A wrong byte never fails and never shifts offsets against SQLite: characters are cut where
-** SQLite's substr() cuts them (see text.h), and one that is not well-formed reads as U+FFFD.
+** A wrong byte never fails and never shifts offsets against SQLite: characters are cut
+** where SQLite's substr() cuts them (see text.h), and one that is not well-formed reads
+** as U+FFFD.
 **
 **   "a\xff\xc3(b"  ->  a  U+FFFD  U+FFFD  (  b
 */

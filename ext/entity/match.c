@@ -75,11 +75,20 @@ static int wordFits(const char *zA, uint32_t nA, const char *z, uint32_t n,
   return eCase==3 && eOwn==CASE_CAPS ? 1 : eCase;
 }
 
+/* A short abbreviation with one stop, at its end, is a word of its own without it: La. Ill. */
+static int needsStop(const char *z, uint32_t n){
+  return n<=5 && z[n-1]=='.' && memchr(z, '.', n-1)==0;
+}
+
 /* Does the alias stand at these tokens? 0 no, 1 in its own case, 2 in another allowed. */
 static int aliasFits(const NewsImage *m, const NewsAliasRec *a, const NewsText *t,
                      uint32_t iTok){
   const char *zA = &m->zText[a->iText];
   int nFirst = 0, eFit = 1;
+  if( a->nToken==1 && needsStop(zA, a->nFirst) ){
+    const NewsToken *k = &t->aToken[iTok];
+    if( t->z[k->iByte+k->nByte-1]!='.' ) return 0;
+  }
   for(uint32_t i=0; i<a->nToken; i++){
     const NewsToken *k = &t->aToken[iTok+i];
     const char *z = &t->z[k->iByte];
@@ -284,6 +293,9 @@ static void matchSpan(NewsWork *w, NewsField *f, uint32_t iTok, uint32_t nTok,
   s->iNumber = aCand[iSure].iNumber;
   if( aCand[iSure].eFit>1 ) s->mFlag |= NEWS_SF_CASED;
   if( nSure==0 || (nSure>1 && !aCand[iSure].bUser) ) s->mFlag |= NEWS_SF_AMBIG;
+  /* The stop behind a letter is the sentence's: "caused by X." */
+  const NewsToken *kLast = &f->text.aToken[iTok+nTok-1];
+  if( kLast->nByte==2 && f->text.z[kLast->iByte+1]=='.' ) s->nByte--;
   /* In a line of capitals the case of a short word tells nothing. */
   const NewsToken *k = &f->text.aToken[iTok];
   if( (f->aUse[iTok] & NEWS_US_CAPS) && nTok==1 && k->nByte<4

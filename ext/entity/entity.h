@@ -1,8 +1,8 @@
 /*
 ** entity.h - the contract of the entity room: text in, mentions and entities out.
 **
-** "Alibaba BABAByteDance" gives two mentions: Alibaba (ORG company, BABA, evidence inline) and
-** ByteDance. Flow: tokens -> gazetteer matches -> patterns -> tagger -> resolve -> link ->
+** "Alibaba BABAByteDance" gives two mentions: Alibaba (ORG company, BABA, evidence inline)
+** and ByteDance. Flow: tokens -> gazetteer matches -> patterns -> tagger -> resolve -> link ->
 ** relevance. It knows the text room; nothing here knows SQLite.
 */
 #ifndef NEWS_ENTITY_H
@@ -17,9 +17,10 @@ enum { NEWS_ST_NONE=0,
        NEWS_ST_COMPANY, NEWS_ST_GOVERNMENT, NEWS_ST_CENTRAL_BANK, NEWS_ST_REGULATOR,
        NEWS_ST_EXCHANGE, NEWS_ST_MEDIA, NEWS_ST_UNIVERSITY, NEWS_ST_PARTY, NEWS_ST_NGO,
        NEWS_ST_MILITARY, NEWS_ST_SPORT, NEWS_ST_OTHER,                        /* ORG */
-       NEWS_ST_COUNTRY, NEWS_ST_REGION, NEWS_ST_CITY, NEWS_ST_AREA, NEWS_ST_FACILITY, /* LOC */
+       NEWS_ST_COUNTRY, NEWS_ST_REGION, NEWS_ST_CITY, NEWS_ST_AREA,
+       NEWS_ST_FACILITY,                                                      /* LOC */
        NEWS_ST_PRODUCT, NEWS_ST_SERVICE, NEWS_ST_SOFTWARE, NEWS_ST_MODEL, NEWS_ST_INDEX,
-       NEWS_ST_FUND, NEWS_ST_CRYPTO, NEWS_ST_CURRENCY, NEWS_ST_COMMODITY,     /* PRODUCT */
+       NEWS_ST_FUND, NEWS_ST_CRYPTO, NEWS_ST_CURRENCY, NEWS_ST_COMMODITY,   /* PRODUCT */
        NEWS_ST_NATIONALITY, NEWS_ST_RELIGION, NEWS_ST_POLITICS,               /* NORP */
        NEWS_ST_N };
 enum { NEWS_EV_NONE=0, NEWS_EV_PATTERN, NEWS_EV_TAGGER, NEWS_EV_COREF, NEWS_EV_ALIAS,
@@ -30,15 +31,16 @@ const char *newsSubtypeName(int eSubtype);    /* "company"; NULL for NONE */
 const char *newsEvidenceName(int eEvidence);  /* "paren"; NULL for NONE */
 int newsLabelOf(const char *z, int n);        /* 0 when unknown; exact upper case */
 int newsSubtypeOf(const char *z, int n);      /* 0 when unknown */
-int newsSubtypeFits(int eLabel, int eSubtype);/* is it one of the label's? NONE fits all */
+int newsSubtypeFits(int eLabel, int eSubtype);  /* is it the label's? NONE fits all */
 
-/* The labels argument of entities(): names separated by commas or blanks, also GPE and FAC.
+/* The labels argument of entities(): names separated by commas or blanks, also GPE and
+** FAC.
 ** 0 and an error when a name is unknown. */
 typedef struct NewsLabelSet { uint32_t mLabel, mSubtype; } NewsLabelSet;
-int newsLabelSetParse(const char *z, int n, NewsLabelSet*, NewsError*);   /* NEWS_OK, NEWS_ERROR */
+int newsLabelSetParse(const char *z, int n, NewsLabelSet*, NewsError*);
 int newsLabelSetHas(const NewsLabelSet*, int eLabel, int eSubtype);
 
-/*------------------------------------------------------------ gazetteer: gazetteer.c, build.c */
+/*----------------------------------------------------- gazetteer: gazetteer.c, build.c */
 
 /* One alias with its entity; strings are the gazetteer's, NULL where empty. */
 typedef struct NewsGazetteerRow {
@@ -57,34 +59,34 @@ typedef struct NewsGazetteer NewsGazetteer;
 /* The compiled gazetteer: static const, always there, never freed. */
 const NewsGazetteer *newsGazetteerBuiltin(void);
 
-/* The user's rows over a base (which must outlive the result): xNext fills *pRow (strings need
-** live only until its next call) and returns 1, 0 at the end, or a negative NEWS_ code. A
-** row with the label and name of a built-in entity adds an alias to it, and overrides its ticker,
-** exchange, subtype and parent where given; bMute takes the alias away; others are new.
-** NEWS_OK, NEWS_NOMEM, NEWS_INTERRUPT, or NEWS_ERROR with the row in the sentence. */
+/* The user's rows over a base (which must outlive the result): xNext fills *pRow (strings
+** need live only until its next call) and returns 1, 0 at the end, or a negative NEWS_ code.
+** A row with the label and name of a built-in entity adds an alias to it, and overrides its
+** ticker, exchange, subtype and parent where given; bMute takes the alias away; others are
+** new. NEWS_OK, NEWS_NOMEM, NEWS_INTERRUPT, or NEWS_ERROR with the row in the sentence. */
 int newsGazetteerNew(const NewsHost*, const NewsGazetteer *pBase,
                      int (*xNext)(void*, NewsGazetteerRow*), void *pCtx,
                      NewsGazetteer**, NewsError*);
-void newsGazetteerFree(NewsGazetteer*);              /* NULL and the built-in are no-ops */
+void newsGazetteerFree(NewsGazetteer*);            /* NULL and the built-in are no-ops */
 
 /* All aliases, user rows last; an index out of range gives 0. */
 int newsGazetteerRow(const NewsGazetteer*, uint32_t i, NewsGazetteerRow*);
 
-/* Fingerprint of engine version and contents; equal contents give equal numbers anywhere. */
+/* Fingerprint of engine version and contents; equal contents give equal numbers. */
 uint64_t newsGazetteerFingerprint(const NewsGazetteer*);
 
 /* Find an entity by symbol (BRK.B, BRK-B and BRK/B are one; case matters): 1 and its row,
 ** or 0. */
 int newsGazetteerSymbol(const NewsGazetteer*, const char *z, int n, NewsGazetteerRow*);
 
-/*------------------------------------------------------------------ recognition: recognize.c */
+/*-------------------------------------------------------------- recognition: recognize.c */
 
 /* What is to be read. Texts are valid UTF-8 without NUL bytes. */
 typedef struct NewsDoc {
   const char *zTitle; uint32_t nTitle;    /* NULL: no title */
   const char *zBody;  uint32_t nBody;     /* NULL: no body */
   const char *zPublished;   /* ISO 8601, for relative dates; NULL: they get no value */
-  const char *zSource;      /* provider: its entity gets relevance 0 where it is only that */
+  const char *zSource;      /* provider: relevance 0 where it is only that */
   const char *zAuthor;      /* byline */
   const char *zLanguage;    /* ISO 639-1; NULL: found from the text */
   int bBare;                /* zBody is a bare text: its first line may be a headline */
@@ -96,7 +98,7 @@ typedef struct NewsEntity {
   uint8_t eLabel, eSubtype;
   uint8_t bTicker;          /* counts for ticker() and tickers(): a listed company */
   int nMention;             /* in title and body */
-  int iFirst;               /* 0-based sentence of the first mention in the body, -1: none */
+  int iFirst;               /* 0-based sentence of its first mention in the body; -1 */
   int nRelevance;           /* thousandths */
 } NewsEntity;
 
@@ -115,10 +117,11 @@ typedef struct NewsMention {
 } NewsMention;
 
 typedef struct NewsResult {
-  NewsMention *aMention; int nMention;    /* title first, then by offset; never overlapping */
+  NewsMention *aMention; int nMention;    /* title first, by offset; never overlapping */
   NewsEntity *aEntity; int nEntity;       /* by first mention */
-  int *aTicker; int nTicker;              /* entities with a ticker, most relevant first, ties to
-                                          ** more mentions, then to the earlier; no symbol twice */
+  int *aTicker; int nTicker;              /* entities with a ticker, most relevant first,
+                                          ** ties to more mentions, then to the earlier; no
+                                          ** symbol twice */
   const char *zLanguage;                  /* as used; NULL: unknown */
 } NewsResult;
 
@@ -126,9 +129,9 @@ typedef struct NewsResult {
 ** gazetteer). NEWS_OK, NEWS_NOMEM, NEWS_INTERRUPT, NEWS_TOOBIG. */
 int newsRecognize(NewsArena*, const NewsGazetteer*, const NewsDoc*, NewsResult*);
 
-/* JSON array of the rows of entities(): objects with start, end, sentence, mention, name, label,
-** subtype, ticker, exchange, value, unit, score, link_score, evidence, relevance; absent where
-** NULL. pSet NULL: all labels. Failure sticks in the buffer. */
+/* JSON array of the rows of entities(): objects with start, end, sentence, mention, name,
+** label, subtype, ticker, exchange, value, unit, score, link_score, evidence, relevance;
+** absent where NULL. pSet NULL: all labels. Failure sticks in the buffer. */
 void newsResultJson(const NewsDoc*, const NewsResult*, const NewsLabelSet*, NewsBuf*);
 
 #endif

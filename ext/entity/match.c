@@ -75,7 +75,7 @@ static int wordFits(const char *zA, uint32_t nA, const char *z, uint32_t n,
   return eCase==3 && eOwn==CASE_CAPS ? 1 : eCase;
 }
 
-/* A short abbreviation with one stop, at its end, is a word of its own without it: La. Ill. */
+/* A short abbreviation with one stop, at its end, is another word without it: La. Ill. */
 static int needsStop(const char *z, uint32_t n){
   return n<=5 && z[n-1]=='.' && memchr(z, '.', n-1)==0;
 }

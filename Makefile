@@ -6,6 +6,7 @@
 #   make check      longer: sanitizers, every fault, a bounded time of fuzzing
 #   make fuzz       the fuzzing alone; FUZZTIME=60 seconds each
 #   make bench      speed, beside wc -w and plain FTS5
+#   make train      the tagger's model anew from NER=folder of CoNLL files; see ext/data/MODEL.md
 #   make install    PREFIX=/usr/local; make uninstall takes it away
 #   make clean
 #
@@ -36,7 +37,7 @@ Q        := @
 
 ROOMS    := $(wildcard ext/text/*.c ext/article/*.c ext/entity/*.c ext/measure/*.c)
 DOOR     := $(wildcard ext/*.c ext/sqlite/*.c)
-GENERATED:= lexicon_data rules_data gazetteer_image
+GENERATED:= lexicon_data rules_data gazetteer_image model_data
 LIBOBJ   := $(ROOMS:ext/%.c=$(B)/%.o) $(GENERATED:%=$(B)/%.o)
 DOOROBJ  := $(DOOR:ext/%.c=$(B)/%.o) $(B)/schema_sql.o
 TEXTOBJ  := $(patsubst ext/%.c,$(B)/%.o,$(wildcard ext/text/*.c)) $(B)/lexicon_data.o
@@ -44,7 +45,7 @@ GAZOBJ   := $(patsubst ext/%.c,$(B)/%.o,ext/entity/build.c ext/entity/label.c)
 GAZTSV   := ext/data/exchanges.tsv ext/data/currencies.tsv \
             $(sort $(wildcard ext/data/gazetteer_*.tsv))
 
-.PHONY: all lib test check check-clang check-faults check-sanitizers fuzz bench demo deps install \
+.PHONY: all lib train test check check-clang check-faults check-sanitizers fuzz bench demo deps install \
         uninstall clean unicode
 .DELETE_ON_ERROR:
 all: $(SO) lib
@@ -77,6 +78,9 @@ $(B)/mkrules: ext/tools/mkrules.c $(B)/article/line.o $(TEXTOBJ)
 $(B)/mkgazetteer: ext/tools/mkgazetteer.c $(GAZOBJ) $(TEXTOBJ)
 	@echo "  TOOL    $@"
 	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $^ $(PCRE2LIB)
+$(B)/mkmodel: ext/tools/mkmodel.c | $(B)/.deps
+	@echo "  TOOL    $@"
+	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $<
 $(B)/mktext: ext/tools/mktext.c | $(B)/.deps
 	@echo "  TOOL    $@"
 	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $<
@@ -92,9 +96,25 @@ $(B)/rules_data.c: $(B)/mkrules $(RULESTSV)
 $(B)/gazetteer_image.c: $(B)/mkgazetteer ext/data/cues.tsv $(GAZTSV)
 	@echo "  DATA    $@"
 	$(Q)$(B)/mkgazetteer -o $@ ext/data/cues.tsv $(GAZTSV)
+$(B)/model_data.c: $(B)/mkmodel ext/data/tagger.model
+	@echo "  DATA    $@"
+	$(Q)$(B)/mkmodel -o $@ ext/data/tagger.model
 $(B)/schema_sql.c: $(B)/mktext sql/schema.sql
 	@echo "  DATA    $@"
 	$(Q)$(B)/mktext -o $@ newsSchemaSql sql/schema.sql
+# The tagger's model: from the CoNLL files of NER/train and our own marked news.
+TRAINOBJ := $(patsubst ext/%.c,$(B)/%.o,$(wildcard ext/entity/*.c)) $(B)/gazetteer_image.o
+TRAINNER  = $(foreach f,$(sort $(wildcard $(NER)/train/*.conll)), \
+             $(if $(findstring twitter,$(f))$(findstring wnut,$(f)),,$(f)))
+$(B)/train_none.c: $(B)/mkmodel
+	$(Q)$(B)/mkmodel -o $@ -
+$(B)/train: ext/tools/train.c $(TRAINOBJ) $(B)/train_none.o $(TEXTOBJ)
+	@echo "  TOOL    $@"
+	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $^ $(PCRE2LIB)
+train: $(B)/train
+	$(Q)test -n "$(NER)" || { echo "make train NER=folder" >&2; exit 2; }
+	$(Q)$(B)/train -o ext/data/tagger.model $(TRAINNER) \
+	  $(sort $(wildcard ext/data/train/*.txt))
 UNIDATA  ?= /usr/share/unicode/UnicodeData.txt
 unicode:
 	tclsh ext/tools/mkunicode.tcl $(UNIDATA) >ext/data/unicode.h

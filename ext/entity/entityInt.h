@@ -252,11 +252,14 @@ int newsWorkAsk(NewsWork*);
 #define newsWorkStop(w,iRound)  (((iRound)&0xfff)==0xfff ? newsWorkAsk(w) : (w)->rc)
 
 /*------------------------------------------------------ steps, one file each, in order */
+/* Tokens and lists of a field: the text's n bytes at z. */
+void newsFieldOpen(NewsWork*, NewsField*, const char *z, uint32_t n, int bBody);
 void newsFieldSplit(NewsWork*, NewsField*);        /* symbol.c: BABAByteDance is two */
 void newsFieldMatch(NewsWork*, NewsField*);        /* match.c: the gazetteer's spans */
 void newsFieldSymbols(NewsWork*, NewsField*);      /* symbol.c: tickers in all forms */
 void newsFieldValues(NewsWork*, NewsField*);       /* value.c: MONEY, PERCENT, DATE */
 void newsFieldTag(NewsWork*, NewsField*);          /* tagger.c: names that no list has */
+void newsFieldModel(NewsWork*, NewsField*);        /* model.c: names by statistics */
 void newsLink(NewsWork*);                          /* link.c: which entity, if any */
 void newsResolve(NewsWork*);                       /* resolve.c: the entities */
 void newsRelevance(NewsWork*);                     /* relevance.c */

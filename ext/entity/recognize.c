@@ -222,7 +222,7 @@ static uint32_t headSentences(const NewsText *t){
 }
 
 /* Tokens and lists of a field. */
-static void fieldOpen(NewsWork *w, NewsField *f, const char *z, uint32_t n, int bBody){
+void newsFieldOpen(NewsWork *w, NewsField *f, const char *z, uint32_t n, int bBody){
   f->bBody = (uint8_t)bBody;
   w->rc = newsTokenize(w->pArena, z ? z : "", z ? n : 0, &f->text);
   if( w->rc ) return;
@@ -355,8 +355,8 @@ int newsRecognize(NewsArena *pArena, const NewsGazetteer *pGaz, const NewsDoc *p
   w.pDoc = pDoc;
   w.mCompany = newsClassNamed(pGaz->aImage[0], "company");
   w.mOther = newsClassNamed(pGaz->aImage[0], "other");
-  fieldOpen(&w, &w.aField[0], pDoc->zTitle, pDoc->nTitle, 0);
-  if( w.rc==0 ) fieldOpen(&w, &w.aField[1], pDoc->zBody, pDoc->nBody, 1);
+  newsFieldOpen(&w, &w.aField[0], pDoc->zTitle, pDoc->nTitle, 0);
+  if( w.rc==0 ) newsFieldOpen(&w, &w.aField[1], pDoc->zBody, pDoc->nBody, 1);
   if( w.rc ) return w.rc;
   r->zLanguage = pDoc->zLanguage;
   for(int i=1; i>=0 && r->zLanguage==0; i--){
@@ -371,6 +371,7 @@ int newsRecognize(NewsArena *pArena, const NewsGazetteer *pGaz, const NewsDoc *p
     if( w.bEnglish ){
       newsFieldValues(&w, &w.aField[i]);
       newsFieldTag(&w, &w.aField[i]);
+      newsFieldModel(&w, &w.aField[i]);
     }
   }
   newsLink(&w);

@@ -1,0 +1,465 @@
+/*
+** model.c - the statistical tagger: names by a linear model over hashed features.
+**
+**   "the start-up Quandle, based in Trondheim"     Quandle ORG, Trondheim LOC
+**
+** HOW IT WORKS. Tokens without capitals that no list knows are outside of names, so that
+** four in five are never looked at. The rest are segments of a few tokens. For each
+** token features are hashed (the word, its neighbours, prefixes, suffixes, shape, word
+** classes, what lists and rules say, the first and last word of its run of capitals); a
+** row of the model holds what a feature is worth for each tag. Viterbi finds the best
+** sequence; a pass backwards finds for each token by how much, and the least margin
+** of a span's tokens gives its score.
+**
+** The model is an array of buckets of four rows, one bucket a cache line. The upper bits
+** of a hash choose the bucket, the lower 16 are compared: a feature that the model has
+** not kept weighs nothing. Weights are bytes, sums 16 bits: integers only, so that every
+** machine gives the same answer.
+*/
+#include "modelInt.h"
+#include <string.h>
+
+extern const unsigned char newsModelData[];
+
+/*-------------------------------------------------------------------------------- view */
+
+static void viewMark(uint8_t *a, const NewsSpan *s, int c){
+  for(uint32_t i=0; i<s->nTok; i++){
+    int m = (i ? NEWS_MV_INSIDE : 0) | (i+1==s->nTok ? NEWS_MV_LAST : 0);
+    a[s->iTok+i] = (uint8_t)(c | m);
+  }
+}
+
+/* Lower-case words and signs that join parts of a name. */
+static int isJoin(const NewsModelView *p, uint32_t i){
+  const NewsToken *k = &p->a[i];
+  const char *z = &p->pText->z[k->iByte];
+  if( k->eKind==NEWS_TK_NUMBER ) return k->nByte<5;
+  if( k->eKind==NEWS_TK_PUNCT || k->eKind==NEWS_TK_SYMBOL ){
+    return k->nByte==1 && strchr("-&'/.+!", *z)!=0;
+  }
+  if( k->eKind==NEWS_TK_POSS || (k->mClass & NEWS_LX_PARTICLE) ) return 1;
+  if( k->eKind!=NEWS_TK_WORD || k->nByte>3 ) return 0;
+  switch( k->nByte ){
+    case 2: return memcmp(z, "of", 2)==0 || memcmp(z, "in", 2)==0 || memcmp(z, "at", 2)==0
+                || memcmp(z, "on", 2)==0 || memcmp(z, "to", 2)==0;
+    case 3: return memcmp(z, "the", 3)==0 || memcmp(z, "and", 3)==0
+                || memcmp(z, "for", 3)==0;
+    default: return 0;
+  }
+}
+
+int newsModelView(NewsWork *w, NewsField *f, NewsModelView *p){
+  uint32_t n = f->text.nToken;
+  uint8_t *a = newsArenaAlloc(w->pArena, 3*((size_t)n+4));
+  if( a==0 ) return w->rc = NEWS_NOMEM;
+  memset(a, 0, 3*((size_t)n+4));
+  p->pText = &f->text;
+  p->a = f->text.aToken;
+  p->n = n;
+  p->aUse = f->aUse;
+  p->aList = a;
+  p->aRule = a+n+4;
+  p->aCand = a+2*((size_t)n+4);
+  p->iFirst = 0;
+  while( p->iFirst<w->nSpan && w->aSpan[p->iFirst].bBody!=f->bBody ) p->iFirst++;
+  p->iMatchEnd = p->iFirst;
+  p->iRule = p->iFirst;
+  p->iRuleEnd = w->nSpan;
+  for(uint32_t i=p->iFirst; i<w->nSpan; i++){
+    const NewsSpan *s = &w->aSpan[i];
+    if( i==p->iMatchEnd && (s->iRun!=NEWS_NOBODY || s->iRunUser!=NEWS_NOBODY) ){
+      p->iMatchEnd++;
+    }
+    if( s->bBody!=f->bBody || (s->mFlag & NEWS_SF_DROP) ) continue;
+    int c = s->eLabel | (s->mFlag & NEWS_SF_AMBIG ? NEWS_MV_AMBIG : 0);
+    if( s->zSymbol || s->iRunUser!=NEWS_NOBODY ) c |= NEWS_MV_SYMBOL;
+    viewMark(s->eEvidence==NEWS_EV_TAGGER ? p->aRule : p->aList, s, c);
+  }
+  for(uint32_t k=0; k<f->nCap; k++){
+    uint32_t i = f->aCap[k];
+    p->aCand[i] = p->a[i].eKind==NEWS_TK_WORD
+               && ((p->a[i].mShape & NEWS_SH_UPPER1) || p->aList[i])
+               && !(p->aList[i] & NEWS_MV_SYMBOL) && !(p->aUse[i] & NEWS_US_SYMBOL);
+  }
+  for(uint32_t k=0; k<f->nCap; k++){
+    uint32_t i = f->aCap[k];
+    if( p->aCand[i]!=1 ) continue;
+    for(uint32_t j=i+1; j<n && j<i+4; j++){
+      if( p->a[j].mFlag & (NEWS_TF_SENT|NEWS_TF_LINE) ) break;
+      if( p->aCand[j]==1 ){
+        for(uint32_t x=i+1; x<j; x++) p->aCand[x] = 2;
+        break;
+      }
+      if( !isJoin(p, j) ) break;
+    }
+    if( i+1<n && p->a[i+1].eKind==NEWS_TK_NUMBER && !p->aCand[i+1]
+     && !(p->a[i+1].mFlag & (NEWS_TF_SENT|NEWS_TF_LINE)) ) p->aCand[i+1] = 2;
+  }
+  /* A plain word that begins its sentence, alone. */
+  for(uint32_t k=0; k<f->nCap; k++){
+    uint32_t i = f->aCap[k];
+    uint32_t m = p->a[i].mClass;
+    int bPlain = (m & NEWS_LX_STOP) || ((p->a[i].mFlag & NEWS_TF_SENT)
+              && (m & NEWS_LX_COMMON) && !(m & (NEWS_LX_GIVEN|NEWS_LX_SURNAME)));
+    if( p->aCand[i]==1 && bPlain && !p->aList[i] && !p->aRule[i]
+     && !p->aCand[i+1] && (i==0 || !p->aCand[i-1] || (p->a[i].mFlag & NEWS_TF_SENT)) ){
+      p->aCand[i] = 0;
+    }
+  }
+  return NEWS_OK;
+}
+
+uint32_t newsModelSegment(const NewsModelView *p, uint32_t i, uint32_t *pEnd){
+  while( i<p->n && p->aCand[i]!=1 ) i++;
+  uint32_t e = i+1;
+  if( i>=p->n ) return *pEnd = p->n;
+  while( e<p->n && p->aCand[e] && e-i<NEWS_MODEL_SEGMENT
+      && !(p->a[e].mFlag & (NEWS_TF_SENT|NEWS_TF_LINE)) ) e++;
+  *pEnd = e;
+  return i;
+}
+
+/*---------------------------------------------------------------------------- features */
+
+/* Mix a template's number and up to three values. */
+static inline uint32_t mix(uint32_t t, uint32_t a, uint32_t b){
+  uint32_t h = (a ^ (t*0x9E3779B1u))*0x85EBCA6Bu;
+  h = (((h<<13) | (h>>19)) ^ b)*0xC2B2AE35u;
+  h ^= h>>15;
+  h *= 0x2C1B3C6Du;
+  return h ^ (h>>14);
+}
+
+/* What a token looks like. */
+static inline uint32_t shapeOf(const NewsToken *k){
+  uint32_t n = k->nByte<4 ? k->nByte : k->nByte<7 ? 4 : 5;
+  return k->eKind | (uint32_t)k->mShape<<3 | n<<10;
+}
+
+#define CASED(k)   (((k)->mShape & NEWS_SH_UPPER1)!=0)
+
+/* First bytes and last bytes in lower case, as one number. */
+static uint32_t affix(const char *z, uint32_t n){
+  uint32_t h = 0;
+  for(uint32_t i=0; i<n; i++){
+    uint32_t c = (uint8_t)z[i];
+    if( c>='A' && c<='Z' ) c |= 0x20;
+    h = h<<8 | c;
+  }
+  return h;
+}
+
+int newsModelFeatures(const NewsModelView *p, uint32_t i, uint32_t iFrom, uint32_t iEnd,
+                      uint32_t *aHash){
+  static const NewsToken none;
+  const NewsToken *k0 = &p->a[i], *k1, *k2, *q1, *q2, *r;
+  const char *z = &p->pText->z[k0->iByte];
+  uint32_t n = 0, t = 1, nB = k0->nByte;
+  q1 = i>0 && !(k0->mFlag & NEWS_TF_SENT) ? k0-1 : &none;
+  q2 = q1!=&none && i>1 && !(q1->mFlag & NEWS_TF_SENT) ? q1-1 : &none;
+  k1 = i+1<p->n && !(k0[1].mFlag & NEWS_TF_SENT) ? k0+1 : &none;
+  k2 = k1!=&none && i+2<p->n && !(k1[1].mFlag & NEWS_TF_SENT) ? k1+1 : &none;
+  uint32_t w0 = k0->hash, s0 = shapeOf(k0), sq = shapeOf(q1), sn = shapeOf(k1);
+  uint32_t c0 = k0->mClass, cq = q1->mClass, cn = k1->mClass;
+  uint32_t line = p->aUse[i] & NEWS_US_LINE;
+  uint32_t start = (k0->mFlag & NEWS_TF_SENT) || (q1->eKind==NEWS_TK_PUNCT
+                   && (q1->mFlag & NEWS_TF_SENT));
+  uint32_t up = CASED(k0) | line | start<<1;
+#define F(a,b) aHash[n++] = mix(t++, (a), (b))
+  /* words */
+  F(w0, 0);  F(w0, up|newsAllCaps(k0)<<8);  F(q1->hash, up);  F(k1->hash, up);
+  F(q2->hash, 0);  F(k2->hash, 0);
+  F(w0, q1->hash);  F(w0, k1->hash);  F(q1->hash, q2->hash);
+  /* affixes */
+  if( nB>=3 ){ F(affix(z, 3), s0); F(affix(z+nB-3, 3), CASED(k0)); } else t += 2;
+  if( nB>=4 ){ F(affix(z, 4), CASED(k0)); F(affix(z+nB-4, 4), CASED(k0)); } else t += 2;
+  if( nB>=2 ) F(affix(z+nB-2, 2), CASED(k0)); else t++;
+  /* shapes */
+  F(s0, up);  F(mix(0, sq, sn), s0);
+  /* classes */
+  F(c0, up);  F(c0, cq|CASED(q1));  F(c0, cn);  F(mix(0, cq, cn), c0);
+  F(c0, q1->hash);  F(c0, k1->hash);
+  /* run of capitals */
+  uint32_t iA = i, iB = i;
+  if( p->aCand[i]==1 ){
+    while( iA>iFrom && p->aCand[iA-1]==1 ) iA--;
+    while( iB+1<iEnd && p->aCand[iB+1]==1 ) iB++;
+  }
+  uint32_t nPos = (i==iA) | (i==iB)<<1, nLen = iB-iA<4 ? iB-iA : 4;
+  F(p->a[iB].hash, nPos);  F(p->a[iA].hash, nPos);
+  F(p->a[iB].mClass, nPos|nLen<<2);  F(p->a[iA].mClass, nPos|nLen<<2);
+  F(mix(0, p->a[iA].mClass, p->a[iB].mClass), nPos);
+  r = iB+1<p->n && !(p->a[iB+1].mFlag & NEWS_TF_SENT) ? &p->a[iB+1] : &none;
+  F(r->hash, nPos|nLen<<2);  F(r->mClass, p->a[iB].mClass);
+  r = iA>0 && !(p->a[iA].mFlag & NEWS_TF_SENT) ? &p->a[iA-1] : &none;
+  F(r->hash, nPos|nLen<<2);  F(r->mClass, p->a[iA].mClass);
+  F(nLen|nPos<<3, up);
+  /* lists and rules */
+  uint32_t g0 = p->aList[i], gq = i ? p->aList[i-1] : 0, gn = p->aList[i+1];
+  uint32_t v0 = p->aRule[i];
+  t = 100;
+  if( g0 ){ F(g0, 0); F(g0, up); F(g0, c0); F(g0, w0); F(g0, mix(0, gq, gn)); }
+  t = 110;
+  if( gq|gn ){ F(gq, s0); F(gn, s0); }
+  t = 120;
+  if( v0 ){ F(v0, 0); F(v0, up); F(v0, g0); F(v0, c0); }
+  t = 130;
+  F(p->aList[iB], nPos);  F(v0|(uint32_t)p->aRule[i+1]<<8, i ? p->aRule[i-1] : 0);
+  F(p->aUse[i] & (NEWS_US_LINE|NEWS_US_SYMBOL), 0);
+#undef F
+  return (int)n;
+}
+
+/*---------------------------------------------------------------------------- decoding */
+
+#define SURE_MARGIN 300     /* by which a span may hold more than a sure alias */
+#define LEAST_MARGIN 16     /* of a span */
+#define LOW  (-20000)
+
+/* Ask the memory for the buckets before they are read. */
+static void fetchAhead(const uint32_t *aHash, int n, int nBit){
+#if defined(__GNUC__)
+  const unsigned char *aBucket = &newsModelData[NEWS_MODEL_HEAD];
+  for(int i=0; i<n; i++){
+    __builtin_prefetch(&aBucket[(size_t)(aHash[i]>>(32-nBit))*NEWS_MODEL_BUCKET]);
+  }
+#else
+  (void)aHash, (void)n, (void)nBit;
+#endif
+}
+
+/* Eight bytes, the first the lowest: one load where the machine has it so. */
+static inline uint64_t load64(const unsigned char *b){
+  return b[0] | (uint64_t)b[1]<<8 | (uint64_t)b[2]<<16 | (uint64_t)b[3]<<24
+       | (uint64_t)b[4]<<32 | (uint64_t)b[5]<<40 | (uint64_t)b[6]<<48
+       | (uint64_t)b[7]<<56;
+}
+
+/* Add the weights of a token's features. Its four checks are compared at once. */
+static void emission(const uint32_t *aHash, int n, int nBit, int16_t *aOut){
+  const unsigned char *aBucket = &newsModelData[NEWS_MODEL_HEAD];
+  const uint64_t mOne = 0x0001000100010001u, mTop = 0x8000800080008000u;
+  memset(aOut, 0, NEWS_MODEL_COLS*sizeof(*aOut));
+  for(int i=0; i<n; i++){
+    uint32_t h = aHash[i];
+    const unsigned char *b = &aBucket[(size_t)(h>>(32-nBit))*NEWS_MODEL_BUCKET];
+    uint64_t x = load64(b) ^ newsModelCheck(h)*mOne;
+    uint64_t y = (x-mOne) & ~x & mTop;
+    if( y==0 ) continue;
+    int k = 0;
+    while( !(y>>(16*k+15) & 1) ) k++;
+    const signed char *q = (const signed char*)&b[8+k*NEWS_MODEL_ROW];
+    for(int j=0; j<NEWS_MODEL_COLS; j++) aOut[j] = (int16_t)(aOut[j]+q[j]);
+  }
+}
+
+/* Tags of a segment being found. */
+typedef struct Decoder {
+  int nBit;                                            /* log2 of buckets */
+  int16_t aTrans[NEWS_MODEL_COLS][NEWS_MODEL_COLS];    /* from, to */
+  int16_t aBack[NEWS_MODEL_COLS][NEWS_MODEL_COLS];     /* to, from */
+  int16_t aEmit[NEWS_MODEL_SEGMENT][NEWS_MODEL_COLS];
+  int16_t aFore[NEWS_MODEL_SEGMENT][NEWS_MODEL_COLS];  /* best way to here, shifted */
+  int16_t aFrom[NEWS_MODEL_SEGMENT][NEWS_MODEL_COLS];
+  uint8_t aTag[NEWS_MODEL_SEGMENT];
+  int16_t aMargin[NEWS_MODEL_SEGMENT];            /* to the best way around the tag */
+} Decoder;
+
+static int modelInt16(size_t i){
+  int v = newsModelData[i] | newsModelData[i+1]<<8;
+  return v<0x8000 ? v : v-0x10000;
+}
+
+static void decoderOpen(Decoder *d){
+  d->nBit = newsModelData[8];
+  for(int i=0; i<NEWS_MODEL_COLS; i++){
+    for(int k=0; k<NEWS_MODEL_COLS; k++){
+      int v = modelInt16(64+2*(size_t)(i*NEWS_MODEL_COLS+k));
+      d->aTrans[i][k] = d->aBack[k][i] = (int16_t)v;
+    }
+  }
+}
+
+#if defined(__GNUC__) && !defined(__clang__)
+# pragma GCC push_options
+# pragma GCC optimize("tree-vectorize", "vect-cost-model=dynamic")
+#endif
+/* One step: out[k] = max over i of in[i]+T[i][k], and from which i; both stay near 0 by
+** taking away the largest of in. */
+static void step(const int16_t *aIn, int16_t aT[][NEWS_MODEL_COLS], int16_t *aOut,
+                 int16_t *aFrom){
+  int16_t nMax = LOW;
+  for(int i=0; i<NEWS_MT_N; i++) if( aIn[i]>nMax ) nMax = aIn[i];
+  for(int k=0; k<NEWS_MODEL_COLS; k++){
+    aOut[k] = -32000;
+    aFrom[k] = 0;
+  }
+  for(int16_t i=0; i<NEWS_MT_N; i++){
+    int v = aIn[i]-nMax;
+    if( v<-11000 ) continue;
+    int16_t x = (int16_t)v;
+    for(int k=0; k<NEWS_MODEL_COLS; k++){
+      int16_t y = (int16_t)(x+aT[i][k]);
+      aFrom[k] = y>aOut[k] ? i : aFrom[k];
+      aOut[k] = y>aOut[k] ? y : aOut[k];
+    }
+  }
+}
+
+#if defined(__GNUC__) && !defined(__clang__)
+# pragma GCC pop_options
+#endif
+
+/* Margins: the best way less the best one through another tag, at each token. */
+static void margins(Decoder *d, int n){
+  int16_t aIn[NEWS_MODEL_COLS], aBeta[NEWS_MODEL_COLS], aFrom[NEWS_MODEL_COLS];
+  memcpy(aBeta, d->aBack[0], sizeof(aBeta));
+  for(int i=n-1; i>=0; i--){
+    int e = d->aTag[i], nBest = d->aFore[i][e]+aBeta[e], nNext = -100000;
+    for(int k=0; k<NEWS_MT_N; k++){
+      int v = d->aFore[i][k]+aBeta[k];
+      if( k!=e && v>nNext ) nNext = v;
+    }
+    d->aMargin[i] = (int16_t)(nBest-nNext>30000 ? 30000 : nBest-nNext);
+    for(int k=0; k<NEWS_MODEL_COLS; k++){
+      int v = aBeta[k]+d->aEmit[i][k];
+      aIn[k] = (int16_t)(v<LOW ? LOW : v);
+    }
+    step(aIn, d->aBack, aBeta, aFrom);
+  }
+}
+
+/* The best tags of n tokens. 0 when all are outside. */
+static int decode(Decoder *d, int n){
+  int16_t aPrev[NEWS_MODEL_COLS];
+  int bAny = 0, e = 0;
+  for(int k=0; k<NEWS_MODEL_COLS; k++) aPrev[k] = k ? LOW : 0;
+  for(int i=0; i<n; i++){
+    step(i ? d->aFore[i-1] : aPrev, d->aTrans, d->aFore[i], d->aFrom[i]);
+    for(int k=0; k<NEWS_MODEL_COLS; k++){
+      int v = d->aFore[i][k]+d->aEmit[i][k];
+      d->aFore[i][k] = (int16_t)(v<LOW ? LOW : v);
+    }
+  }
+  for(int k=1; k<NEWS_MT_N; k++){
+    if( d->aFore[n-1][k]+d->aTrans[k][0]>d->aFore[n-1][e]+d->aTrans[e][0] ) e = k;
+  }
+  for(int i=n-1; i>=0; i--){
+    d->aTag[i] = (uint8_t)e;
+    bAny |= e;
+    e = d->aFrom[i][e];
+  }
+  if( bAny ) margins(d, n);
+  return bAny;
+}
+
+/*------------------------------------------------------------------------------- spans */
+
+static int scoreOf(int nMargin){
+  int i = nMargin/8;
+  if( i>31 ) i = 31;
+  return modelInt16(640+2*(size_t)i);
+}
+
+/* Must tokens [iFrom,iTo) yield to sure aliases? They do when one goes beyond them, or
+** when they hold more than it without being sure themselves. */
+static int yields(const NewsModelView *p, uint32_t iFrom, uint32_t iTo, int nMargin){
+  const uint8_t *a = p->aList;
+  for(uint32_t i=iFrom; i<iTo; i++){
+    if( a[i]==0 || (a[i] & NEWS_MV_AMBIG) || (a[i] & 15)>NEWS_NORP ) continue;
+    if( i==iFrom && (a[i] & NEWS_MV_INSIDE) ) return 1;
+    if( i+1==iTo && !(a[i] & NEWS_MV_LAST) ) return 1;
+    if( nMargin<SURE_MARGIN && !(i==iFrom && (a[i] & NEWS_MV_LAST) && iTo-iFrom==1) ){
+      uint32_t k = i;
+      while( !(a[k] & NEWS_MV_LAST) && k+1<iTo ) k++;
+      if( i!=iFrom || k+1!=iTo ) return 1;
+      i = k;
+    }
+  }
+  return 0;
+}
+
+/* A span of the model: tokens [iFrom,iTo). */
+static void modelSpan(NewsWork *w, NewsField *f, NewsModelView *p, uint32_t iFrom,
+                      uint32_t iTo, int eTag, int nMargin){
+  static const uint8_t aLabel[NEWS_MT_N] = {
+    [NEWS_MT_PERSON] = NEWS_PERSON, [NEWS_MT_ORG] = NEWS_ORG, [NEWS_MT_LOC] = NEWS_LOC,
+    [NEWS_MT_PRODUCT] = NEWS_PRODUCT, [NEWS_MT_NORP] = NEWS_NORP
+  };
+  if( aLabel[eTag]==0 ) return;
+  /* A doubtful alias of this label is left to the linker alone. */
+  if( (p->aList[iFrom] & NEWS_MV_AMBIG) && (p->aList[iFrom] & 15)==aLabel[eTag]
+   && !(p->aList[iFrom] & NEWS_MV_INSIDE) && (p->aList[iTo-1] & NEWS_MV_LAST)
+   && iTo-iFrom==1 ) return;
+  if( p->aRule[iFrom] && (p->aRule[iTo-1] & NEWS_MV_LAST) ){
+    while( p->iRule<p->iRuleEnd && (w->aSpan[p->iRule].bBody!=f->bBody
+        || w->aSpan[p->iRule].eEvidence!=NEWS_EV_TAGGER
+        || w->aSpan[p->iRule].iTok<iFrom) ) p->iRule++;
+    NewsSpan *q = &w->aSpan[p->iRule];
+    if( p->iRule<p->iRuleEnd && q->iTok==iFrom && q->nTok==iTo-iFrom
+     && q->eLabel==aLabel[eTag] ){
+      q->mFlag &= (uint8_t)~NEWS_SF_DROP;
+      return;
+    }
+  }
+  NewsSpan *s = newsSpanAdd(w, f, iFrom, iTo-iFrom, aLabel[eTag]);
+  if( s==0 ) return;
+  s->eEvidence = NEWS_EV_TAGGER;
+  s->nScore = (int16_t)scoreOf(nMargin);
+}
+
+/* Spans of the decoded segment [iFrom,iEnd). */
+static void segmentSpans(NewsWork *w, NewsField *f, NewsModelView *p,
+                         const Decoder *d, uint32_t iFrom, uint32_t iEnd){
+  for(uint32_t i=iFrom; i<iEnd; ){
+    int e = d->aTag[i-iFrom], nMargin = d->aMargin[i-iFrom];
+    uint32_t k = i+1;
+    if( e==0 ){
+      i++;
+      continue;
+    }
+    for(; k<iEnd && d->aTag[k-iFrom]==e+1; k++){
+      if( d->aMargin[k-iFrom]<nMargin ) nMargin = d->aMargin[k-iFrom];
+    }
+    if( k<iEnd && d->aMargin[k-iFrom]<nMargin ) nMargin = d->aMargin[k-iFrom];
+    if( nMargin>=LEAST_MARGIN && !yields(p, i, k, nMargin) ){
+      modelSpan(w, f, p, i, k, e, nMargin);
+    }
+    i = k;
+  }
+}
+
+/* Is each capital of the segment in a sure alias or a date? Then there is nothing to ask. */
+static int segmentSure(const NewsModelView *p, uint32_t iFrom, uint32_t iEnd){
+  for(uint32_t i=iFrom; i<iEnd; i++){
+    if( p->aCand[i]==1 && (p->aList[i]==0 || (p->aList[i] & NEWS_MV_AMBIG)) ) return 0;
+  }
+  return 1;
+}
+
+void newsFieldModel(NewsWork *w, NewsField *f){
+  NewsModelView v;
+  Decoder d;
+  uint32_t aHash[NEWS_MODEL_SEGMENT][NEWS_MODEL_FEATURES], iEnd, i = 0;
+  int aN[NEWS_MODEL_SEGMENT];
+  if( w->rc || newsModelView(w, f, &v) ) return;
+  decoderOpen(&d);
+  /* What only the rules have found stays where the model finds it too. */
+  for(uint32_t k=v.iMatchEnd; k<w->nSpan; k++){
+    NewsSpan *s = &w->aSpan[k];
+    if( s->bBody==f->bBody && s->eEvidence==NEWS_EV_TAGGER && s->iNumber==NEWS_NOBODY ){
+      s->mFlag |= NEWS_SF_DROP;
+    }
+  }
+  for(; w->rc==0 && (i = newsModelSegment(&v, i, &iEnd))<v.n; i=iEnd){
+    if( segmentSure(&v, i, iEnd) ) continue;
+    for(uint32_t k=i; k<iEnd; k++){
+      aN[k-i] = newsModelFeatures(&v, k, i, iEnd, aHash[k-i]);
+      fetchAhead(aHash[k-i], aN[k-i], d.nBit);
+    }
+    for(uint32_t k=0; k<iEnd-i; k++) emission(aHash[k], aN[k], d.nBit, d.aEmit[k]);
+    if( decode(&d, (int)(iEnd-i)) ) segmentSpans(w, f, &v, &d, i, iEnd);
+    newsWorkAsk(w);
+  }
+}

@@ -1,0 +1,627 @@
+/*
+** train.c - trains the tagger's model.
+**
+**   train -o ext/data/tagger.model [-r ROUNDS] [-e EPOCHS] [-m MARGIN] [-c COST]
+**         [-s SCALE] [REPEAT*]FILE ...
+**
+** Files ending in .conll hold a token, a tab and a BIO tag a line (PER, ORG, LOC, PROD,
+** MISC), an empty line between sentences, "# doc NAME" before a text, and in a line
+** "# types:" what they annotate: of other types they say nothing. Other files are texts
+** with marks: {Nvidia Corp.|ORG} rose. "3*FILE" counts a file three times.
+**
+** HOW IT WORKS. Each text is read by the recogniser up to the rules, so that features
+** are the decoder's own. A token's annotation is the set of tags it allows. An averaged
+** structured perceptron learns: where the best tags, with MARGIN added to those that are
+** not allowed and COST to "outside" at names, are not allowed, the best allowed ones are
+** rewarded. In half of the visits
+** the features of lists are hidden, and those of rules in some. Several rounds with
+** other shuffles are averaged. All numbers are integers, and so the file is the same on
+** every machine. Of features seen twice or more those of the largest weights are kept,
+** four to a bucket.
+*/
+#include "../entity/modelInt.h"
+#include <stdio.h>
+#include <stdlib.h>
+
+#define N_TAG    NEWS_MT_N
+#define N_COL    NEWS_MODEL_COLS
+#define ALL_TAGS ((1u<<N_TAG)-1)
+#define N_BIT    14               /* buckets of the model: 2^14, 1 MB */
+#define N_VIEW   3                /* with all, without lists, without lists and rules */
+#define ILLEGAL  (-100000000)
+
+enum { TY_PER = 1, TY_ORG = 2, TY_LOC = 4, TY_PROD = 8, TY_MISC = 16, TY_NORP = 32,
+       TY_ALL = 63 };
+
+static void die(const char *zWhat, const char *zName){
+  fprintf(stderr, "train: %s %s\n", zWhat, zName);
+  exit(1);
+}
+static void *need(void *p){
+  if( p==0 ) die("out of", "memory");
+  return p;
+}
+/* Room for one more element of n. */
+#define GROW(a,n,nAlloc) do{ if( (n)>=(nAlloc) ){ nAlloc = (nAlloc) ? (nAlloc)*2 : 1024; \
+  a = need(realloc(a, (size_t)(nAlloc)*sizeof(*(a)))); } }while(0)
+
+/*---------------------------------------------------------------------- what is learned */
+
+/* A segment: tokens aTok[iTok..+n], each with its features in all views. */
+typedef struct Segment { uint32_t iTok, n; } Segment;
+typedef struct Token {
+  size_t aFeat[N_VIEW];       /* in aFeat */
+  uint8_t nFeat[N_VIEW];
+  uint16_t mAllow;            /* tags that the annotation allows */
+} Token;
+
+typedef struct Trainer {
+  Segment *aSeg; size_t nSeg, nSegAlloc;
+  Token *aTok; size_t nTok, nTokAlloc;
+  uint32_t *aFeat; size_t nFeat, nFeatAlloc;    /* hashes, then numbers of features */
+  uint32_t *aKey;             /* open hash of features: key, 0 empty */
+  uint32_t *aId;              /* and their numbers, or counts while they are counted */
+  uint32_t nSlot;
+  uint32_t nId;               /* features kept; number 0 weighs nothing */
+  uint32_t *aHashOf;          /* a hash of each */
+  int32_t (*aW)[N_COL];       /* weights */
+  int64_t (*aU)[N_COL];       /* the same times the step they were changed at */
+  int64_t (*aSum)[N_COL];     /* averages of the rounds added up */
+  int32_t aT[N_COL][N_COL];
+  int64_t aTU[N_COL][N_COL], aTSum[N_COL][N_COL];
+  int64_t nStep;
+  int nCost, nMargin;
+  uint64_t iRandom;
+} Trainer;
+
+static uint32_t randomNext(Trainer *p){
+  p->iRandom = p->iRandom*6364136223846793005u + 1442695040888963407u;
+  return (uint32_t)(p->iRandom>>33);
+}
+
+/*------------------------------------------------------------------------------- texts */
+
+/* A text with its annotated spans. */
+typedef struct Gold { uint32_t iFrom, iTo; int eType; } Gold;
+typedef struct Doc {
+  char *z; size_t n, nAlloc;
+  Gold *aGold; size_t nGold, nGoldAlloc;
+  int mType;                  /* types that are annotated */
+  int bGlue, bQuote;          /* no blank before the next token; inside quotes */
+} Doc;
+
+static void docText(Doc *p, const char *z, size_t n){
+  while( p->n+n+1>p->nAlloc ){
+    p->nAlloc = p->nAlloc ? p->nAlloc*2 : 4096;
+    p->z = need(realloc(p->z, p->nAlloc));
+  }
+  memcpy(&p->z[p->n], z, n);
+  p->n += n;
+  p->z[p->n] = 0;
+}
+
+static int typeOf(const char *z, size_t n){
+  static const struct { const char *z; int e; } a[] = {
+    { "PER", TY_PER }, { "PERSON", TY_PER }, { "ORG", TY_ORG }, { "LOC", TY_LOC },
+    { "PROD", TY_PROD }, { "PRODUCT", TY_PROD }, { "MISC", TY_MISC },
+    { "EVENT", TY_MISC }, { "NORP", TY_NORP }
+  };
+  for(size_t i=0; i<sizeof(a)/sizeof(a[0]); i++){
+    if( strlen(a[i].z)==n && memcmp(a[i].z, z, n)==0 ) return a[i].e;
+  }
+  return 0;
+}
+
+static void docGold(Doc *p, size_t iFrom, size_t iTo, int eType){
+  GROW(p->aGold, p->nGold, p->nGoldAlloc);
+  p->aGold[p->nGold++] = (Gold){ (uint32_t)iFrom, (uint32_t)iTo, eType };
+}
+
+/* Is the token one of a list of tokens, each between blanks? */
+static int oneOf(const char *z, size_t n, const char *zList){
+  for(const char *q=zList; *q; ){
+    size_t m = strcspn(q, " ");
+    if( m==n && memcmp(q, z, n)==0 ) return 1;
+    q += m;
+    q += *q==' ';
+  }
+  return 0;
+}
+
+/* Append a token of a treebank as ordinary text has it. */
+static void docToken(Doc *p, const char *z, size_t n, int bInside, int eType){
+  const char *zTight = ". , ; : ! ? % ) ] } ’ ” 's ’s n't n’t 're 've 'll 'd 'm ''";
+  int bQuote = n==1 && *z=='"';
+  if( bQuote ) p->bQuote = !p->bQuote;
+  if( !p->bGlue && !oneOf(z, n, zTight) && !(bQuote && !p->bQuote) ) docText(p, " ", 1);
+  size_t iFrom = p->n;
+  docText(p, z, n);
+  if( eType && bInside && p->nGold && p->aGold[p->nGold-1].eType==eType ){
+    p->aGold[p->nGold-1].iTo = (uint32_t)p->n;
+  }else if( eType ){
+    docGold(p, iFrom, p->n, eType);
+  }
+  p->bGlue = oneOf(z, n, "( [ { $ # “ ‘ ``") || (bQuote && p->bQuote);
+}
+
+static void docReset(Doc *p){
+  p->n = p->nGold = 0;
+  p->bGlue = 1;
+  p->bQuote = 0;
+}
+
+/*------------------------------------------------------------------------- annotations */
+
+static uint16_t pairOf(int eTag){ return (uint16_t)(3u<<eTag); }
+
+/* Tags for a type's first (0) or later token. */
+static uint16_t tagsOf(int eType, int bInside){
+  switch( eType ){
+    case TY_PER: return (uint16_t)(1u<<(NEWS_MT_PERSON+bInside));
+    case TY_ORG: return (uint16_t)(1u<<(NEWS_MT_ORG+bInside));
+    case TY_LOC: return (uint16_t)(1u<<(NEWS_MT_LOC+bInside));
+    case TY_PROD: return (uint16_t)(1u<<(NEWS_MT_PRODUCT+bInside));
+    case TY_NORP: return (uint16_t)(1u<<(NEWS_MT_NORP+bInside));
+    default: return (uint16_t)(1u<<(NEWS_MT_OTHER+bInside)
+                    | 1u<<(NEWS_MT_PRODUCT+bInside) | 1u<<(NEWS_MT_NORP+bInside));
+  }
+}
+
+/* Tags of a token outside of all annotated spans. */
+static uint16_t tagsOutside(int mType){
+  uint16_t m = 1;
+  if( !(mType & TY_PER) ) m |= pairOf(NEWS_MT_PERSON);
+  if( !(mType & TY_ORG) ) m |= pairOf(NEWS_MT_ORG);
+  if( !(mType & TY_LOC) ) m |= pairOf(NEWS_MT_LOC);
+  if( !(mType & (TY_PROD|TY_MISC)) ) m |= pairOf(NEWS_MT_PRODUCT);
+  if( !(mType & TY_MISC) ) m |= pairOf(NEWS_MT_OTHER);
+  if( !(mType & (TY_NORP|TY_MISC)) ) m |= pairOf(NEWS_MT_NORP);
+  return m;
+}
+
+static int isText(const NewsText *t, uint32_t i, const char *zList){
+  return oneOf(&t->z[t->aToken[i].iByte], t->aToken[i].nByte, zList);
+}
+
+/* A span in tokens [*pa,*pb) after our rules: without "the", titles, quotes, 's. Its
+** type. */
+static int normalise(const NewsText *t, uint32_t *pa, uint32_t *pb, int eType){
+  uint32_t a = *pa, b = *pb;
+  const NewsToken *k = t->aToken;
+  while( b-a>1 && (isText(t, a, "the The THE \" “ ‘ ' ( a an A") ) ) a++;
+  while( b-a>1 && (k[b-1].eKind==NEWS_TK_POSS || isText(t, b-1, "\" ” ’ ' , ) ;")) ) b--;
+  if( eType==TY_PER ){
+    while( b-a>1 && (k[a].mClass & (NEWS_LX_TITLE|NEWS_LX_ROLE))
+        && !(k[a].mClass & (NEWS_LX_GIVEN|NEWS_LX_SURNAME)) ) a++;
+    if( b-a==1 && isText(t, a, "U.S. US U.K. UK EU U.S.A. USA") ) eType = TY_LOC;
+  }
+  *pa = a;
+  *pb = b;
+  return eType;
+}
+
+/* What the annotation allows each token. */
+static void allow(const NewsText *t, const Doc *p, uint16_t *mAllow){
+  uint32_t iTok = 0;
+  for(uint32_t i=0; i<t->nToken; i++) mAllow[i] = tagsOutside(p->mType);
+  for(size_t g=0; g<p->nGold; g++){
+    const Gold *q = &p->aGold[g];
+    while( iTok<t->nToken
+        && t->aToken[iTok].iByte+t->aToken[iTok].nByte<=q->iFrom ) iTok++;
+    uint32_t a = iTok, b = iTok;
+    while( b<t->nToken && t->aToken[b].iByte<q->iTo ) b++;
+    if( b==a ) continue;
+    const NewsToken *x = &t->aToken[a], *y = &t->aToken[b-1];
+    if( x->iByte<q->iFrom || y->iByte+y->nByte>q->iTo || t->z[x->iByte]=='@'
+     || t->z[x->iByte]=='#' ){
+      for(uint32_t i=a; i<b; i++) mAllow[i] = ALL_TAGS;
+      continue;
+    }
+    int e = normalise(t, &a, &b, q->eType);
+    for(uint32_t i=a; i<b; i++) mAllow[i] = tagsOf(e, i>a);
+  }
+}
+
+/*------------------------------------------------------------------------ from texts */
+
+static void addFeatures(Trainer *p, Token *pTok, int iView, const NewsModelView *v,
+                        uint32_t i, uint32_t iFrom, uint32_t iEnd){
+  uint32_t aHash[NEWS_MODEL_FEATURES];
+  int n = newsModelFeatures(v, i, iFrom, iEnd, aHash);
+  pTok->aFeat[iView] = p->nFeat;
+  pTok->nFeat[iView] = (uint8_t)n;
+  for(int k=0; k<n; k++){
+    GROW(p->aFeat, p->nFeat, p->nFeatAlloc);
+    p->aFeat[p->nFeat++] = aHash[k];
+  }
+}
+
+/* The segments of a text, nRepeat times. */
+static void addDoc(Trainer *p, const Doc *pDoc, int nRepeat){
+  NewsArena *pArena = need(newsArenaNew(newsHostLibc()));
+  NewsDoc doc;
+  NewsWork w;
+  NewsModelView v;
+  memset(&doc, 0, sizeof(doc));
+  memset(&w, 0, sizeof(w));
+  doc.zBody = pDoc->z;
+  doc.nBody = (uint32_t)pDoc->n;
+  doc.bBare = 1;
+  w.pArena = pArena;
+  w.pGaz = newsGazetteerBuiltin();
+  w.pDoc = &doc;
+  w.bEnglish = 1;
+  NewsField *f = &w.aField[1];
+  newsFieldOpen(&w, f, doc.zBody, doc.nBody, 1);
+  newsFieldMatch(&w, f);
+  newsFieldSymbols(&w, f);
+  newsFieldValues(&w, f);
+  newsFieldTag(&w, f);
+  if( w.rc || newsModelView(&w, f, &v) ) die("cannot read", "a text");
+  uint16_t *mAllow = need(malloc(((size_t)v.n+1)*sizeof(uint16_t)));
+  uint8_t *aNone = need(calloc((size_t)v.n+4, 1));
+  allow(&f->text, pDoc, mAllow);
+  NewsModelView av[N_VIEW] = { v, v, v };
+  av[1].aList = av[2].aList = av[2].aRule = aNone;
+  for(uint32_t i=0, iEnd; (i = newsModelSegment(&v, i, &iEnd))<v.n; i = iEnd){
+    Segment s = { (uint32_t)p->nTok, iEnd-i };
+    for(uint32_t k=i; k<iEnd; k++){
+      GROW(p->aTok, p->nTok, p->nTokAlloc);
+      Token *q = &p->aTok[p->nTok++];
+      q->mAllow = mAllow[k];
+      /* A name that went on before the segment or beyond it: its rest counts as told. */
+      if( k==i && (q->mAllow & 1)==0 && (q->mAllow & 0x0AAA)==0 ) q->mAllow = ALL_TAGS;
+      for(int j=0; j<N_VIEW; j++) addFeatures(p, q, j, &av[j], k, i, iEnd);
+    }
+    for(int j=0; j<nRepeat; j++){
+      GROW(p->aSeg, p->nSeg, p->nSegAlloc);
+      p->aSeg[p->nSeg++] = s;
+    }
+  }
+  free(mAllow);
+  free(aNone);
+  newsArenaFree(pArena);
+}
+
+/* A line of a text with marks. */
+static void markedLine(Doc *p, const char *z, size_t n){
+  const char *zEnd = z+n;
+  if( p->n ) docText(p, "\n", 1);
+  while( z<zEnd ){
+    const char *q = memchr(z, '{', (size_t)(zEnd-z));
+    const char *zBar = q ? memchr(q, '|', (size_t)(zEnd-q)) : 0;
+    const char *zClose = zBar ? memchr(zBar, '}', (size_t)(zEnd-zBar)) : 0;
+    int eType = zClose ? typeOf(zBar+1, (size_t)(zClose-zBar-1)) : 0;
+    if( eType==0 ){
+      docText(p, z, (size_t)(zEnd-z));
+      return;
+    }
+    docText(p, z, (size_t)(q-z));
+    docGold(p, p->n, p->n+(size_t)(zBar-q-1), eType);
+    docText(p, q+1, (size_t)(zBar-q-1));
+    z = zClose+1;
+  }
+}
+
+static void conllTypes(Doc *p, const char *z){
+  p->mType = 0;
+  while( *z ){
+    size_t n = strcspn(z, " \r\n");
+    p->mType |= typeOf(z, n);
+    z += n;
+    z += strspn(z, " \r\n");
+  }
+}
+
+/* A file, its number of repeats before it. */
+static void addFile(Trainer *p, const char *zName){
+  char zLine[65536];
+  Doc doc;
+  int nRepeat = 1, bDocs = 0, bBlank = 1;
+  char *zStar = strchr(zName, '*');
+  if( zStar ){
+    nRepeat = atoi(zName);
+    zName = zStar+1;
+  }
+  size_t nName = strlen(zName);
+  int bConll = nName>6 && strcmp(&zName[nName-6], ".conll")==0;
+  FILE *in = fopen(zName, "rb");
+  if( in==0 ) die("cannot read", zName);
+  memset(&doc, 0, sizeof(doc));
+  docReset(&doc);
+  doc.mType = bConll ? TY_PER|TY_ORG|TY_LOC : TY_ALL;
+  while( fgets(zLine, sizeof(zLine), in) ){
+    size_t n = strcspn(zLine, "\r\n");
+    zLine[n] = 0;
+    char *zTab = strchr(zLine, '\t');
+    if( strncmp(zLine, "# doc", 5)==0 && zTab==0 ){
+      if( doc.n ) addDoc(p, &doc, nRepeat);
+      docReset(&doc);
+      bDocs = bBlank = 1;
+    }else if( bConll && strncmp(zLine, "# types:", 8)==0 ){
+      conllTypes(&doc, zLine+8+(zLine[8]==' '));
+    }else if( zLine[0]=='#' && zLine[1]==' ' && zTab==0 ){
+      continue;
+    }else if( n==0 ){
+      bBlank = 1;
+      if( bConll && !bDocs && doc.n ){
+        addDoc(p, &doc, nRepeat);
+        docReset(&doc);
+      }
+    }else if( !bConll ){
+      markedLine(&doc, zLine, n);
+    }else if( zTab ){
+      if( bBlank && doc.n ) docText(&doc, "\n", 1);
+      if( bBlank ) doc.bGlue = 1, doc.bQuote = 0;
+      const char *zTag = zTab+1;
+      int eType = zTag[0]=='O' ? 0 : typeOf(zTag+2, strlen(zTag+2));
+      docToken(&doc, zLine, (size_t)(zTab-zLine), zTag[0]=='I' && !bBlank, eType);
+      bBlank = 0;
+    }
+  }
+  if( doc.n ) addDoc(p, &doc, nRepeat);
+  fclose(in);
+  free(doc.z);
+  free(doc.aGold);
+}
+
+/*---------------------------------------------------------------------------- features */
+
+static uint32_t keyOf(uint32_t h){
+  return (h>>(32-N_BIT))<<16 | newsModelCheck(h);
+}
+
+static uint32_t slotOf(const Trainer *p, uint32_t key){
+  uint32_t i = (key*0x9E3779B1u)>>8 & (p->nSlot-1);
+  while( p->aKey[i] && p->aKey[i]!=key ) i = (i+1) & (p->nSlot-1);
+  return i;
+}
+
+/* Number the features that are seen at two places or more; the others get 0. */
+static void numberFeatures(Trainer *p){
+  p->nSlot = 1u<<24;
+  p->aKey = need(calloc(p->nSlot, sizeof(uint32_t)));
+  p->aId = need(calloc(p->nSlot, sizeof(uint32_t)));
+  for(size_t i=0; i<p->nFeat; i++){
+    uint32_t key = keyOf(p->aFeat[i]), s = slotOf(p, key);
+    p->aKey[s] = key;
+    p->aId[s]++;
+  }
+  uint32_t nAll = 0;
+  p->nId = 1;
+  for(uint32_t s=0; s<p->nSlot; s++){
+    nAll += p->aKey[s]!=0;
+    p->aId[s] = p->aId[s]>N_VIEW ? p->nId++ : 0;
+  }
+  p->aHashOf = need(calloc(p->nId, sizeof(uint32_t)));
+  for(size_t i=0; i<p->nFeat; i++){
+    uint32_t id = p->aId[slotOf(p, keyOf(p->aFeat[i]))];
+    p->aHashOf[id] = p->aFeat[i];
+    p->aFeat[i] = id;
+  }
+  fprintf(stderr, "%zu segments, %zu tokens, %u features, %u kept\n", p->nSeg, p->nTok,
+          nAll, p->nId);
+}
+
+/*---------------------------------------------------------------------------- learning */
+
+/* The best tags of a segment; aMask NULL: all tags with the cost, else the allowed. */
+static void viterbi(const Trainer *p, const Token *a, uint32_t n, int32_t (*aEmit)[N_COL],
+                    int bGold, uint8_t *aTag){
+  static int32_t aV[NEWS_MODEL_SEGMENT+1][N_COL];
+  static uint8_t aFrom[NEWS_MODEL_SEGMENT+1][N_COL];
+  for(int k=0; k<N_TAG; k++) aV[0][k] = k ? ILLEGAL : 0;
+  for(uint32_t i=0; i<n; i++){
+    for(int k=0; k<N_TAG; k++){
+      int32_t nBest = 2*ILLEGAL;
+      int iBest = 0;
+      for(int j=0; j<N_TAG; j++){
+        int32_t v = aV[i][j]+p->aT[j][k];
+        if( !newsModelMay(j, k) ) continue;
+        if( v>nBest ){
+          nBest = v;
+          iBest = j;
+        }
+      }
+      nBest += aEmit[i][k];
+      if( bGold ){
+        if( !(a[i].mAllow>>k & 1) ) nBest += ILLEGAL/NEWS_MODEL_SEGMENT;
+      }else if( k==0 && !(a[i].mAllow & 1) ){
+        nBest += p->nCost;
+      }else if( !(a[i].mAllow>>k & 1) ){
+        nBest += p->nMargin;
+      }
+      aV[i+1][k] = nBest;
+      aFrom[i+1][k] = (uint8_t)iBest;
+    }
+  }
+  int e = 0;
+  for(int k=1; k<N_TAG; k++) if( aV[n][k]+p->aT[k][0]>aV[n][e]+p->aT[e][0] ) e = k;
+  for(uint32_t i=n; i>0; i--){
+    aTag[i-1] = (uint8_t)e;
+    e = aFrom[i][e];
+  }
+}
+
+static void learnTags(Trainer *p, const Token *a, uint32_t n, int iView,
+                      const uint8_t *aTag, int nBy){
+  int eLast = 0;
+  for(uint32_t i=0; i<=n; i++){
+    int e = i<n ? aTag[i] : 0;
+    p->aT[eLast][e] += nBy;
+    p->aTU[eLast][e] += nBy*p->nStep;
+    eLast = e;
+  }
+  for(uint32_t i=0; i<n; i++){
+    int e = aTag[i];
+    if( e==0 ) continue;
+    const uint32_t *aFeat = &p->aFeat[a[i].aFeat[iView]];
+    for(int k=0; k<a[i].nFeat[iView]; k++){
+      p->aW[aFeat[k]][e] += nBy;
+      p->aU[aFeat[k]][e] += nBy*p->nStep;
+    }
+  }
+}
+
+/* One segment. 1 when it was wrong. */
+static int learn(Trainer *p, const Segment *s, int iView){
+  static int32_t aEmit[NEWS_MODEL_SEGMENT][N_COL];
+  uint8_t aBest[NEWS_MODEL_SEGMENT], aGold[NEWS_MODEL_SEGMENT];
+  const Token *a = &p->aTok[s->iTok];
+  int bWrong = 0;
+  memset(aEmit, 0, s->n*sizeof(aEmit[0]));
+  for(uint32_t i=0; i<s->n; i++){
+    const uint32_t *aFeat = &p->aFeat[a[i].aFeat[iView]];
+    for(int k=0; k<a[i].nFeat[iView]; k++){
+      const int32_t *q = p->aW[aFeat[k]];
+      if( aFeat[k]==0 ) continue;
+      for(int j=0; j<N_COL; j++) aEmit[i][j] += q[j];
+    }
+  }
+  p->nStep++;
+  viterbi(p, a, s->n, aEmit, 0, aBest);
+  for(uint32_t i=0; i<s->n; i++) bWrong |= !(a[i].mAllow>>aBest[i] & 1);
+  if( !bWrong ) return 0;
+  viterbi(p, a, s->n, aEmit, 1, aGold);
+  learnTags(p, a, s->n, iView, aGold, 1);
+  learnTags(p, a, s->n, iView, aBest, -1);
+  return 1;
+}
+
+static void trainRound(Trainer *p, int nEpoch){
+  memset(p->aW, 0, p->nId*sizeof(p->aW[0]));
+  memset(p->aU, 0, p->nId*sizeof(p->aU[0]));
+  memset(p->aT, 0, sizeof(p->aT));
+  memset(p->aTU, 0, sizeof(p->aTU));
+  p->nStep = 0;
+  for(int e=0; e<nEpoch; e++){
+    size_t nWrong = 0;
+    for(size_t i=p->nSeg; i>1; i--){
+      size_t k = randomNext(p) % i;
+      Segment s = p->aSeg[i-1];
+      p->aSeg[i-1] = p->aSeg[k];
+      p->aSeg[k] = s;
+    }
+    for(size_t i=0; i<p->nSeg; i++){
+      uint32_t r = randomNext(p) % 100;
+      nWrong += (size_t)learn(p, &p->aSeg[i], r<55 ? 0 : r<75 ? 1 : 2);
+    }
+    fprintf(stderr, "epoch %d: %zu of %zu segments wrong\n", e+1, nWrong, p->nSeg);
+  }
+  /* Average, times 256. */
+  for(uint32_t i=1; i<p->nId; i++){
+    for(int k=0; k<N_TAG; k++){
+      p->aSum[i][k] += (p->aW[i][k]*p->nStep-p->aU[i][k])*256/p->nStep;
+    }
+  }
+  for(int i=0; i<N_TAG; i++){
+    for(int k=0; k<N_TAG; k++){
+      p->aTSum[i][k] += (p->aT[i][k]*p->nStep-p->aTU[i][k])*256/p->nStep;
+    }
+  }
+}
+
+/*-------------------------------------------------------------------------- the file */
+
+typedef struct Ranked { int64_t nWeight; uint32_t id; } Ranked;
+static int rankedCompare(const void *pA, const void *pB){
+  const Ranked *a = pA, *b = pB;
+  if( a->nWeight!=b->nWeight ) return a->nWeight>b->nWeight ? -1 : 1;
+  return a->id<b->id ? -1 : 1;
+}
+
+static int scaled(int64_t v, int nDiv, int nMax){
+  int64_t r = (v>=0 ? v+nDiv/2 : v-nDiv/2)/nDiv;
+  return (int)(r>nMax ? nMax : r<-nMax ? -nMax : r);
+}
+
+static void put16(unsigned char *z, int v){
+  z[0] = (unsigned char)(v & 0xff);
+  z[1] = (unsigned char)(v>>8 & 0xff);
+}
+
+static void writeModel(Trainer *p, const char *zName, int nRound, int nScale){
+  size_t nByte = NEWS_MODEL_HEAD+((size_t)NEWS_MODEL_BUCKET<<N_BIT)+NEWS_MODEL_TAIL;
+  unsigned char *aOut = need(calloc(nByte, 1));
+  Ranked *aRank = need(malloc(p->nId*sizeof(Ranked)));
+  int nDiv = 256*nRound/nScale, nClip = 0;
+  uint32_t nKept = 0, nOver = 0;
+  memcpy(aOut, "newstag1", 8);
+  aOut[8] = N_BIT;
+  for(int i=0; i<N_COL; i++){
+    for(int k=0; k<N_COL; k++){
+      int v = i<N_TAG && k<N_TAG && newsModelMay(i, k)
+            ? scaled(p->aTSum[i][k], nDiv, 4000) : -20000;
+      put16(&aOut[64+2*(i*N_COL+k)], v);
+    }
+  }
+  for(int i=0; i<32; i++){
+    put16(&aOut[640+2*i], 980-420*8/(8+i*2));
+  }
+  for(uint32_t i=1; i<p->nId; i++){
+    aRank[i].id = i;
+    aRank[i].nWeight = 0;
+    for(int k=0; k<N_TAG; k++) aRank[i].nWeight += p->aSum[i][k]*p->aSum[i][k]>>8;
+  }
+  qsort(&aRank[1], p->nId-1, sizeof(Ranked), rankedCompare);
+  for(uint32_t i=1; i<p->nId; i++){
+    uint32_t id = aRank[i].id, h = p->aHashOf[id];
+    unsigned char *b = &aOut[NEWS_MODEL_HEAD+(size_t)(h>>(32-N_BIT))*NEWS_MODEL_BUCKET];
+    int k = 0;
+    while( k<4 && (b[k*2] || b[k*2+1]) ) k++;
+    if( aRank[i].nWeight==0 ) break;
+    if( k==4 ){
+      nOver++;
+      continue;
+    }
+    nKept++;
+    put16(&b[k*2], (int)newsModelCheck(h));
+    b += 8+k*NEWS_MODEL_ROW;
+    for(int j=1; j<N_TAG; j++){
+      int v = scaled(p->aSum[id][j], nDiv, 100000);
+      if( v>127 || v<-127 ){
+        nClip++;
+        v = v>0 ? 127 : -127;
+      }
+      b[j] = (unsigned char)(v & 0xff);
+    }
+  }
+  fprintf(stderr, "%u features in the model, %u found no room, %d weights cut\n", nKept,
+          nOver, nClip);
+  FILE *out = fopen(zName, "wb");
+  if( out==0 || fwrite(aOut, 1, nByte, out)!=nByte || fclose(out) ){
+    die("cannot write", zName);
+  }
+  free(aOut);
+  free(aRank);
+}
+
+int main(int argc, char **argv){
+  static Trainer t;
+  const char *zOut = 0;
+  int nRound = 2, nEpoch = 6, nScale = 8, iArg = 1;
+  t.nCost = 20;
+  t.nMargin = 30;
+  t.iRandom = 20250101;
+  for(; iArg+1<argc && argv[iArg][0]=='-'; iArg += 2){
+    const char *zVal = argv[iArg+1];
+    switch( argv[iArg][1] ){
+      case 'o': zOut = zVal; break;
+      case 'r': nRound = atoi(zVal); break;
+      case 'e': nEpoch = atoi(zVal); break;
+      case 'c': t.nCost = atoi(zVal); break;
+      case 'm': t.nMargin = atoi(zVal); break;
+      case 's': nScale = atoi(zVal); break;
+      default: die("unknown option", argv[iArg]);
+    }
+  }
+  if( zOut==0 || iArg>=argc ) die("usage: train -o MODEL", "FILE ...");
+  for(; iArg<argc; iArg++) addFile(&t, argv[iArg]);
+  numberFeatures(&t);
+  t.aW = need(calloc(t.nId, sizeof(t.aW[0])));
+  t.aU = need(calloc(t.nId, sizeof(t.aU[0])));
+  t.aSum = need(calloc(t.nId, sizeof(t.aSum[0])));
+  for(int i=0; i<nRound; i++) trainRound(&t, nEpoch);
+  writeModel(&t, zOut, nRound, nScale);
+  return 0;
+}

@@ -430,7 +430,7 @@ static void segmentSpans(NewsWork *w, NewsField *f, NewsModelView *p,
   }
 }
 
-/* Is each capital of the segment in a sure alias or a date? Then there is nothing to ask. */
+/* Is each capital of the segment in a sure alias or a date? Then nothing is left to ask. */
 static int segmentSure(const NewsModelView *p, uint32_t iFrom, uint32_t iEnd){
   for(uint32_t i=iFrom; i<iEnd; i++){
     if( p->aCand[i]==1 && (p->aList[i]==0 || (p->aList[i] & NEWS_MV_AMBIG)) ) return 0;

@@ -57,7 +57,7 @@ proc peak {n} {
 
 puts "making $count articles ..."
 exec [info nameofexecutable] $here/generate.tcl $count $dir/news [file dirname $here]/corpus
-exec sh -c "cat $dir/news/*/*.txt >$dir/all.txt"
+exec find $dir/news -name *.txt -exec cat {{}} + >$dir/all.txt
 set mb [expr {[file size $dir/all.txt]/1e6}]
 puts [format "%d articles, %.1f MB" $count $mb]
 

@@ -16,7 +16,8 @@
 #include "entityInt.h"
 #include <string.h>
 
-enum { KEY_NUMBER = 1, KEY_NAME, KEY_SYMBOL, KEY_SHORT, KEY_FIRST, KEY_GIVEN };
+enum { KEY_NUMBER = 1, KEY_NAME, KEY_SYMBOL, KEY_SHORT, KEY_FIRST, KEY_GIVEN,
+       KEY_LEAD };
 #define KEY(e,h)  ((uint64_t)(e)<<56 | (uint64_t)(h))
 
 /*-------------------------------------------------------------------------------- keys */
@@ -260,6 +261,8 @@ static void shortForms(NewsWork *w, NewsField *f, const NewsSpan *s, Forms *p){
   }
   if( s->eLabel==NEWS_ORG && q->iNumber==NEWS_NOBODY && (nBare>1 || s->nTok>nBare) ){
     shortPut(w, p, KEY_FIRST, a[0].hash, s->iEnt);
+  }else if( nBare>1 && (s->eSubtype==NEWS_ST_COMPANY || s->eSubtype==NEWS_ST_MEDIA) ){
+    shortPut(w, p, KEY_LEAD, a[0].hash, s->iEnt);
   }
   /* An acronym in brackets behind it. */
   uint32_t iOpen = s->iTok+s->nTok;
@@ -317,11 +320,27 @@ static void corefAt(NewsWork *w, NewsField *f, uint32_t iTok){
 
 /*-------------------------------------------------------------------------------- flow */
 
+/* A word that the tagger took for a name, but is the first of a known company before it:
+** "Warner" behind "Warner Bros. Discovery". Its entity, -1 when it is not. */
+static int firstWordOf(NewsWork *w, NewsField *f, const NewsSpan *s){
+  const NewsToken *k = &f->text.aToken[s->iTok];
+  if( s->nTok>1 || s->iNumber!=NEWS_NOBODY || s->eEvidence!=NEWS_EV_TAGGER ) return -1;
+  if( k->mClass & (NEWS_LX_COMMON|NEWS_LX_GIVEN|NEWS_LX_ORGHEAD|NEWS_LX_TITLE) ) return -1;
+  return keyGet(w, KEY(KEY_LEAD, k->hash));
+}
+
 /* Give a merged span its entity. */
 static void resolveSpan(NewsWork *w, NewsField *f, NewsSpan *s, Forms *p){
   if( s->eLabel>=NEWS_MONEY ) return;
-  s->iEnt = s->iNumber!=NEWS_NOBODY ? entityOfNumber(w, s->iNumber)
-      : entityOfName(w, f, s);
+  s->iEnt = firstWordOf(w, f, s);
+  if( s->iEnt>=0 ){
+    s->eEvidence = NEWS_EV_COREF;
+    s->nScore = 890;
+    s->nLink = 880;
+  }else{
+    s->iEnt = s->iNumber!=NEWS_NOBODY ? entityOfNumber(w, s->iNumber)
+        : entityOfName(w, f, s);
+  }
   if( s->iEnt<0 ) return;
   entitySymbol(w, s->iEnt, s);
   const NewsEntity *e = &w->aEnt[s->iEnt];

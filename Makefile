@@ -149,7 +149,7 @@ check-clang: $(B)/.check
 	@$(MAKE) --no-print-directory B=build-clang SO=build-clang/newsext.so CC=clang all
 check-faults: $(SO) $(B)/faults.so
 	@echo "== every fault"
-	@NEWSFAULTS=all tclsh test/run.tcl $(sort $(wildcard test/*_fault.test))
+	@NEWSFAULTS=all tclsh test/run.tcl test/articles_fault.test test/tables_fault.test
 SANFLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined
 check-sanitizers: $(B)/.check
 	@echo "== sanitizers"

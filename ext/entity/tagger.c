@@ -14,7 +14,8 @@
 ** "who" behind are 3 or more; a company by its legal form; an organisation or place by
 ** its last word. Rather none than a wrong one. A chunk of several words marks the
 ** doubtful names inside (link.c). In headlines in Title Case or capitals only given name
-** plus surname and legal forms count.
+** plus surname and legal forms count. What the rules find is a feature of the statistical
+** tagger, and stays where that one finds it too (model.c).
 */
 #include "entityInt.h"
 #include <string.h>

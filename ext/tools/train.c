@@ -13,7 +13,7 @@
 ** are the decoder's own. A token's annotation is the set of tags it allows. An averaged
 ** structured perceptron learns: where the best tags, with MARGIN added to those that are
 ** not allowed and COST to "outside" at names, are not allowed, the best allowed ones are
-** rewarded. In half of the visits
+** rewarded. In 45 % of the visits
 ** the features of lists are hidden, and those of rules in some. Several rounds with
 ** other shuffles are averaged. All numbers are integers, and so the file is the same on
 ** every machine. Of features seen twice or more those of the largest weights are kept,

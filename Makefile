@@ -27,8 +27,9 @@ SHARED   := -shared -Wl,-z,defs -Wl,--as-needed
 endif
 
 # Asked when a command runs, not when make starts: `make deps` may have installed them since.
-PCRE2    = $$(pkg-config --cflags libpcre2-8)
-PCRE2LIB = $$(pkg-config --libs libpcre2-8)
+LIBS     := libpcre2-8 libxml-2.0 jansson zlib
+LIBCFLAGS = $$(pkg-config --cflags $(LIBS))
+LIBLIBS  = $$(pkg-config --libs $(LIBS))
 SQLITE   = $$(pkg-config --cflags sqlite3)
 TCL      = $$(pkg-config --cflags tcl)
 TCLSQL   = $$(pkg-config --libs sqlite3)
@@ -53,7 +54,7 @@ lib: $(B)/libnewsext.a
 
 $(SO): $(DOOROBJ) $(B)/libnewsext.a
 	@echo "  LINK    $@"
-	$(Q)$(CC) $(CFLAGS) $(SHARED) -o $@ $(DOOROBJ) $(B)/libnewsext.a $(PCRE2LIB)
+	$(Q)$(CC) $(CFLAGS) $(SHARED) -o $@ $(DOOROBJ) $(B)/libnewsext.a $(LIBLIBS)
 
 $(B)/libnewsext.a: $(LIBOBJ)
 	@echo "  AR      $@"
@@ -62,7 +63,7 @@ $(B)/libnewsext.a: $(LIBOBJ)
 $(B)/%.o: ext/%.c | $(B)/.deps
 	@mkdir -p $(@D)
 	@echo "  CC      $<"
-	$(Q)$(COMPILE) $(if $(filter ext/sqlite/% ext/newsext.c,$<),$(SQLITE)) $(PCRE2) -c -o $@ $<
+	$(Q)$(COMPILE) $(if $(filter ext/sqlite/% ext/newsext.c,$<),$(SQLITE)) $(LIBCFLAGS) -c -o $@ $<
 $(B)/%.o: $(B)/%.c
 	@echo "  CC      $<"
 	$(Q)$(COMPILE) -Iext/text -Iext/article -Iext/entity -c -o $@ $<
@@ -74,10 +75,10 @@ $(B)/mklexicon: ext/tools/mklexicon.c ext/text/fold.c ext/text/utf8.c ext/text/m
 	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $(filter %.c,$^)
 $(B)/mkrules: ext/tools/mkrules.c $(B)/article/line.o $(TEXTOBJ)
 	@echo "  TOOL    $@"
-	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $^ $(PCRE2LIB)
+	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $^ $(LIBLIBS)
 $(B)/mkgazetteer: ext/tools/mkgazetteer.c $(GAZOBJ) $(TEXTOBJ)
 	@echo "  TOOL    $@"
-	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $^ $(PCRE2LIB)
+	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $^ $(LIBLIBS)
 $(B)/mkmodel: ext/tools/mkmodel.c | $(B)/.deps
 	@echo "  TOOL    $@"
 	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $<
@@ -110,7 +111,7 @@ $(B)/train_none.c: $(B)/mkmodel
 	$(Q)$(B)/mkmodel -o $@ -
 $(B)/train: ext/tools/train.c $(TRAINOBJ) $(B)/train_none.o $(TEXTOBJ)
 	@echo "  TOOL    $@"
-	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $^ $(PCRE2LIB)
+	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $^ $(LIBLIBS)
 train: $(B)/train
 	$(Q)test -n "$(NER)" || { echo "make train NER=folder" >&2; exit 2; }
 	$(Q)$(B)/train -o ext/data/tagger.model $(TRAINNER) \
@@ -172,7 +173,7 @@ FUZZFLAGS:= -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all \
             -fsanitize=fuzzer-no-link,address,undefined
 $(B)/fuzz_%: test/fuzz/fuzz_%.c test/fuzz/fuzz.h $(B)/libnewsext.a
 	@echo "  FUZZ    $@"
-	$(Q)$(CC) $(WARN) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $(B)/libnewsext.a $(PCRE2LIB)
+	$(Q)$(CC) $(WARN) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $(B)/libnewsext.a $(LIBLIBS)
 fuzz: $(B)/.check
 	@echo "== fuzzing"
 	@ASAN_OPTIONS=detect_leaks=0 $(MAKE) --no-print-directory B=build-fuzz CC=clang \

@@ -62,6 +62,37 @@ int newsArticleParse(NewsParser*, NewsArena*, const NewsArticleHooks*, const cha
 ** bytes. */
 int newsDateParse(const char *z, size_t n, char *zOut);
 
+/*------------------------------------------------------ streams of articles: reader.c */
+
+/* Where bytes come from. xRead gives up to n bytes at z and returns their number, 0 at the
+** end, or a negative NEWS_ code with a sentence. */
+typedef struct NewsInput {
+  int64_t (*xRead)(void *pCtx, char *z, size_t n, NewsError*);
+  void *pCtx;
+} NewsInput;
+
+/* One record of a stream. */
+typedef struct NewsRecord {
+  NewsArticle article;   /* in the arena of newsReaderNext */
+  const char *zRaw;      /* its bytes (of a WARC, the payload); valid until the next call */
+  size_t nRaw;
+  int64_t iRecord;       /* from 1: line of JSON Lines and CSV, item of a feed or array,
+                         ** record of a WARC; 0 where a file is one record */
+} NewsRecord;
+
+/* Reads text, pages, feeds, JSON, JSON Lines, CSV, TSV and WARC, also in gzip, record by
+** record in bounded memory: a document of NEWS_ARTICLE_MAX bytes at most, however long
+** the stream. Host, parser, hooks and input must outlive it. */
+typedef struct NewsReader NewsReader;
+int newsReaderNew(const NewsHost*, NewsParser*, const NewsArticleHooks*,
+                  const NewsInput*, const char *zFormat, NewsReader**);
+void newsReaderFree(NewsReader*);
+
+/* 1 and a record; 0 at the end; a negative NEWS_ code when a record cannot be read: with
+** -NEWS_ERROR and -NEWS_TOOBIG the next call goes on behind it (or ends when nothing
+** behind it can be read), iRecord tells which one it was. */
+int newsReaderNext(NewsReader*, NewsArena*, NewsRecord*, NewsError*);
+
 /* One rule of boilerplate, for tests and for the curious. */
 typedef struct NewsRule {
   const char *zName, *zKind, *zPattern;

@@ -300,8 +300,9 @@ static char *mentionsSql(const char *zSchema, int mPlan, int bHint){
                         zSchema);
   }
   if( bAE && !bFromTicker ){
-    sqlite3_str_appendf(p, " LEFT JOIN \"%w\".news_article_entity ae"
-        " ON ae.article_id=m.article_id AND ae.entity_id=m.entity_id", zSchema);
+    sqlite3_str_appendf(p, " %s JOIN \"%w\".news_article_entity ae"
+        " ON ae.article_id=m.article_id AND ae.entity_id=m.entity_id",
+        bTicker ? "CROSS" : "LEFT", zSchema);
   }
   if( mPlan & PLAN_JOIN_A ){
     sqlite3_str_appendf(p, " LEFT JOIN \"%w\".news_article a ON a.id=m.article_id",

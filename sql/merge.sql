@@ -36,8 +36,8 @@ INSERT INTO temp.news_merge(old, new)
   WHERE url IS NULL
     OR url NOT IN (SELECT url FROM main.news_article WHERE url IS NOT NULL);
 
-INSERT INTO main.news_entity(id, label, name, parent, country, listings)
-  SELECT id, label, name, parent, country, listings FROM shard.news_entity
+INSERT INTO main.news_entity(id, label, name, parent, country, cik, listings)
+  SELECT id, label, name, parent, country, cik, listings FROM shard.news_entity
   WHERE id NOT IN (SELECT id FROM main.news_entity)
   AND id IN (SELECT entity_id FROM shard.news_article_entity
              WHERE article_id IN (SELECT old FROM temp.news_merge));

@@ -44,6 +44,7 @@ CREATE TABLE IF NOT EXISTS main.news_entity(
   name TEXT NOT NULL,
   parent TEXT,
   country TEXT,
+  cik INTEGER,                 -- number of the SEC, where news_gazetteer has it
   listings TEXT,               -- JSON array of MIC:SYMBOL, with - before a former one
   UNIQUE(name, label)
 ) STRICT;
@@ -101,6 +102,7 @@ CREATE TABLE IF NOT EXISTS main.news_gazetteer(
   exchange TEXT CHECK( exchange IS NULL OR ticker IS NOT NULL ),
   parent TEXT CHECK( parent<>'' ),
   country TEXT CHECK( length(country)=2 ),
+  cik INTEGER CHECK( cik>0 ),               -- number of the SEC
   listings TEXT,                            -- XHKG:9988 -XNAS:FB
   cues TEXT,                                -- words one of which must stand near
   ambiguous INTEGER NOT NULL DEFAULT 0 CHECK( ambiguous IN (0, 1) ),  -- needs evidence
@@ -218,6 +220,9 @@ END;
 -- would come to the same number again after a ROLLBACK. What REPLACE may remove is
 -- noted beforehand, and harmlessly when it does not.
 CREATE TRIGGER IF NOT EXISTS main.news_gazetteer_bi BEFORE INSERT ON news_gazetteer
+WHEN EXISTS( SELECT 1 FROM news_gazetteer WHERE id=NEW.id )
+  OR EXISTS( SELECT 1 FROM news_gazetteer g WHERE g.label=NEW.label AND g.name=NEW.name
+      AND coalesce(g.alias, g.name)=coalesce(NEW.alias, NEW.name) )
 BEGIN
   INSERT INTO news_changed(label, name, form)
     SELECT g.label, g.name, g.ticker FROM news_gazetteer g
@@ -244,6 +249,9 @@ BEGIN
 END;
 
 CREATE TRIGGER IF NOT EXISTS main.news_gazetteer_bu BEFORE UPDATE ON news_gazetteer
+WHEN EXISTS( SELECT 1 FROM news_gazetteer WHERE id=NEW.id AND id<>OLD.id )
+  OR EXISTS( SELECT 1 FROM news_gazetteer g WHERE g.label=NEW.label AND g.name=NEW.name
+      AND coalesce(g.alias, g.name)=coalesce(NEW.alias, NEW.name) AND g.id<>OLD.id )
 BEGIN
   INSERT INTO news_changed(label, name, form)
     SELECT g.label, g.name, g.ticker FROM news_gazetteer g

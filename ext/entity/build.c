@@ -34,7 +34,7 @@ struct NewsBuilder {
   char *aText;       uint32_t nText, nTextAlloc;    /* strings */
   uint8_t *aLen;     uint32_t nLen, nLenAlloc;
   NewsAliasRec *aAlias; uint32_t nAlias, nAliasAlloc;
-  uint32_t *aKey;    uint32_t nKey, nKeyAlloc;      /* key of each alias */
+  uint32_t *aHash;   uint32_t nHash, nHashAlloc;    /* of each token in aLen */
   NewsEntityRec *aEntity; uint32_t nEntity, nEntityAlloc;
   NewsMoreRec *aMore; uint32_t nMore, nMoreAlloc;
   uint32_t *aCue;    uint32_t nCue, nCueAlloc;
@@ -200,7 +200,7 @@ oom:
 void newsBuilderFree(NewsBuilder *p){
   if( p==0 ) return;
   const NewsHost *h = p->pHost;
-  void *a[] = { p->aText, p->aLen, p->aAlias, p->aKey, p->aEntity, p->aMore, p->aCue,
+  void *a[] = { p->aText, p->aLen, p->aAlias, p->aHash, p->aEntity, p->aMore, p->aCue,
                 p->aExchange, p->aCurrency, p->aWord, p->aSymbol, p->aTextHash,
                 p->aEntHash, p->aAliasHash, p->aRun, p->aSlot, p->aClass, p->aGate,
                 p->aGateLow, p };
@@ -295,27 +295,36 @@ static void cueWords(NewsBuilder *p, NewsMoreRec *pMore, const char *zCues){
   pMore->iCue = iStart;
 }
 
-/* Set what the row gives. */
+/* Set a fact that the row gives, in one of iTicker to iCues. Of rows that differ the
+** greater string counts, so that their order does not. 1 when it is set. */
+static int factSet(NewsBuilder *p, NewsEntityRec *e, size_t iOff, const char *z){
+  uint32_t iText = textOf(p, z);
+  if( iText==0 ) return 0;
+  if( e->iMore==0 ){
+    if( !ROOM(p, More, 1) ) return 0;
+    memset(&p->aMore[p->nMore], 0, sizeof(NewsMoreRec));
+    e->iMore = p->nMore++;
+  }
+  uint32_t *pFact = (uint32_t*)((char*)&p->aMore[e->iMore] + iOff);
+  if( *pFact && strcmp(&p->aText[*pFact], &p->aText[iText])>=0 ) return 0;
+  *pFact = iText;
+  return 1;
+}
+#define FACT(X,z) factSet(p, e, offsetof(NewsMoreRec, X), z)
+
+/* Set what the row gives. An exchange goes with its ticker. */
 static void entitySet(NewsBuilder *p, NewsEntityRec *e, const NewsGazetteerRow *pRow){
-  struct { const char *z; size_t iOff; } a[] = {
-    { pRow->zTicker, offsetof(NewsMoreRec, iTicker) },
-    { pRow->zExchange, offsetof(NewsMoreRec, iExchange) },
-    { pRow->zParent, offsetof(NewsMoreRec, iParent) },
-    { pRow->zCountry, offsetof(NewsMoreRec, iCountry) },
-    { pRow->zListings, offsetof(NewsMoreRec, iListings) },
-    { pRow->zCues, offsetof(NewsMoreRec, iCues) },
-  };
-  if( pRow->eSubtype ) e->eSubtype = pRow->eSubtype;
-  for(size_t i=0; i<sizeof(a)/sizeof(a[0]); i++){
-    if( a[i].z==0 || a[i].z[0]==0 ) continue;
-    if( e->iMore==0 ){
-      if( !ROOM(p, More, 1) ) return;
-      memset(&p->aMore[p->nMore], 0, sizeof(NewsMoreRec));
-      e->iMore = p->nMore++;
-    }
-    uint32_t iText = textOf(p, a[i].z);
-    memcpy((char*)&p->aMore[e->iMore]+a[i].iOff, &iText, sizeof(iText));
-    if( a[i].z==pRow->zCues ) cueWords(p, &p->aMore[e->iMore], pRow->zCues);
+  const char *zTicker = pRow->zTicker && pRow->zTicker[0] ? pRow->zTicker : 0;
+  if( pRow->eSubtype>e->eSubtype ) e->eSubtype = pRow->eSubtype;
+  if( FACT(iTicker, zTicker) ) p->aMore[e->iMore].iExchange = 0;
+  uint32_t iOwn = e->iMore ? p->aMore[e->iMore].iTicker : 0;
+  if( zTicker==0 || strcmp(&p->aText[iOwn], zTicker)==0 ) FACT(iExchange, pRow->zExchange);
+  FACT(iParent, pRow->zParent);
+  FACT(iCountry, pRow->zCountry);
+  FACT(iListings, pRow->zListings);
+  if( FACT(iCues, pRow->zCues) ){
+    p->aMore[e->iMore].mClass = 0;
+    cueWords(p, &p->aMore[e->iMore], pRow->zCues);
   }
 }
 
@@ -423,13 +432,13 @@ static uint32_t aliasText(NewsBuilder *p, const NewsText *t){
 
 void newsBuilderAlias(NewsBuilder *p, const char *z, int n, int mFlag){
   NewsText t;
-  uint32_t key = NEWS_MIX0, iSlot = 0;
+  uint32_t iSlot = 0;
   int nLetter = 0;
   if( p->err.rc || p->iEntity==NEWS_NOBODY || !aliasTokens(p, z, n, &t) ) return;
   uint32_t iText = aliasText(p, &t);
   int e = hashRoom(p, &p->aAliasHash, &p->nAliasHash, p->nAlias);
-  if( e==0 || iText==0 || !ROOM(p, Alias, 1) || !ROOM(p, Key, 1)
-   || !ROOM(p, Len, t.nToken) ) return;
+  if( e==0 || iText==0 || !ROOM(p, Alias, 1) || !ROOM(p, Len, t.nToken)
+   || !ROOM(p, Hash, t.nToken) ) return;
   if( e==2 ) for(uint32_t i=0; i<p->nAlias; i++) aliasPut(p, i);
   NewsAliasRec *a = aliasFind(p, iText, &iSlot);
   if( a ){
@@ -439,7 +448,7 @@ void newsBuilderAlias(NewsBuilder *p, const char *z, int n, int mFlag){
   for(uint32_t i=0; i<t.nToken; i++){
     const NewsToken *k = &t.aToken[i];
     p->aLen[p->nLen+i] = (uint8_t)k->nByte;
-    key = NEWS_MIX(key, k->hash);
+    p->aHash[p->nLen+i] = k->hash;
     nLetter = countLetters(t.z, k, nLetter);
   }
   if( (t.aToken[0].mShape & NEWS_SH_UPPER1)==0 ) mFlag |= NEWS_AF_LOWER;
@@ -452,9 +461,9 @@ void newsBuilderAlias(NewsBuilder *p, const char *z, int n, int mFlag){
   a->nFirst = p->aLen[p->nLen];
   a->nLetter = (uint8_t)nLetter;
   a->mFlag = (uint8_t)mFlag;
-  p->aKey[p->nKey++] = key;
   p->aAliasHash[iSlot] = ++p->nAlias;
   p->nLen += t.nToken;
+  p->nHash = p->nLen;
   p->nPrefix += t.nToken;
   if( t.nToken>p->nMaxToken ) p->nMaxToken = t.nToken;
 }
@@ -499,14 +508,6 @@ static int micIsUs(const char *z){
   return 0;
 }
 
-static int symbolCompare(const void *pA, const void *pB){
-  const NewsSymbolRec *a = pA, *b = pB;
-  if( a->hash!=b->hash ) return a->hash<b->hash ? -1 : 1;
-  if( a->eRank!=b->eRank ) return a->eRank<b->eRank ? -1 : 1;
-  if( a->iEntity!=b->iEntity ) return a->iEntity<b->iEntity ? -1 : 1;
-  return a->iText<b->iText ? -1 : a->iText>b->iText;
-}
-
 /* Symbols of all entities: their tickers and other listings ("XHKG:9988 -XNAS:FB"). */
 static void buildSymbols(NewsBuilder *p){
   for(uint32_t i=0; i<p->nEntity && p->err.rc==0; i++){
@@ -525,7 +526,6 @@ static void buildSymbols(NewsBuilder *p){
       symbolAdd(p, i, textAdd(p, zSym, nSym), textAdd(p, zMic, nMic), bOld ? 3 : 2);
     }
   }
-  if( p->nSymbol ) qsort(p->aSymbol, p->nSymbol, sizeof(p->aSymbol[0]), symbolCompare);
 }
 
 /*------------------------------------------------------------------ hash tables, gates */
@@ -548,41 +548,73 @@ static NewsSlot *slotMake(NewsSlot *a, uint32_t nSlot, uint32_t key, uint32_t *p
   return &a[i];
 }
 
-/* Sort of aliases by key, then by number. */
-static int keyCompare(const void *pA, const void *pB){
-  const NewsSlot *a = pA, *b = pB;
+/* What aliases and symbols are sorted by: a key, then what they are, so that the order in
+** which rows came does not count. */
+typedef struct SortRec {
+  uint32_t key, i;                /* i: the alias or symbol */
+  uint8_t eRank, eLabel;
+  const char *zName, *zText;      /* of the entity; of the alias or symbol */
+} SortRec;
+
+static int sortCompare(const void *pA, const void *pB){
+  const SortRec *a = pA, *b = pB;
   if( a->key!=b->key ) return a->key<b->key ? -1 : 1;
-  return a->val<b->val ? -1 : a->val>b->val;
+  if( a->eRank!=b->eRank ) return a->eRank<b->eRank ? -1 : 1;
+  if( a->eLabel!=b->eLabel ) return a->eLabel<b->eLabel ? -1 : 1;
+  int c = strcmp(a->zName, b->zName);
+  return c ? c : strcmp(a->zText, b->zText);
+}
+
+static SortRec sortRec(const NewsBuilder *p, uint32_t key, uint32_t i, uint32_t iEntity,
+                       uint32_t iText, uint32_t eRank){
+  const NewsEntityRec *e = &p->aEntity[iEntity];
+  return (SortRec){ key, i, (uint8_t)eRank, e->eLabel, &p->aText[e->iName],
+                    &p->aText[iText] };
+}
+
+/* The key of an alias. */
+static uint32_t aliasKey(const NewsBuilder *p, const NewsAliasRec *a){
+  uint32_t key = NEWS_MIX0;
+  for(uint32_t i=0; i<a->nToken; i++) key = NEWS_MIX(key, p->aHash[a->iLen+i]);
+  return key;
 }
 
 /* Runs of aliases with equal keys, in aRun. */
 static void buildRuns(NewsBuilder *p){
-  NewsSlot *a = buildAlloc(p, p->nAlias*sizeof(NewsSlot));
+  SortRec *a = buildAlloc(p, p->nAlias*sizeof(SortRec));
   p->aRun = buildAlloc(p, p->nAlias*sizeof(uint32_t));
   if( p->err.rc==0 ){
-    for(uint32_t i=0; i<p->nAlias; i++) a[i] = (NewsSlot){ p->aKey[i], i };
-    if( p->nAlias ) qsort(a, p->nAlias, sizeof(a[0]), keyCompare);
+    for(uint32_t i=0; i<p->nAlias; i++){
+      const NewsAliasRec *x = &p->aAlias[i];
+      a[i] = sortRec(p, aliasKey(p, x), i, x->iEntity, x->iText, 0);
+    }
+    if( p->nAlias ) qsort(a, p->nAlias, sizeof(a[0]), sortCompare);
     for(uint32_t i=0; i<p->nAlias; i++){
       int bEnd = i+1==p->nAlias || a[i+1].key!=a[i].key;
-      p->aRun[i] = a[i].val | (bEnd ? NEWS_RUN_END : 0);
+      p->aRun[i] = a[i].i | (bEnd ? NEWS_RUN_END : 0);
     }
   }
   buildFree(p, a);
 }
 
-/* The hash of a token of an alias, from its text. */
-static uint32_t aliasKeys(const NewsBuilder *p, const NewsAliasRec *a, uint32_t *aKey){
-  const char *z = &p->aText[a->iText];
-  uint32_t key = NEWS_MIX0, hFirst = 0;
-  for(int i=0; i<a->nToken; i++){
-    int n = p->aLen[a->iLen+(uint32_t)i];
-    if( *z==' ' ) z++;
-    uint32_t h = newsFoldHash(z, (size_t)n);
-    if( i==0 ) hFirst = h;
-    aKey[i] = key = NEWS_MIX(key, h);
-    z += n;
+/* Sort the symbols by hash, then rank. */
+static void sortSymbols(NewsBuilder *p){
+  SortRec *a = buildAlloc(p, p->nSymbol*sizeof(SortRec));
+  NewsSymbolRec *aNew = buildAlloc(p, p->nSymbol*sizeof(NewsSymbolRec));
+  if( p->err.rc==0 ){
+    for(uint32_t i=0; i<p->nSymbol; i++){
+      const NewsSymbolRec *x = &p->aSymbol[i];
+      a[i] = sortRec(p, x->hash, i, x->iEntity, x->iText, x->eRank);
+    }
+    if( p->nSymbol ) qsort(a, p->nSymbol, sizeof(a[0]), sortCompare);
+    for(uint32_t i=0; i<p->nSymbol; i++) aNew[i] = p->aSymbol[a[i].i];
+    buildFree(p, p->aSymbol);
+    p->aSymbol = aNew;
+    p->nSymbolAlloc = p->nSymbol;
+    aNew = 0;
   }
-  return hFirst;
+  buildFree(p, aNew);
+  buildFree(p, a);
 }
 
 /* Slots for n prefixes: most words of a text are asked for in vain, which a fuller table
@@ -593,17 +625,23 @@ static uint32_t trieSlots(const NewsBuilder *p, uint32_t n){
 
 /* The trie in nSlot slots; returns how many of them are used. */
 static uint32_t buildTrie(NewsBuilder *p, uint32_t nSlot){
-  uint32_t nUsed = 0, aKey[NEWS_ALIAS_TOKENS];
+  uint32_t nUsed = 0;
   buildFree(p, p->aSlot);
   p->aSlot = buildAlloc(p, nSlot*sizeof(NewsSlot));
   p->nSlot = nSlot;
   if( p->aSlot==0 ) return 0;
   for(uint32_t i=0; i<p->nAlias; i++){
     const NewsAliasRec *a = &p->aAlias[p->aRun[i] & ~NEWS_RUN_END];
-    aliasKeys(p, a, aKey);
-    for(int k=0; k+1<a->nToken; k++) slotMake(p->aSlot, nSlot, aKey[k], &nUsed)->val |= 1;
-    NewsSlot *s = slotMake(p->aSlot, nSlot, aKey[a->nToken-1], &nUsed);
-    if( s->val<2 ) s->val |= 2*(i+1);
+    uint32_t key = NEWS_MIX0;
+    for(int k=0; k<a->nToken; k++){
+      key = NEWS_MIX(key, p->aHash[a->iLen+(uint32_t)k]);
+      NewsSlot *s = slotMake(p->aSlot, nSlot, key, &nUsed);
+      if( k+1<a->nToken ){
+        s->val |= 1;
+      }else if( s->val<2 ){
+        s->val |= 2*(i+1);
+      }
+    }
   }
   return nUsed;
 }
@@ -618,7 +656,7 @@ static uint32_t gateBits(uint32_t n){
 /* Gates over first tokens. The one for lower-case beginnings is asked for every token
 ** of a text, so it is small. */
 static void buildGates(NewsBuilder *p, NewsImage *pOut){
-  uint32_t aKey[NEWS_ALIAS_TOKENS], nLow = 0;
+  uint32_t nLow = 0;
   for(uint32_t i=0; i<p->nAlias; i++) nLow += (p->aAlias[i].mFlag & NEWS_AF_LOWER)!=0;
   pOut->nGateBit = gateBits(p->nAlias);
   pOut->nGateLowBit = gateBits(nLow);
@@ -627,7 +665,7 @@ static void buildGates(NewsBuilder *p, NewsImage *pOut){
   if( p->err.rc ) return;
   for(uint32_t i=0; i<p->nAlias; i++){
     const NewsAliasRec *a = &p->aAlias[i];
-    uint32_t hash = aliasKeys(p, a, aKey), h = newsGateBit(hash, pOut->nGateBit);
+    uint32_t hash = p->aHash[a->iLen], h = newsGateBit(hash, pOut->nGateBit);
     p->aGate[h>>5] |= 1u<<(h&31);
     h = newsGateBit(hash, pOut->nGateLowBit);
     if( a->mFlag & NEWS_AF_LOWER ) p->aGateLow[h>>5] |= 1u<<(h&31);
@@ -709,8 +747,9 @@ int newsBuilderFinish(NewsBuilder *p, NewsImage *pOut){
     buildFree(p, *apHash[i]);
     *apHash[i] = 0;
   }
-  FIT(p, Alias); FIT(p, Key); FIT(p, Len); FIT(p, Entity); FIT(p, More); FIT(p, Cue);
+  FIT(p, Alias); FIT(p, Hash); FIT(p, Len); FIT(p, Entity); FIT(p, More); FIT(p, Cue);
   buildSymbols(p);
+  sortSymbols(p);
   if( p->nCurrency ){
     qsort(p->aCurrency, p->nCurrency, sizeof(p->aCurrency[0]), currencyCompare);
   }
@@ -727,7 +766,7 @@ int newsBuilderFinish(NewsBuilder *p, NewsImage *pOut){
   /* What only the building needed goes. */
   FIT(p, Symbol);
   FIT(p, Text);
-  uint32_t **apTemp[] = { &p->aKey, &p->aTextHash };
+  uint32_t **apTemp[] = { &p->aHash, &p->aTextHash };
   for(size_t i=0; i<sizeof(apTemp)/sizeof(apTemp[0]); i++){
     buildFree(p, *apTemp[i]);
     *apTemp[i] = 0;

@@ -63,7 +63,8 @@ const NewsGazetteer *newsGazetteerBuiltin(void);
 ** need live only until its next call) and returns 1, 0 at the end, or a negative NEWS_ code.
 ** A row with the label and name of a built-in entity adds an alias to it, and overrides its
 ** ticker, exchange, subtype and parent where given; bMute takes the alias away; others are
-** new. NEWS_OK, NEWS_NOMEM, NEWS_INTERRUPT, or NEWS_ERROR with the row in the sentence. */
+** new. Where rows of one entity differ the greater string counts: the order of rows does
+** not. NEWS_OK, NEWS_NOMEM, NEWS_INTERRUPT, or NEWS_ERROR with the row in the sentence. */
 int newsGazetteerNew(const NewsHost*, const NewsGazetteer *pBase,
                      int (*xNext)(void*, NewsGazetteerRow*), void *pCtx,
                      NewsGazetteer**, NewsError*);

@@ -115,7 +115,7 @@ enum { UR_NAME, UR_ALIAS, UR_TICKER, UR_EXCHANGE, UR_PARENT, UR_COUNTRY, UR_LIST
 static const char zUserSql[] =
   "SELECT name, coalesce(alias, name), ticker, exchange, parent, country, listings, cues,"
   " label, subtype, ambiguous, exact, mute"
-  " FROM \"%w\".news_gazetteer ORDER BY label, name, 2";
+  " FROM \"%w\".news_gazetteer";
 
 /* xNext of newsGazetteerNew. */
 static int userNext(void *pCtx, NewsGazetteerRow *pRow){

@@ -230,7 +230,8 @@ static int refreshArticles(NewsDb *pDb, Refresh *p, sqlite3_int64 iNow, char **p
   return rc==SQLITE_DONE ? SQLITE_OK : rc;
 }
 
-/* What is left over: rows of articles that are no more, entities that nobody mentions. */
+/* What is left over: rows of articles that are no more, entities that nobody mentions;
+** and the numbers of entities that the recogniser does not carry. */
 static int sweep(NewsDb *pDb, sqlite3_int64 iNow, char **pzErr){
   static const char *const azSql[] = {
     "DELETE FROM main.news_mention"
@@ -239,6 +240,10 @@ static int sweep(NewsDb *pDb, sqlite3_int64 iNow, char **pzErr){
       " WHERE article_id NOT IN (SELECT id FROM main.news_article)",
     "DELETE FROM main.news_entity"
       " WHERE id NOT IN (SELECT entity_id FROM main.news_article_entity)",
+    "UPDATE main.news_entity SET cik=g.cik"
+      " FROM (SELECT e.id, (SELECT max(g.cik) FROM main.news_gazetteer g"
+      " WHERE g.label=e.label AND g.name=e.name) AS cik FROM main.news_entity e) g"
+      " WHERE g.id=news_entity.id AND news_entity.cik IS NOT g.cik",
     "DELETE FROM main.news_changed",
     "UPDATE main.news_replaced SET gone=0",
     "DELETE FROM main.news_replaced",

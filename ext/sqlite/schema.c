@@ -31,13 +31,13 @@ static const SchemaTable aTable[] = {
   { "news_meta", "key value" },
   { "news_article", "id fingerprint url published updated first_seen source section"
     " author language tags tickers symbols title summary body boilerplate" },
-  { "news_entity", "id label name parent country listings" },
+  { "news_entity", "id label name parent country cik listings" },
   { "news_article_entity", "article_id entity_id subtype ticker exchange mentions"
     " first_sentence relevance" },
   { "news_mention", "article_id field start end start_byte end_byte sentence label"
     " subtype entity_id value unit score link_score evidence" },
   { "news_gazetteer", "id name alias label subtype ticker exchange parent country"
-    " listings cues ambiguous exact mute" },
+    " cik listings cues ambiguous exact mute" },
   { "news_changed", "label name form" },
   { "news_replaced", "id title body gone" },
 };

@@ -65,8 +65,9 @@ static const char *const azSql[NEWS_SQL_N] = {
   [NEWS_SQL_ENTITY] =
     "SELECT label, name, parent, country, listings FROM main.news_entity WHERE id=?1",
   [NEWS_SQL_ENTITY_ADD] =
-    "INSERT INTO main.news_entity(id, label, name, parent, country, listings)"
-    " VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+    "INSERT INTO main.news_entity(id, label, name, parent, country, listings, cik)"
+    " VALUES(?1, ?2, ?3, ?4, ?5, ?6, (SELECT max(g.cik) FROM main.news_gazetteer g"
+    " WHERE g.label=?2 AND g.name=?3))",
   [NEWS_SQL_ENTITY_SET] =
     "UPDATE main.news_entity SET parent=?4, country=?5, listings=?6 WHERE id=?1",
   [NEWS_SQL_ARTICLE_ENTITY] =

@@ -1,0 +1,49 @@
+-- import_nasdaq.sql - a symbol file of Nasdaq Trader into news_gazetteer.
+--
+--   curl -O https://www.nasdaqtrader.com/dynamic/SymDir/nasdaqlisted.txt      (or otherlisted.txt)
+--   sqlite3 news.db -cmd '.load ./newsext' \
+--     -cmd ".parameter set :file \"'nasdaqlisted.txt'\"" '.read sql/import_nasdaq.sql'
+--
+-- Both files have fields parted by | under a header: nasdaqlisted.txt has the symbol, the name of
+-- the security and (7th) whether it is an ETF; otherlisted.txt has the exchange's letter third and
+-- ETF fifth. Shares and funds are taken; warrants, units, rights, notes, preferred shares and
+-- test issues are not, nor what newsext knows by its symbol or name. A name of one word, or of three
+-- letters or fewer, is ambiguous: it needs a word of business near it.
+.bail on
+INSERT INTO articles(articles) VALUES('setup');
+SELECT 'No file ' || coalesce(:file, 'is given') || ': set :file' WHERE readfile(:file) IS NULL;
+INSERT OR IGNORE INTO news_gazetteer(name, label, subtype, ticker, exchange, ambiguous, cues)
+WITH lines AS (
+  SELECT key AS nth, value AS line FROM json_each('["' || replace(replace(replace(replace(replace(
+    cast(readfile(:file) AS TEXT), '\', '\\'), '"', '\"'), char(9), ' '), char(13), ''),
+    char(10), '","') || '"]')
+), other AS (
+  SELECT line LIKE 'ACT Symbol|%' AS other FROM lines WHERE nth=0
+), fields AS (
+  SELECT nth, other, regexp_capture(line, '^([^|]+)\|', 1) AS ticker,
+         regexp_capture(line, '^[^|]+\|([^|]+)', 1) AS security,
+         regexp_capture(line, '^[^|]+\|[^|]+\|([^|]*)', 1) AS market,
+         regexp_capture(line, iif(other, '^(?:[^|]*\|){4}([^|]*)', '^(?:[^|]*\|){6}([^|]*)'), 1) AS etf,
+         regexp_capture(line, iif(other, '^(?:[^|]*\|){6}([^|]*)', '^(?:[^|]*\|){3}([^|]*)'), 1) AS test
+    FROM lines, other WHERE nth>0 AND line NOT LIKE 'File Creation Time%'
+), named AS (
+  SELECT nth, ticker, etf='Y' AS fund,
+         iif(other, CASE market WHEN 'N' THEN 'XNYS' WHEN 'A' THEN 'XASE' WHEN 'P' THEN 'ARCX'
+                                WHEN 'Z' THEN 'BATS' WHEN 'V' THEN 'IEXG' END, 'XNAS') AS exchange,
+         trim(regexp_replace(regexp_replace(security, '(?i)( -)? ((Class [A-Z] |Series [A-Z] |New )*'
+           || '(Common (Stock|Shares?)|Ordinary Shares?|Shares of Beneficial Interest|'
+           || 'American Depositary (Shares?|Receipts?)|ADSs?|Class [A-Z]\b)).*$', ''),
+           '(?i)(,? (inc|corp|corporation|co|company|ltd|limited|plc|lp|llc|ag|sa|s\.a|nv|n\.v|se|ab|'
+           || 'holdings?|group|trust)\.?)+$', '')) AS name
+    FROM fields
+   WHERE test='N' AND security NOT REGEXP '(?i)\b(warrants?|units?|rights?|notes?|preferred|debentures?)\b'
+)
+SELECT name, iif(fund, 'PRODUCT', 'ORG'), iif(fund, 'fund', 'company'), min(ticker), exchange,
+       NOT fund AND (instr(name, ' ')=0 OR length(name)<=3),
+       iif(NOT fund AND (instr(name, ' ')=0 OR length(name)<=3), '@company', NULL)
+  FROM named
+ WHERE name<>'' AND exchange IS NOT NULL
+   AND ticker NOT IN (SELECT ticker FROM gazetteer WHERE ticker IS NOT NULL)
+   AND name NOT IN (SELECT alias FROM gazetteer WHERE origin='builtin')
+ GROUP BY name ORDER BY min(nth);
+SELECT format('%,d rows in news_gazetteer', count(*)) FROM news_gazetteer;

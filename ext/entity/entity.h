@@ -97,7 +97,9 @@ typedef struct NewsEntity {
   const char *zName;        /* canonical name, NUL-terminated */
   const char *zTicker, *zExchange, *zParent, *zCountry, *zListings;  /* NULL: none */
   uint8_t eLabel, eSubtype;
-  uint8_t bTicker;          /* counts for ticker() and tickers(): a listed company */
+  uint8_t bTicker;          /* counts for ticker() and tickers(): a listed company that is
+                            ** not only somebody's former employer */
+  uint8_t bActing;          /* named only as rater, analyst's house or holder */
   int nMention;             /* in title and body */
   int iFirst;               /* 0-based sentence of its first mention in the body; -1 */
   int nRelevance;           /* thousandths */
@@ -120,7 +122,8 @@ typedef struct NewsMention {
 typedef struct NewsResult {
   NewsMention *aMention; int nMention;    /* title first, by offset; never overlapping */
   NewsEntity *aEntity; int nEntity;       /* by first mention */
-  int *aTicker; int nTicker;              /* entities with a ticker, most relevant first,
+  int *aTicker; int nTicker;              /* entities with a ticker, those that act upon
+                                          ** others last, then most relevant first,
                                           ** ties to more mentions, then to the earlier; no
                                           ** symbol twice */
   const char *zLanguage;                  /* as used; NULL: unknown */

@@ -216,6 +216,7 @@ typedef struct NewsEntityInfo {
   uint32_t nName;               /* bytes of the longest form, when it is in no list */
   uint32_t nHead, nBody;        /* mentions in headline and body */
   uint32_t nSource;             /* of them: only attribution */
+  uint32_t nFormer, nActing;    /* of them: as former employer; as rater or holder */
   uint32_t iTok, nTok;          /* its longest form so far, without a legal form */
   uint8_t bBody;                /* and its field */
 } NewsEntityInfo;
@@ -223,6 +224,23 @@ typedef struct NewsKey {
   uint64_t key;
   int32_t iEnt;                 /* entity+1; 0: empty */
 } NewsKey;
+
+/* Classes of cues that the engine itself asks for, by their names in data/cues.tsv. */
+enum {
+  NEWS_CL_COMPANY,        /* "company": what is said of companies */
+  NEWS_CL_OTHER,          /* "other": with it the name means another thing */
+  NEWS_CL_SHARE,          /* "share": Target stock */
+  NEWS_CL_MOVE,           /* "move": what shares do */
+  NEWS_CL_ACT,            /* "act": what companies do, to */
+  NEWS_CL_THING,          /* "thing": such things */
+  NEWS_CL_PLAN,           /* "plan": behind "to" in plans of companies */
+  NEWS_CL_RATE,           /* "rate": what raters do */
+  NEWS_CL_TRIM,           /* "trim": what raters and holders do, to */
+  NEWS_CL_RATING,         /* "rating": such things */
+  NEWS_CL_ANALYST,        /* "analyst": who speaks for them */
+  NEWS_CL_STAFF,          /* "staff" */
+  NEWS_CL_N
+};
 
 typedef struct NewsWork {
   NewsArena *pArena;
@@ -236,7 +254,7 @@ typedef struct NewsWork {
   uint32_t nEnt, nEntAlloc;
   NewsKey *aKey;                /* open hash of what names an entity */
   uint32_t nKey, nKeyUsed;
-  uint32_t mCompany, mOther;    /* classes of cues "company" and "other" */
+  uint32_t aClass[NEWS_CL_N];   /* bits of the classes of cues */
   int bEnglish;
   int rc;                       /* first failure */
 } NewsWork;
@@ -298,6 +316,13 @@ int64_t newsSpanEnding(const NewsWork*, uint32_t iFrom, uint32_t iTo, uint32_t i
 /* Bit of the class of cues with a name, 0 when there is none; classes of a word. */
 uint32_t newsClassNamed(const NewsImage*, const char *zName);
 uint32_t newsClassOf(const NewsWork*, uint32_t hash);
+/* deed.c: does the span do or suffer what companies do? bPerson: it is a surname too, or
+** the name of another kind. */
+enum { NEWS_DEED_NONE, NEWS_DEED_CAPITAL /* if its capital tells */, NEWS_DEED_PLAIN };
+int newsCompanyDeed(const NewsWork*, const NewsField*, const NewsSpan*, int bPerson);
+/* Is it named as rater, analyst's house or holder? As somebody's former employer? */
+int newsIsActing(const NewsWork*, const NewsField*, const NewsSpan*);
+int newsIsFormer(const NewsWork*, const NewsField*, const NewsSpan*);
 /* Is token i a plain word that makes the name before it another thing: Delta variant? */
 int newsOtherThing(const NewsWork*, const NewsText*, uint32_t i);
 /* Do the letters of the word at iAcro stand for the words [iTok,iTok+nTok)? */

@@ -12,9 +12,9 @@
 **   5  a sure mention of it elsewhere in the document
 **   3  each of its own words of cue in the sentence or the headline, at most two of them
 **   2  a class of its cues there; right beside it when it is a plain word that begins
-**      its sentence. For a company whose cues name no such class, a word of the class
-**      "company", a percentage or a verb of deals right beside it, where its capital
-**      letter tells
+**      its sentence. For a company whose cues name no such class: what companies do
+**      (deed.c); a sure company in the same list (GM and Ford); where its capital letter
+**      tells, a word of the class "company" or a percentage right beside it
 **
 ** The one with the most points is meant when it has 2 or more and no other has as many.
 ** Spans accepted by points vote for the rest in a second round. Inside a longer
@@ -26,6 +26,7 @@
 #include <string.h>
 
 #define NEAR         4       /* tokens that are right beside a span */
+#define LINK_ROUNDS  3
 #define CUE_WINDOW  48       /* tokens on either side that are asked at most */
 
 /* Entities that the document names for sure: an open hash of number+1. */
@@ -169,7 +170,7 @@ int newsOtherThing(const NewsWork *w, const NewsText *t, uint32_t i){
   const NewsToken *k = &t->aToken[i];
   if( i>=t->nToken || k->eKind!=NEWS_TK_WORD || !(k->mFlag & NEWS_TF_SPACE)
    || (k->mFlag & NEWS_TF_SENT) || (k->mShape & NEWS_SH_UPPER1) ) return 0;
-  return (newsClassOf(w, k->hash) & w->mOther)!=0;
+  return (newsClassOf(w, k->hash) & w->aClass[NEWS_CL_OTHER])!=0;
 }
 
 /* Does "of" and a capitalised word follow, as in "Oracle of Omaha"? */
@@ -179,16 +180,6 @@ static int ofFollows(const NewsField *f, const NewsSpan *s){
       && (k[1].mShape & NEWS_SH_UPPER1);
 }
 
-/* Does a change in per cent follow, as in "Target dropped 0.8%"? */
-static int percentNear(const NewsField *f, const NewsSpan *s){
-  for(uint32_t i=s->iTok+s->nTok, n=0; n<NEAR && i<f->text.nToken; n++, i++){
-    const NewsToken *k = &f->text.aToken[i];
-    if( (k->mFlag & NEWS_TF_SENT) || k->eKind==NEWS_TK_PUNCT ) return 0;
-    if( k->c=='%' ) return 1;
-  }
-  return 0;
-}
-
 /* Does a compound word follow that is no name: "Meta-analysis", but not "Meta-owned"? */
 static int compoundFollows(const NewsField *f, const NewsSpan *s){
   const NewsToken *k = &f->text.aToken[s->iTok+s->nTok];
@@ -196,34 +187,6 @@ static int compoundFollows(const NewsField *f, const NewsSpan *s){
   if( (k[1].mFlag & NEWS_TF_SPACE) || (k[1].mShape & NEWS_SH_UPPER1) ) return 0;
   const char *zEnd = &f->text.z[k[1].iByte+k[1].nByte];
   return k[1].nByte<3 || memcmp(zEnd-2, "ed", 2)!=0;
-}
-
-/* Is the span the object of a deal or rating: "a stake in Gap", "coverage of Snap",
-** "Moody's cut Intel to Baa1"? With bPerson, of one that no person can be. */
-static int isDealt(const NewsField *f, const NewsSpan *s, int bPerson){
-  const NewsText *t = &f->text;
-  const NewsToken *k = &t->aToken[s->iTok];
-  uint32_t i = s->iTok, iNext = i+s->nTok;
-  if( i<2 || (k->mFlag & NEWS_TF_SENT) || (k[-1].mFlag & NEWS_TF_SENT) ) return 0;
-  if( newsWhichWord(t, i-1, "in of on")>=0 ){
-    return newsWhichWord(t, i-2, "stake stakes invest invests invested investing "
-                         "investment investor investors shares coverage")>=0;
-  }
-  if( newsWhichWord(t, i-1, "cut cuts raised raises lowered lowers lifted lifts")>=0 ){
-    const NewsToken *pRating = &t->aToken[iNext+1];
-    return newsWhichWord(t, iNext, "to")>=0
-        && (newsAllCaps(pRating) || newsIsChar(pRating, '$')
-            || (pRating->eKind==NEWS_TK_WORD && (pRating->mShape & NEWS_SH_DIGIT))
-            || newsWhichWord(t, iNext+1, "buy sell hold junk neutral overweight "
-                             "underweight outperform underperform investment")>=0);
-  }
-  if( newsWhichWord(t, i-1, "upgraded upgrades downgraded downgrades")>=0 ) return 1;
-  if( bPerson ) return 0;
-  if( newsWhichWord(t, i-1, "with")>=0 ){
-    return newsWhichWord(t, i-2, "partner partners partnered partnering partnership "
-                         "merge merged merger")>=0;
-  }
-  return newsWhichWord(t, i-1, "acquire acquires acquired acquiring sued sues suing")>=0;
 }
 
 /* Does a plain word follow with which the name's means another thing: Delta variant? */
@@ -249,9 +212,12 @@ static int capitalTells(const NewsField *f, const NewsSpan *s){
   if( pNext->eKind==NEWS_TK_POSS || (pNext->mClass & (NEWS_LX_VERBCUE|NEWS_LX_ROLE)) ){
     return 1;
   }
-  /* The first word of a sentence, also behind a quote or bullet. */
-  while( !(k->mFlag & NEWS_TF_SENT) && k[-1].eKind==NEWS_TK_PUNCT
-      && (k[-1].mFlag & NEWS_TF_SENT) ) k--;
+  /* The first word of a sentence, also behind a quote, a bullet or "3.", and behind a
+  ** colon. */
+  if( s->iTok>0 && newsIsChar(&k[-1], ':') ) return 0;
+  while( !(k->mFlag & NEWS_TF_SENT)
+      && (k[-1].eKind==NEWS_TK_PUNCT || k[-1].eKind==NEWS_TK_NUMBER)
+      && ((k[-1].mFlag & NEWS_TF_SENT) || k[-1].eKind==NEWS_TK_PUNCT) ) k--;
   return !(k->mFlag & NEWS_TF_SENT);
 }
 
@@ -300,6 +266,58 @@ static int personsOnly(const NewsGazetteer *p, NewsCand *aCand, int n){
   return nKeep;
 }
 
+/* Does the span stand in a list with a company that is sure: "GM and Ford"? The spans of
+** the matcher are in order. */
+static int companyBeside(const NewsWork *w, const NewsText *t, uint32_t iSpan){
+  const NewsSpan *s = &w->aSpan[iSpan];
+  for(int b=0; b<2; b++){
+    if( b ? iSpan+1>=w->nSpan : iSpan==0 ) continue;
+    const NewsSpan *q = b ? s+1 : s-1, *a = b ? s : q, *z = b ? q : s;
+    if( q->bBody!=s->bBody || (q->mFlag & (NEWS_SF_AMBIG|NEWS_SF_DROP))
+     || q->eSubtype!=NEWS_ST_COMPANY || q->iNumber==NEWS_NOBODY ) continue;
+    uint32_t i = a->iTok+a->nTok;
+    if( i<t->nToken && newsIsChar(&t->aToken[i], ',') ) i++;
+    if( i<z->iTok && newsWhichWord(t, i, "and & or")>=0 ) i++;
+    if( i==z->iTok && i>a->iTok+a->nTok ) return 1;
+  }
+  return 0;
+}
+
+/* Does a candidate that is no company share the name? */
+static int otherKind(const NewsWork *w, const NewsCand *aCand, int n){
+  for(int i=0; i<n; i++){
+    if( newsKind(w->pGaz, aCand[i].iNumber).eSubtype!=NEWS_ST_COMPANY ) return 1;
+  }
+  return 0;
+}
+
+/* Points for the words near the span. */
+static void cuePoints(const NewsWork *w, const NewsSpan *s, Cues *pCues,
+                      const NewsCand *aCand, int n, int *aPoint){
+  const NewsField *f = &w->aField[s->bBody];
+  const NewsToken *k = &f->text.aToken[s->iTok];
+  int bTells = capitalTells(f, s);
+  int bStart = !bTells && !(f->aUse[s->iTok] & NEWS_US_LINE)
+            && (k->mClass & (NEWS_LX_COMMON|NEWS_LX_STOP));
+  int bPerson = (k->mClass & NEWS_LX_SURNAME)!=0 || otherKind(w, aCand, n);
+  int eDeed = newsCompanyDeed(w, f, s, bPerson);
+  int bCompany = eDeed==NEWS_DEED_PLAIN
+      || (bTells && (eDeed==NEWS_DEED_CAPITAL
+                  || classNear(w, f, s, w->aClass[NEWS_CL_COMPANY])))
+      || companyBeside(w, &f->text, (uint32_t)(s-w->aSpan));
+  for(int i=0; i<n; i++){
+    NewsFacts x;
+    newsFacts(w->pGaz, aCand[i].iNumber, &x);
+    uint32_t mOwn = x.pMore ? x.pMore->mClass : 0;
+    if( (mOwn & cuesClasses(pCues)) && (!bStart || classNear(w, f, s, mOwn)) ){
+      aPoint[i] += 2;
+    }else if( bCompany && x.eSubtype==NEWS_ST_COMPANY ){
+      aPoint[i] += 2;
+    }
+    aPoint[i] += 3*cuesOf(pCues, &x, aCand[i].iNumber, k->hash);
+  }
+}
+
 /* Choose among a span's candidates. Returns the points of the best, *pi its entity. */
 static int linkChoose(NewsWork *w, const NewsSpan *s, const SureSet *pSure,
                       Cues *pCues, uint32_t *pi){
@@ -308,27 +326,8 @@ static int linkChoose(NewsWork *w, const NewsSpan *s, const SureSet *pSure,
   int n = newsCandidates(w->pGaz, &w->aField[s->bBody].text, s, aCand);
   if( titleBefore(&w->aField[s->bBody], s) ) n = personsOnly(w->pGaz, aCand, n);
   if( linkPoints(w, s, pSure, aCand, n, aPoint) ){
-    uint32_t hSelf = w->aField[s->bBody].text.aToken[s->iTok].hash;
     cuesMove(w, s, pCues);
-    uint32_t mCompany = w->mCompany;
-    const NewsField *f = &w->aField[s->bBody];
-    int bTells = capitalTells(f, s);
-    int bStart = !bTells && !(f->aUse[s->iTok] & NEWS_US_LINE)
-              && (f->text.aToken[s->iTok].mClass & (NEWS_LX_COMMON|NEWS_LX_STOP));
-    int bPerson = (f->text.aToken[s->iTok].mClass & NEWS_LX_SURNAME)!=0;
-    if( !bTells || !(classNear(w, f, s, mCompany) || percentNear(f, s)
-                  || isDealt(f, s, bPerson)) ) mCompany = 0;
-    for(int i=0; i<n; i++){
-      NewsFacts x;
-      newsFacts(w->pGaz, aCand[i].iNumber, &x);
-      uint32_t mOwn = x.pMore ? x.pMore->mClass : 0;
-      if( (mOwn & cuesClasses(pCues)) && (!bStart || classNear(w, f, s, mOwn)) ){
-        aPoint[i] += 2;
-      }else if( mCompany && x.eSubtype==NEWS_ST_COMPANY ){
-        aPoint[i] += 2;
-      }
-      aPoint[i] += 3*cuesOf(pCues, &x, aCand[i].iNumber, hSelf);
-    }
+    cuePoints(w, s, pCues, aCand, n, aPoint);
   }
   for(int i=0; i<n; i++){
     int nPoint = aPoint[i];
@@ -414,8 +413,8 @@ void newsLink(NewsWork *w){
     sureAdd(&sure, s->iNumber);
   }
   cuesOpen(w, &cues);
-  /* A second time for those that come before what speaks for them. */
-  if( linkRound(w, &sure, &cues) ) linkRound(w, &sure, &cues);
+  /* Again for those that come before what speaks for them. */
+  for(int n=0; n<LINK_ROUNDS && linkRound(w, &sure, &cues); n++){}
   for(uint32_t i=0; i<w->nSpan; i++){
     NewsSpan *s = &w->aSpan[i];
     if( s->mFlag & NEWS_SF_AMBIG ) s->mFlag |= NEWS_SF_DROP;

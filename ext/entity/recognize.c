@@ -300,10 +300,11 @@ static void makeMentions(NewsWork *w, NewsResult *r){
 }
 
 /* A ticker's rank. */
-typedef struct TickerRank { int nRelevance, nMention, iEntity; } TickerRank;
+typedef struct TickerRank { int bActing, nRelevance, nMention, iEntity; } TickerRank;
 
 static int tickerCompare(const void *pA, const void *pB){
   const TickerRank *a = pA, *b = pB;
+  if( a->bActing!=b->bActing ) return a->bActing-b->bActing;
   if( a->nRelevance!=b->nRelevance ) return a->nRelevance>b->nRelevance ? -1 : 1;
   if( a->nMention!=b->nMention ) return a->nMention>b->nMention ? -1 : 1;
   return a->iEntity<b->iEntity ? -1 : a->iEntity>b->iEntity;
@@ -336,7 +337,7 @@ static void makeTickers(NewsWork *w, NewsResult *r){
   memset(aHash, 0, nHash*sizeof(uint32_t));
   for(int i=0; i<r->nEntity; i++){
     const NewsEntity *e = &r->aEntity[i];
-    if( e->bTicker ) a[n++] = (TickerRank){ e->nRelevance, e->nMention, i };
+    if( e->bTicker ) a[n++] = (TickerRank){ e->bActing, e->nRelevance, e->nMention, i };
   }
   if( n>1 ) qsort(a, (size_t)n, sizeof(a[0]), tickerCompare);
   for(int i=0; i<n; i++){
@@ -344,6 +345,13 @@ static void makeTickers(NewsWork *w, NewsResult *r){
     r->aTicker[r->nTicker++] = a[i].iEntity;
   }
 }
+
+static const char *const azClass[NEWS_CL_N] = {
+  [NEWS_CL_COMPANY] = "company", [NEWS_CL_OTHER] = "other", [NEWS_CL_SHARE] = "share",
+  [NEWS_CL_MOVE] = "move", [NEWS_CL_ACT] = "act", [NEWS_CL_THING] = "thing",
+  [NEWS_CL_PLAN] = "plan", [NEWS_CL_RATE] = "rate", [NEWS_CL_TRIM] = "trim",
+  [NEWS_CL_RATING] = "rating", [NEWS_CL_ANALYST] = "analyst", [NEWS_CL_STAFF] = "staff"
+};
 
 int newsRecognize(NewsArena *pArena, const NewsGazetteer *pGaz, const NewsDoc *pDoc,
                   NewsResult *r){
@@ -353,8 +361,9 @@ int newsRecognize(NewsArena *pArena, const NewsGazetteer *pGaz, const NewsDoc *p
   w.pArena = pArena;
   w.pGaz = pGaz;
   w.pDoc = pDoc;
-  w.mCompany = newsClassNamed(pGaz->aImage[0], "company");
-  w.mOther = newsClassNamed(pGaz->aImage[0], "other");
+  for(int i=0; i<NEWS_CL_N; i++){
+    w.aClass[i] = newsClassNamed(pGaz->aImage[0], azClass[i]);
+  }
   newsFieldOpen(&w, &w.aField[0], pDoc->zTitle, pDoc->nTitle, 0);
   if( w.rc==0 ) newsFieldOpen(&w, &w.aField[1], pDoc->zBody, pDoc->nBody, 1);
   if( w.rc ) return w.rc;

@@ -108,6 +108,10 @@ static void countMentions(NewsWork *w, uint32_t nHead){
     int bSource = e->eSubtype==NEWS_ST_MEDIA
         || (iSource!=NEWS_NOBODY && q->iNumber==iSource);
     if( bSource && attributed(&w->aField[s->bBody], s) ) q->nSource++;
+    if( e->bTicker ){
+      q->nActing += newsIsActing(w, &w->aField[s->bBody], s)!=0;
+      q->nFormer += newsIsFormer(w, &w->aField[s->bBody], s)!=0;
+    }
   }
 }
 
@@ -129,6 +133,8 @@ void newsRelevance(NewsWork *w){
     NewsEntity *e = &w->aEnt[i];
     const NewsEntityInfo *q = &w->aInfo[i];
     int s = e->iFirst, n = q->nBody<4 ? (int)q->nBody : 4;
+    if( q->nFormer && q->nFormer==q->nHead+q->nBody ) e->bTicker = 0;
+    e->bActing = q->nActing && q->nActing==q->nHead+q->nBody;
     if( q->nSource && q->nSource==q->nHead+q->nBody ){
       e->nRelevance = 0;
     }else if( q->nHead && (q->nBody || !bBody) ){

@@ -248,7 +248,7 @@ static const NewsCurrencyRec *penceAfter(const NewsWork *w, const NewsText *t, u
   for(uint32_t k=i+1; k<t->nToken && k<i+PENCE_NEAR && !(a[k].mFlag & NEWS_TF_SENT); k++){
     m |= newsClassOf(w, a[k].hash);
   }
-  return m & w->mCompany ? currencyHash(w, newsFoldHash("pence", 5)) : 0;
+  return m & w->aClass[NEWS_CL_COMPANY] ? currencyHash(w, newsFoldHash("pence", 5)) : 0;
 }
 
 /* Money at the number of token i. Returns the token behind, or i when it is none. */

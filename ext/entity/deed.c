@@ -68,6 +68,7 @@ int newsCompanyDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s,
                     int bPerson){
   const NewsText *t = &f->text;
   uint32_t i = s->iTok+s->nTok;
+  if( s->iTok>0 && newsWhichWord(t, s->iTok-1, "the")>=0 ) return NEWS_DEED_NONE;
   if( isDealt(t, s, bPerson) ) return NEWS_DEED_PLAIN;
   if( i>=t->nToken || (t->aToken[i].mFlag & NEWS_TF_SENT) ) return NEWS_DEED_NONE;
   uint32_t m = classAt(w, t, i);
@@ -96,6 +97,17 @@ int newsIsActing(const NewsWork *w, const NewsField *f, const NewsSpan *s){
       && classAhead(w, t, i+1, OBJECT, w->aClass[NEWS_CL_RATING]);
 }
 
+/* Does a meeting follow, behind capitalised words: "Tech and Media conference"? */
+static int eventFollows(const NewsWork *w, const NewsText *t, uint32_t i){
+  for(int n=0; n<6 && i<t->nToken && !(t->aToken[i].mFlag & NEWS_TF_SENT); n++, i++){
+    const NewsToken *k = &t->aToken[i];
+    if( newsClassOf(w, k->hash) & w->aClass[NEWS_CL_EVENT] ) return 1;
+    if( !(k->mShape & NEWS_SH_UPPER1) && k->eKind!=NEWS_TK_NUMBER
+     && newsWhichWord(t, i, "and & + annual")<0 ) return 0;
+  }
+  return 0;
+}
+
 int newsIsFormer(const NewsWork *w, const NewsField *f, const NewsSpan *s){
   const NewsText *t = &f->text;
   uint32_t i = s->iTok, iNext = i+s->nTok;
@@ -104,9 +116,20 @@ int newsIsFormer(const NewsWork *w, const NewsField *f, const NewsSpan *s){
   if( bStaff && newsWhichWord(t, iNext, "alum alumni alumnus veteran veterans")>=0 ){
     return 1;
   }
+  if( eventFollows(w, t, iNext) ) return 1;
   if( i==0 || (t->aToken[i].mFlag & NEWS_TF_SENT) ) return 0;
   if( i>1 && newsIsChar(&t->aToken[i-1], '-') && newsIsGlued(&t->aToken[i]) ){
     return newsWhichWord(t, i-2, "ex")>=0;
   }
   return bStaff && newsWhichWord(t, i-1, "former onetime ex")>=0;
+}
+
+int newsIsNamesake(const NewsWork *w, const NewsField *f, const NewsSpan *s){
+  const NewsText *t = &f->text;
+  uint32_t i = s->iTok+s->nTok;
+  if( s->nTok!=2 || s->eLabel!=NEWS_ORG || s->zSymbol
+   || !(t->aToken[s->iTok].mClass & NEWS_LX_GIVEN) ) return 0;
+  if( i<t->nToken && t->aToken[i].eKind==NEWS_TK_POSS ) i++;
+  return classAhead(w, t, i, NEAR+1, w->aClass[NEWS_CL_LIFE])
+      && !classAhead(w, t, i, NEAR+1, w->aClass[NEWS_CL_COMPANY]);
 }

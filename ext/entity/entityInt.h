@@ -239,6 +239,8 @@ enum {
   NEWS_CL_RATING,         /* "rating": such things */
   NEWS_CL_ANALYST,        /* "analyst": who speaks for them */
   NEWS_CL_STAFF,          /* "staff" */
+  NEWS_CL_EVENT,          /* "event": what companies only host: conference */
+  NEWS_CL_LIFE,           /* "life": what is said of people: born */
   NEWS_CL_N
 };
 
@@ -320,9 +322,12 @@ uint32_t newsClassOf(const NewsWork*, uint32_t hash);
 ** the name of another kind. */
 enum { NEWS_DEED_NONE, NEWS_DEED_CAPITAL /* if its capital tells */, NEWS_DEED_PLAIN };
 int newsCompanyDeed(const NewsWork*, const NewsField*, const NewsSpan*, int bPerson);
-/* Is it named as rater, analyst's house or holder? As somebody's former employer? */
+/* Is it named as rater, analyst's house or holder? Only as somebody's former
+** employer or as the host of a meeting? */
 int newsIsActing(const NewsWork*, const NewsField*, const NewsSpan*);
 int newsIsFormer(const NewsWork*, const NewsField*, const NewsSpan*);
+/* Is a company's name here the man after whom it is named: "Walt Disney was born"? */
+int newsIsNamesake(const NewsWork*, const NewsField*, const NewsSpan*);
 /* Is token i a plain word that makes the name before it another thing: Delta variant? */
 int newsOtherThing(const NewsWork*, const NewsText*, uint32_t i);
 /* Do the letters of the word at iAcro stand for the words [iTok,iTok+nTok)? */

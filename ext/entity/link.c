@@ -8,7 +8,7 @@
 ** HOW IT WORKS. A span whose alias has no mark is sure, and so is one with a symbol or a
 ** legal form. For the others each candidate gets points:
 **
-**   6  a legal form follows and it is a company
+**   6  a legal form follows and it is an organisation
 **   5  a sure mention of it elsewhere in the document
 **   3  each of its own words of cue in the sentence or the headline, at most two of them
 **   2  a class of its cues there; right beside it when it is a plain word that begins
@@ -241,8 +241,7 @@ static int linkPoints(const NewsWork *w, const NewsSpan *s, const SureSet *pSure
   for(int i=0; i<n; i++){
     aPoint[i] = 0;
     if( s->mFlag & NEWS_SF_LEGAL ){
-      NewsKind x = newsKind(w->pGaz, aCand[i].iNumber);
-      if( x.eSubtype==NEWS_ST_COMPANY ) aPoint[i] += 6;
+      if( newsKind(w->pGaz, aCand[i].iNumber).eLabel==NEWS_ORG ) aPoint[i] += 6;
     }
     if( sureHas(pSure, aCand[i].iNumber) ) aPoint[i] += 5;
   }
@@ -395,6 +394,16 @@ static uint32_t linkRound(NewsWork *w, SureSet *pSure, Cues *pCues){
   return nDone;
 }
 
+/* The person after whom a company is named, who is in no list. */
+static void namesake(NewsSpan *s){
+  s->iNumber = s->iRun = s->iRunUser = NEWS_NOBODY;
+  s->eLabel = NEWS_PERSON;
+  s->eSubtype = NEWS_ST_NONE;
+  s->eEvidence = NEWS_EV_TAGGER;
+  s->nScore = 850;
+  s->nLink = -1;
+}
+
 void newsLink(NewsWork *w){
   SureSet sure = { 0, 16 };
   Cues cues;
@@ -409,6 +418,10 @@ void newsLink(NewsWork *w){
   for(uint32_t i=0; i<w->nSpan; i++){
     NewsSpan *s = &w->aSpan[i];
     if( (s->mFlag & (NEWS_SF_DROP|NEWS_SF_AMBIG)) || !OF_LIST(s) ) continue;
+    if( newsIsNamesake(w, &w->aField[s->bBody], s) ){
+      namesake(s);
+      continue;
+    }
     linkScore(s, 0);
     sureAdd(&sure, s->iNumber);
   }

@@ -307,7 +307,8 @@ static void matchSpan(NewsWork *w, NewsField *f, uint32_t iTok, uint32_t nTok,
     spanBehead(f, s);
   }
   int bCompany = x.eLabel==NEWS_ORG
-              && (x.eSubtype==NEWS_ST_COMPANY || x.eSubtype==NEWS_ST_MEDIA);
+              && (x.eSubtype==NEWS_ST_COMPANY || x.eSubtype==NEWS_ST_MEDIA
+                  || x.eSubtype==NEWS_ST_EXCHANGE);
   uint32_t nLegal = bCompany ? legalAfter(f, iTok+nTok) : 0;
   if( nLegal ){
     k = &f->text.aToken[iTok+nTok+nLegal-1];

@@ -98,15 +98,6 @@ static uint32_t chunkEnd(const Tagger *p, uint32_t i){
   return k;
 }
 
-static NewsSpan *tagAdd(Tagger *p, uint32_t iFrom, uint32_t iTo, int eLabel, int nScore){
-  NewsSpan *s = newsSpanAdd(p->w, p->f, iFrom, iTo-iFrom, eLabel);
-  if( s==0 ) return 0;
-  s->eEvidence = NEWS_EV_TAGGER;
-  s->nScore = (int16_t)nScore;
-  newsUse(p->f, s, NEWS_US_TAKEN);
-  return s;
-}
-
 /*----------------------------------------------------------------------------- persons */
 
 /* What stands around tokens [i,iEnd) that makes them a person: title or role before,
@@ -219,6 +210,19 @@ static const NewsSpan *spanAt(const Tagger *p, uint32_t i){
   }
   if( lo>=p->nMatch || p->w->aSpan[lo].iTok!=i ) return 0;
   return p->w->aSpan[lo].mFlag & NEWS_SF_DROP ? 0 : &p->w->aSpan[lo];
+}
+
+/* Add a name. Where it is just a doubtful alias the linker may still say who it is, unless
+** it is a person. */
+static NewsSpan *tagAdd(Tagger *p, uint32_t iFrom, uint32_t iTo, int eLabel, int nScore){
+  NewsSpan *s = newsSpanAdd(p->w, p->f, iFrom, iTo-iFrom, eLabel);
+  if( s==0 ) return 0;
+  s->eEvidence = NEWS_EV_TAGGER;
+  s->nScore = (int16_t)nScore;
+  const NewsSpan *q = eLabel==NEWS_PERSON ? 0 : spanAt(p, iFrom);
+  int bSame = q && (q->mFlag & NEWS_SF_AMBIG) && q->iTok==iFrom && q->nTok==iTo-iFrom;
+  if( !bSame ) newsUse(p->f, s, NEWS_US_TAKEN);
+  return s;
 }
 
 /* "Melania" before "Trump", who alone would be Donald Trump: one person, another one

@@ -14,6 +14,8 @@
 #include "entityInt.h"
 
 #define NEAR         4       /* tokens that are right beside a span */
+#define OWNED        3       /* tokens behind a possessive */
+#define APPOSED      6       /* tokens of an apposition */
 #define OBJECT      12       /* tokens behind a verb in which its object is looked for */
 
 #define classAt(w,t,i)  newsClassOf(w, (t)->aToken[i].hash)
@@ -43,6 +45,8 @@ static int isDealt(const NewsText *t, const NewsSpan *s, int bPerson){
   const NewsToken *k = &t->aToken[s->iTok];
   uint32_t i = s->iTok, iNext = i+s->nTok;
   if( i<2 || (k->mFlag & NEWS_TF_SENT) || (k[-1].mFlag & NEWS_TF_SENT) ) return 0;
+  if( newsWhichWord(t, i-1, "formerly renamed rebranded")>=0
+   || (newsWhichWord(t, i-1, "to")>=0 && newsWhichWord(t, i-2, "name")>=0) ) return 1;
   if( newsWhichWord(t, i-1, "in of on")>=0 ){
     return newsWhichWord(t, i-2, "stake stakes invest invests invested investing "
                          "investment investor investors shares coverage")>=0;
@@ -64,13 +68,39 @@ static int isDealt(const NewsText *t, const NewsSpan *s, int bPerson){
   return newsWhichWord(t, i-1, "acquire acquires acquired acquiring sued sues suing")>=0;
 }
 
+/* Is the span called a company: "chipmaker Arm", "Box, the cloud storage company"? */
+static int isKind(const NewsWork *w, const NewsText *t, const NewsSpan *s){
+  uint32_t i = s->iTok+s->nTok, m = w->aClass[NEWS_CL_KIND];
+  const NewsToken *k = &t->aToken[s->iTok];
+  if( s->iTok>0 && !(k->mFlag & NEWS_TF_SENT) && !(k[-1].mShape & NEWS_SH_UPPER1)
+   && (classAt(w, t, s->iTok-1) & m) ) return 1;
+  return i+1<t->nToken && newsIsChar(&t->aToken[i], ',')
+      && newsWhichWord(t, i+1, "the a an one which")>=0 && classAhead(w, t, i+2, APPOSED, m);
+}
+
+/* Is a thing that companies act upon, or a sum, ahead? */
+static int objectAhead(const NewsWork *w, const NewsText *t, uint32_t i){
+  uint32_t m = w->aClass[NEWS_CL_THING]|w->aClass[NEWS_CL_COMPANY];
+  for(int n=0; n<OBJECT/2 && i<t->nToken && !(t->aToken[i].mFlag & NEWS_TF_SENT);
+      n++, i++){
+    if( t->aToken[i].eKind==NEWS_TK_SYMBOL || (classAt(w, t, i) & m) ) return 1;
+  }
+  return 0;
+}
+
 int newsCompanyDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s,
                     int bPerson){
   const NewsText *t = &f->text;
   uint32_t i = s->iTok+s->nTok;
   if( s->iTok>0 && newsWhichWord(t, s->iTok-1, "the")>=0 ) return NEWS_DEED_NONE;
-  if( isDealt(t, s, bPerson) ) return NEWS_DEED_PLAIN;
+  if( isDealt(t, s, bPerson) || isKind(w, t, s) ) return NEWS_DEED_PLAIN;
   if( i>=t->nToken || (t->aToken[i].mFlag & NEWS_TF_SENT) ) return NEWS_DEED_NONE;
+  if( (t->aToken[i].mClass & NEWS_LX_VERBCUE) && !bPerson ) return NEWS_DEED_PLAIN;
+  if( t->aToken[i].eKind==NEWS_TK_POSS ){
+    uint32_t mOwn = w->aClass[NEWS_CL_RATING]|w->aClass[NEWS_CL_COMPANY];
+    if( !bPerson ) mOwn |= w->aClass[NEWS_CL_THING];
+    return classAhead(w, t, i+1, OWNED, mOwn) ? NEWS_DEED_PLAIN : NEWS_DEED_NONE;
+  }
   uint32_t m = classAt(w, t, i);
   if( m & w->aClass[NEWS_CL_SHARE] ) return NEWS_DEED_PLAIN;
   if( percentNear(t, i) ) return NEWS_DEED_CAPITAL;
@@ -79,8 +109,11 @@ int newsCompanyDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s,
    && classAhead(w, t, i+1, NEAR, w->aClass[NEWS_CL_THING]|w->aClass[NEWS_CL_COMPANY]) ){
     return NEWS_DEED_PLAIN;
   }
-  if( newsWhichWord(t, i, "to")>=0 && i+1<t->nToken && !bPerson
-   && (classAt(w, t, i+1) & w->aClass[NEWS_CL_PLAN]) ) return NEWS_DEED_PLAIN;
+  if( i+1<t->nToken && (classAt(w, t, i+1) & w->aClass[NEWS_CL_PLAN]) ){
+    int eWill = newsWhichWord(t, i, "to will would may might could plans");
+    if( eWill==0 && !bPerson ) return NEWS_DEED_PLAIN;
+    if( eWill>=0 && objectAhead(w, t, i+2) ) return NEWS_DEED_PLAIN;
+  }
   return NEWS_DEED_NONE;
 }
 
@@ -91,6 +124,8 @@ int newsIsActing(const NewsWork *w, const NewsField *f, const NewsSpan *s){
    && (classAt(w, t, s->iTok-2) & w->aClass[NEWS_CL_ANALYST]) ) return 1;
   if( i>=t->nToken || (t->aToken[i].mFlag & NEWS_TF_SENT) ) return 0;
   if( t->aToken[i].eKind==NEWS_TK_POSS && i+1<t->nToken ) i++;
+  else if( (t->aToken[i].mShape & NEWS_SH_UPPER1) && classAt(w, t, i)==0 ) i++;
+  if( i>=t->nToken ) return 0;
   uint32_t m = classAt(w, t, i);
   if( m & (w->aClass[NEWS_CL_RATE]|w->aClass[NEWS_CL_ANALYST]) ) return 1;
   return (m & w->aClass[NEWS_CL_TRIM])
@@ -128,7 +163,8 @@ int newsIsNamesake(const NewsWork *w, const NewsField *f, const NewsSpan *s){
   const NewsText *t = &f->text;
   uint32_t i = s->iTok+s->nTok;
   if( s->nTok!=2 || s->eLabel!=NEWS_ORG || s->zSymbol
-   || !(t->aToken[s->iTok].mClass & NEWS_LX_GIVEN) ) return 0;
+   || ( !(t->aToken[s->iTok].mClass & NEWS_LX_GIVEN)
+        && !(t->aToken[s->iTok].mShape & NEWS_SH_DOT)) ) return 0;
   if( i<t->nToken && t->aToken[i].eKind==NEWS_TK_POSS ) i++;
   return classAhead(w, t, i, NEAR+1, w->aClass[NEWS_CL_LIFE])
       && !classAhead(w, t, i, NEAR+1, w->aClass[NEWS_CL_COMPANY]);

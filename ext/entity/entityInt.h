@@ -241,6 +241,7 @@ enum {
   NEWS_CL_STAFF,          /* "staff" */
   NEWS_CL_EVENT,          /* "event": what companies only host: conference */
   NEWS_CL_LIFE,           /* "life": what is said of people: born */
+  NEWS_CL_KIND,           /* "kind": what companies are: chipmaker */
   NEWS_CL_N
 };
 

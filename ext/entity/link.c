@@ -298,7 +298,8 @@ static void cuePoints(const NewsWork *w, const NewsSpan *s, Cues *pCues,
   int bTells = capitalTells(f, s);
   int bStart = !bTells && !(f->aUse[s->iTok] & NEWS_US_LINE)
             && (k->mClass & (NEWS_LX_COMMON|NEWS_LX_STOP));
-  int bPerson = (k->mClass & NEWS_LX_SURNAME)!=0 || otherKind(w, aCand, n);
+  int bPerson = (k->mClass & (NEWS_LX_SURNAME|NEWS_LX_GIVEN))!=0
+             || otherKind(w, aCand, n);
   int eDeed = newsCompanyDeed(w, f, s, bPerson);
   int bCompany = eDeed==NEWS_DEED_PLAIN
       || (bTells && (eDeed==NEWS_DEED_CAPITAL

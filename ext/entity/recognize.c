@@ -351,7 +351,8 @@ static const char *const azClass[NEWS_CL_N] = {
   [NEWS_CL_MOVE] = "move", [NEWS_CL_ACT] = "act", [NEWS_CL_THING] = "thing",
   [NEWS_CL_PLAN] = "plan", [NEWS_CL_RATE] = "rate", [NEWS_CL_TRIM] = "trim",
   [NEWS_CL_RATING] = "rating", [NEWS_CL_ANALYST] = "analyst", [NEWS_CL_STAFF] = "staff",
-  [NEWS_CL_EVENT] = "event", [NEWS_CL_LIFE] = "life"
+  [NEWS_CL_EVENT] = "event", [NEWS_CL_LIFE] = "life",
+  [NEWS_CL_KIND] = "kind"
 };
 
 int newsRecognize(NewsArena *pArena, const NewsGazetteer *pGaz, const NewsDoc *pDoc,

@@ -5,6 +5,7 @@
 **   Meituan MPNGY MPNGF           two symbols of one name
 **   Alibaba BABAByteDance         a symbol run together with the next name: two tokens
 **   AstraZeneca (AZN)             evidence paren
+**   Skye Bioscience (SKYE)        the same, of no list: by its letters
 **   Foo Dynamics (NASDAQ: FOOD)   a company that no list has, with its ticker
 **   Alphabet (Nasdaq: GOOG, GOOGL), Shopify TSX: SHOP, Tencent (0700.HK), $NVDA
 **
@@ -246,6 +247,26 @@ static void bracketAfter(NewsWork *w, NewsField *f, uint32_t iSpan, uint32_t i){
   }
 }
 
+/* Do the letters of the symbol stand in the words [iTok,iTok+nTok), in their order, its
+** first at their beginning: SKYE in Skye Bioscience? */
+static int spells(const NewsText *t, uint32_t iTok, uint32_t nTok, const Symbol *y){
+  const NewsToken *kLast = &t->aToken[iTok+nTok-1];
+  const char *z = &t->z[t->aToken[iTok].iByte], *zEnd = &t->z[kLast->iByte+kLast->nByte];
+  int i = 0;
+  if( (*z & 0xDF)!=y->z[0] ) return 0;
+  for(; z<zEnd && i<y->n; z++) i += (*z & 0xDF)==y->z[i];
+  return i==y->n;
+}
+
+/* Does the token's sentence speak of shares or companies? */
+static int isBusiness(const NewsWork *w, const NewsText *t, uint32_t iTok){
+  const NewsSentence *q = &t->aSentence[newsSentenceOf(t, iTok)];
+  for(uint32_t i=q->iToken; i<q->iToken+q->nToken; i++){
+    if( newsClassOf(w, t->aToken[i].hash) & w->aClass[NEWS_CL_COMPANY] ) return 1;
+  }
+  return 0;
+}
+
 /*------------------------------------------------------------------ exchange and colon */
 
 /* First token of the capitalised name that ends before iEnd; iEnd when there is none. */
@@ -371,6 +392,29 @@ static uint32_t exchangeColon(NewsWork *w, NewsField *f, uint32_t iFirst, uint32
   return i;
 }
 
+/* A symbol alone in brackets, at token i, behind a name of no list: it is one when its
+** letters are the name's, without being its initials, and the sentence is of business. */
+static void bracketAlone(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t nMatch,
+                         uint32_t i){
+  const NewsText *t = &f->text;
+  Symbol y;
+  if( i<2 || (f->aUse[i] & NEWS_US_SYMBOL) || !newsIsChar(&t->aToken[i-1], '(')
+   || !symbolAt(w->pGaz, t, i, 0, &y) || y.n<2 || y.n>5
+   || !newsIsChar(&t->aToken[i+y.nTok], ')') ) return;
+  uint32_t iStart = nameStart(f, i-1), n = i-1-iStart;
+  if( n==0 || isPlainNoun(t, iStart, i-1) || newsIsAcronym(t, iStart, n, i)
+   || !spells(t, iStart, n, &y) || !isBusiness(w, t, i) ) return;
+  int64_t iSpan = newsSpanEnding(w, iFirst, nMatch, i-1);
+  uint32_t iRun, nRun;
+  if( (iSpan>=0 && !(w->aSpan[iSpan].mFlag & NEWS_SF_AMBIG))
+   || newsMatchAt(w->pGaz, 0, t, i, &iRun, &nRun) ) return;    /* ETH is a coin */
+  NewsSpan *s = newsSpanAdd(w, f, iStart, n, NEWS_ORG);
+  if( s==0 ) return;
+  s->eSubtype = NEWS_ST_COMPANY;
+  attach(w, f, s, &y, NEWS_NOBODY, NEWS_EV_PAREN);
+  useTokens(f, i-1, i+y.nTok+1);
+}
+
 /*--------------------------------------------------------------------------- alone: $X */
 
 /* The coin whose symbol, an alias of it, is token i: BTC. */
@@ -456,6 +500,9 @@ void newsFieldSymbols(NewsWork *w, NewsField *f){
     if( s->eLabel==NEWS_ORG || s->eLabel==NEWS_PRODUCT || (s->mFlag & NEWS_SF_AMBIG) ){
       symbolsAfter(w, f, i);
     }
+  }
+  for(uint32_t i=0; i<nCap && w->rc==0; i++){
+    if( aCap[i]>0 && a[aCap[i]-1].c=='(' ) bracketAlone(w, f, iFirst, nMatch, aCap[i]);
   }
   symbolsAlone(w, f, f->aVal, f->nVal);
   symbolsAlone(w, f, aCap, nCap);

@@ -38,7 +38,7 @@ Q        := @
 
 ROOMS    := $(wildcard ext/text/*.c ext/article/*.c ext/entity/*.c ext/measure/*.c)
 DOOR     := $(wildcard ext/*.c ext/sqlite/*.c)
-GENERATED:= lexicon_data rules_data gazetteer_image model_data
+GENERATED:= lexicon_data rules_data page_data gazetteer_image model_data
 LIBOBJ   := $(ROOMS:ext/%.c=$(B)/%.o) $(GENERATED:%=$(B)/%.o)
 DOOROBJ  := $(DOOR:ext/%.c=$(B)/%.o) $(B)/schema_sql.o
 TEXTOBJ  := $(patsubst ext/%.c,$(B)/%.o,$(wildcard ext/text/*.c)) $(B)/lexicon_data.o
@@ -76,6 +76,9 @@ $(B)/mklexicon: ext/tools/mklexicon.c ext/text/fold.c ext/text/utf8.c ext/text/m
 $(B)/mkrules: ext/tools/mkrules.c $(B)/article/line.o $(TEXTOBJ)
 	@echo "  TOOL    $@"
 	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $^ $(LIBLIBS)
+$(B)/mkpage: ext/tools/mkpage.c ext/article/htmlInt.h $(TEXTOBJ)
+	@echo "  TOOL    $@"
+	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $(filter %.c %.o,$^) $(LIBLIBS)
 $(B)/mkgazetteer: ext/tools/mkgazetteer.c $(GAZOBJ) $(TEXTOBJ)
 	@echo "  TOOL    $@"
 	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $^ $(LIBLIBS)
@@ -94,6 +97,10 @@ RULESTSV := ext/data/rules.tsv ext/data/tags.tsv
 $(B)/rules_data.c: $(B)/mkrules $(RULESTSV)
 	@echo "  DATA    $@"
 	$(Q)$(B)/mkrules -o $@ $(RULESTSV)
+PAGETSV  := ext/data/elements.tsv ext/data/entities.tsv ext/data/charsets.tsv
+$(B)/page_data.c: $(B)/mkpage $(PAGETSV)
+	@echo "  DATA    $@"
+	$(Q)$(B)/mkpage -o $@ $(PAGETSV)
 $(B)/gazetteer_image.c: $(B)/mkgazetteer ext/data/cues.tsv $(GAZTSV)
 	@echo "  DATA    $@"
 	$(Q)$(B)/mkgazetteer -o $@ ext/data/cues.tsv $(GAZTSV)

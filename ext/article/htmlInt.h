@@ -17,12 +17,57 @@
 #define NEWS_HTML_DEPTH       400   /* nesting; deeper elements hang on the last one */
 #define NEWS_JSON_DEPTH       200   /* nesting of JSON; deeper is NEWS_ERROR */
 
+/*------------------------------- compiled data: page_data.c, made by tools/mkpage.c */
+
+/* A word of a compiled table; an empty slot has n==0. */
+typedef struct NewsWord {
+  const char *z;         /* as in the file, case and all */
+  const char *zTo;       /* what it stands for */
+  uint32_t m;            /* bits, by table */
+  uint8_t n, nTo;
+} NewsWord;
+
+typedef struct NewsWords {
+  const NewsWord *a;     /* mask+1 slots, open addressing */
+  uint32_t mask;
+} NewsWords;
+
+extern const NewsWords newsElements;   /* m: NEWS_EL_… and NEWS_ET_… */
+extern const NewsWords newsEntities;   /* m: 1 when read without semicolon, too */
+extern const NewsWords newsCharsets;
+
+/* Traits of elements, above the byte of NEWS_EL_…. */
+#define NEWS_ET_BLOCK       0x0100     /* stands on lines of its own */
+#define NEWS_ET_PARA        0x0200     /* its start ends an open paragraph */
+#define NEWS_ET_VOID        0x0400     /* has no content */
+#define NEWS_ET_RAW         0x0800     /* its content is no part of the page's text */
+#define NEWS_ET_CHARACTERS  0x1000     /* its content holds no elements */
+#define NEWS_ET_LIST        0x2000
+#define NEWS_ET_SCOPE       0x4000     /* end tags inside do not reach out of it */
+
+static inline uint32_t newsWordHash(const char *z, size_t n){
+  uint32_t h = (uint32_t)n*0x9E3779B1u;
+  for(size_t i=0; i<n; i++) h = (h ^ (unsigned char)z[i]) * 0x01000193u;
+  return h ^ h>>15;
+}
+
+/* The word z[0..n), NULL when it is not in the table. */
+static inline const NewsWord *newsWordFind(const NewsWords *p, const char *z, size_t n){
+  uint32_t k = newsWordHash(z, n) & p->mask;
+  for(; p->a[k].n; k = (k+1) & p->mask){
+    if( p->a[k].n==n && memcmp(p->a[k].z, z, n)==0 ) return &p->a[k];
+  }
+  return 0;
+}
+
 /*----------------------------------------------------------------- charset.c */
 
-/* A page's bytes as valid UTF-8 in the arena (or z itself when it is that): by its byte
-** order mark, then zHint (a charset of a header, NULL none), then its own meta or XML
-** declaration, else UTF-8 when it is valid, else windows-1252. Labels are read as
-** browsers do (iso-8859-1 is windows-1252); unknown ones are passed over. */
+/* A page's bytes as valid UTF-8 without NUL, in the arena (or in z itself when it is
+** that): by its byte order mark, else UTF-8 when it is valid, else by zHint (a charset of
+** a header, NULL none), else by its own meta or XML declaration, else windows-1252. What
+** is valid UTF-8 with characters beyond ASCII was hardly ever meant as anything else,
+** whatever its label says. Labels are read as browsers do (iso-8859-1 is windows-1252);
+** unknown ones are passed over. NEWS_OK, NEWS_NOMEM, NEWS_INTERRUPT. */
 int newsCharsetUtf8(NewsArena*, const char *z, size_t n, const char *zHint,
                     const char **pz, size_t *pn);
 
@@ -53,7 +98,9 @@ enum {
   NEWS_AT_CLASS_ = 0, NEWS_AT_ID_, NEWS_AT_ROLE_, NEWS_AT_ITEMPROP_, NEWS_AT_ITEMTYPE_,
   NEWS_AT_REL_, NEWS_AT_HREF_, NEWS_AT_NAME_, NEWS_AT_PROPERTY_, NEWS_AT_CONTENT_,
   NEWS_AT_DATETIME_, NEWS_AT_TYPE_, NEWS_AT_LANG_, NEWS_AT_STYLE_, NEWS_AT_HIDDEN_,
-  NEWS_AT_ARIA_HIDDEN_, NEWS_AT_DATA_, NEWS_AT_N_
+  NEWS_AT_ARIA_HIDDEN_,
+  NEWS_AT_DATA_,         /* data-component, data-testid, data-module or data-type */
+  NEWS_AT_TITLE_, NEWS_AT_HTTP_EQUIV_, NEWS_AT_N_
 };
 
 typedef struct NewsAttr {
@@ -69,24 +116,27 @@ typedef struct NewsNode {
   uint8_t eTag;          /* NEWS_EL_… */
   uint8_t nAttr;
   uint16_t nDepth;
-  uint32_t n;            /* bytes of a text */
+  uint32_t n;            /* bytes of a text; of an element its NEWS_ET_… traits */
   union {
     const char *z;       /* a text: decoded, white space as it stands, not terminated */
     NewsAttr *aAttr;     /* an element */
   } u;
 } NewsNode;
 
-/* A page as a flat tree. aNode[0] is the root (NEWS_EL_HTML, made up when missing). The
-** text of script elements is kept only where their type is application/ld+json (of that
-** text, as it stands), that of style elements never. Comments, processing instructions
-** and declarations have no nodes. */
+/* A page as a flat tree. aNode[0] is the root (NEWS_EL_HTML, made up when missing; its
+** attributes are those of the page's html element). Elements are as the page nests them:
+** no body is made up. The text of script elements is kept, as it stands, only where
+** their type is application/ld+json or their id is __NEXT_DATA__; that of style, iframe,
+** svg and math elements never. Comments, processing instructions and declarations have
+** no nodes. */
 typedef struct NewsTree {
   NewsArena *pArena;
   NewsNode *aNode;
   uint32_t nNode;
 } NewsTree;
 
-/* NEWS_OK, NEWS_NOMEM, NEWS_INTERRUPT. z is valid UTF-8; any bytes give some tree. */
+/* NEWS_OK, NEWS_NOMEM, NEWS_INTERRUPT. z is valid UTF-8 without NUL and must live as long
+** as the tree, whose texts point into it; any bytes give some tree. */
 int newsTreeRead(NewsArena*, const char *z, size_t n, NewsTree*);
 
 /* The value of an attribute, NULL when the element has none. */

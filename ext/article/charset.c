@@ -1,0 +1,170 @@
+/*
+** charset.c - a page's bytes as UTF-8.
+**
+**   "\xef\xbb\xbfNvidia"                            ->  "Nvidia"
+**   "<meta charset=windows-1251>\xd1\xe1\xe5\xf0"   ->  "<meta charset=windows-1251>Сбер"
+**   "caf\xe9"                                       ->  "café"  (windows-1252)
+**
+** HOW IT WORKS. A byte order mark decides. Without one, bytes that are valid UTF-8 are
+** taken as they are: texts of another charset are that by accident only when they are
+** ASCII (ISO-2022-JP, which is, has its escapes). All others are decoded from the charset
+** of the header, else from the one the page names within its first bytes, else from
+** windows-1252. A page that says UTF-8 and is not is read as UTF-8 with U+FFFD where most
+** of its other characters are well-formed, and as windows-1252 where they are not.
+*/
+#include "htmlInt.h"
+#include <errno.h>
+#include <iconv.h>
+#include <string.h>
+
+#define CHARSET_LOOK   16384    /* bytes in which a page names its charset */
+#define CHARSET_PIECE  65536    /* bytes decoded between looks for an interrupt */
+#define CHARSET_LABEL     40    /* longest label */
+
+static int isSpace(char c){ return c==' ' || (c>='\t' && c<='\r'); }
+
+static char lower(char c){ return (char)(c>='A' && c<='Z' ? c+32 : c); }
+
+/* Where zWord (lower case) stands in z, whatever its case there; n when nowhere. */
+static size_t findWord(const char *z, size_t n, const char *zWord){
+  size_t nWord = strlen(zWord);
+  for(size_t i=0; i+nWord<=n; i++){
+    size_t k = 0;
+    while( k<nWord && lower(z[i+k])==zWord[k] ) k++;
+    if( k==nWord ) return i;
+  }
+  return n;
+}
+
+/* The charset that a label names, in iconv's words; NULL when unknown. */
+static const char *labelCharset(const char *z, size_t n){
+  char zLower[CHARSET_LABEL];
+  while( n>0 && isSpace(z[0]) ){ z++; n--; }
+  while( n>0 && isSpace(z[n-1]) ) n--;
+  if( n==0 || n>sizeof(zLower) ) return 0;
+  for(size_t i=0; i<n; i++) zLower[i] = lower(z[i]);
+  const NewsWord *p = newsWordFind(&newsCharsets, zLower, n);
+  return p ? p->zTo : 0;
+}
+
+/* The charset behind zWord ("charset", "encoding") and a sign of equality; NULL: none. */
+static const char *namedCharset(const char *z, size_t n, const char *zWord){
+  size_t i = findWord(z, n, zWord);
+  if( i==n ) return 0;
+  i += strlen(zWord);
+  while( i<n && isSpace(z[i]) ) i++;
+  if( i==n || z[i]!='=' ) return 0;
+  i++;
+  while( i<n && (isSpace(z[i]) || z[i]=='"' || z[i]=='\'') ) i++;
+  size_t iFrom = i;
+  while( i<n && !isSpace(z[i]) && strchr("\"';>/?", z[i])==0 ) i++;
+  return labelCharset(&z[iFrom], i-iFrom);
+}
+
+/* The charset that a page names itself; NULL when none. */
+static const char *pageCharset(const char *z, size_t n){
+  if( n>CHARSET_LOOK ) n = CHARSET_LOOK;
+  if( n>5 && memcmp(z, "<?xml", 5)==0 ){
+    const char *zEnd = memchr(z, '>', n);
+    const char *zName = namedCharset(z, zEnd ? (size_t)(zEnd-z) : n, "encoding");
+    if( zName ) return zName;
+  }
+  for(size_t i=0; (i += findWord(&z[i], n-i, "<meta"))<n; i+=5){
+    const char *zEnd = memchr(&z[i], '>', n-i);
+    const char *zName = namedCharset(&z[i], zEnd ? (size_t)(zEnd-&z[i]) : n-i, "charset");
+    if( zName ) return zName;
+  }
+  return 0;
+}
+
+/* Are most characters beyond ASCII well-formed UTF-8? */
+static int mostlyUtf8(const char *z, size_t n){
+  const char *zEnd = z+n;
+  size_t nGood = 0, nBad = 0;
+  while( z<zEnd ){
+    if( (unsigned char)*z<0x80 ){
+      z++;
+    }else if( newsUtf8Read(&z, zEnd)==0xFFFD ){
+      nBad++;
+    }else{
+      nGood++;
+    }
+  }
+  return nGood>=nBad;
+}
+
+/* Decode by iconv; a wrong byte gives U+FFFD. */
+static int decode(NewsArena *pArena, const char *zCharset, const char *z, size_t n,
+                  const char **pz, size_t *pn){
+  iconv_t cd = iconv_open("UTF-8", zCharset);
+  if( cd==(iconv_t)-1 ){
+    if( errno==ENOMEM ) return NEWS_NOMEM;
+    *pz = newsUtf8Clean(pArena, z, n, pn);
+    return *pz ? NEWS_OK : NEWS_NOMEM;
+  }
+  const NewsHost *pHost = newsArenaHost(pArena);
+  size_t nOut = n+n/2+64, iOut = 0, i = 0;
+  char *zOut = newsArenaAlloc(pArena, nOut);
+  int rc = zOut ? NEWS_OK : NEWS_NOMEM;
+  while( rc==NEWS_OK && i<n ){
+    char *zIn = (char*)&z[i], *zTo = &zOut[iOut];
+    size_t nIn = n-i<CHARSET_PIECE ? n-i : CHARSET_PIECE, nLeft = nIn, nFree = nOut-iOut;
+    size_t nDone = iconv(cd, &zIn, &nLeft, &zTo, &nFree);
+    int eErr = nDone==(size_t)-1 ? errno : 0;
+    i += nIn-nLeft;
+    iOut = (size_t)(zTo-zOut);
+    if( nOut-iOut<64 || eErr==E2BIG ){
+      char *zNew = newsArenaGrow(pArena, zOut, nOut, nOut*2);
+      if( zNew==0 ) rc = NEWS_NOMEM;
+      else{
+        zOut = zNew;
+        nOut *= 2;
+      }
+    }
+    /* A wrong character, or one that the page's end cuts off. */
+    if( rc==NEWS_OK && (eErr==EILSEQ || (eErr==EINVAL && (i+nLeft==n || nLeft==nIn))) ){
+      iOut += (size_t)newsUtf8Write(&zOut[iOut], 0xFFFD);
+      i++;
+    }
+    if( rc==NEWS_OK && newsInterrupted(pHost) ) rc = NEWS_INTERRUPT;
+  }
+  iconv_close(cd);
+  if( rc!=NEWS_OK ) return rc;
+  *pz = newsUtf8Clean(pArena, zOut, iOut, pn);
+  return *pz ? NEWS_OK : NEWS_NOMEM;
+}
+
+int newsCharsetUtf8(NewsArena *pArena, const char *z, size_t n, const char *zHint,
+                    const char **pz, size_t *pn){
+  const char *zCharset = 0;
+  if( n>=3 && memcmp(z, "\xef\xbb\xbf", 3)==0 ){
+    *pz = newsUtf8Clean(pArena, z+3, n-3, pn);
+    return *pz ? NEWS_OK : NEWS_NOMEM;
+  }
+  if( n>=2 && memcmp(z, "\xff\xfe", 2)==0 ){
+    return decode(pArena, "UTF-16LE", z+2, n-2, pz, pn);
+  }
+  if( n>=2 && memcmp(z, "\xfe\xff", 2)==0 ){
+    return decode(pArena, "UTF-16BE", z+2, n-2, pz, pn);
+  }
+  if( n>=4 && memcmp(z, "<\0", 2)==0 && z[2] && z[3]==0 ) zCharset = "UTF-16LE";
+  if( n>=4 && memcmp(z, "\0<\0", 3)==0 && z[3] ) zCharset = "UTF-16BE";
+  if( zCharset ) return decode(pArena, zCharset, z, n, pz, pn);
+  if( newsUtf8Valid(z, n)==n ){
+    *pz = n ? z : "";
+    *pn = n;
+    if( n==0 || memchr(z, 0x1b, n)==0 ) return NEWS_OK;
+  }
+  zCharset = zHint ? labelCharset(zHint, strlen(zHint)) : 0;
+  if( zCharset==0 ) zCharset = pageCharset(z, n);
+  /* A page whose meta can be read in bytes is not in UTF-16, whatever it says. */
+  if( zCharset && strncmp(zCharset, "UTF-16", 6)==0 ) zCharset = "UTF-8";
+  int bUtf8 = zCharset==0 ? newsUtf8Valid(z, n)==n
+            : strcmp(zCharset, "UTF-8")==0 && mostlyUtf8(z, n);
+  if( bUtf8 ){
+    *pz = newsUtf8Clean(pArena, z, n, pn);
+    return *pz ? NEWS_OK : NEWS_NOMEM;
+  }
+  if( zCharset==0 || strcmp(zCharset, "UTF-8")==0 ) zCharset = "CP1252";
+  return decode(pArena, zCharset, z, n, pz, pn);
+}

@@ -38,7 +38,7 @@ Q        := @
 
 ROOMS    := $(wildcard ext/text/*.c ext/article/*.c ext/entity/*.c ext/measure/*.c)
 DOOR     := $(wildcard ext/*.c ext/sqlite/*.c)
-GENERATED:= lexicon_data rules_data page_data gazetteer_image model_data
+GENERATED:= lexicon_data rules_data page_data fields_data gazetteer_image model_data
 LIBOBJ   := $(ROOMS:ext/%.c=$(B)/%.o) $(GENERATED:%=$(B)/%.o)
 DOOROBJ  := $(DOOR:ext/%.c=$(B)/%.o) $(B)/schema_sql.o
 TEXTOBJ  := $(patsubst ext/%.c,$(B)/%.o,$(wildcard ext/text/*.c)) $(B)/lexicon_data.o
@@ -79,6 +79,9 @@ $(B)/mkrules: ext/tools/mkrules.c $(B)/article/line.o $(TEXTOBJ)
 $(B)/mkpage: ext/tools/mkpage.c ext/article/htmlInt.h $(TEXTOBJ)
 	@echo "  TOOL    $@"
 	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $(filter %.c %.o,$^) $(LIBLIBS)
+$(B)/mkfields: ext/tools/mkfields.c ext/article/htmlInt.h | $(B)/.deps
+	@echo "  TOOL    $@"
+	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $<
 $(B)/mkgazetteer: ext/tools/mkgazetteer.c $(GAZOBJ) $(TEXTOBJ)
 	@echo "  TOOL    $@"
 	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $^ $(LIBLIBS)
@@ -101,6 +104,10 @@ PAGETSV  := ext/data/elements.tsv ext/data/entities.tsv ext/data/charsets.tsv
 $(B)/page_data.c: $(B)/mkpage $(PAGETSV)
 	@echo "  DATA    $@"
 	$(Q)$(B)/mkpage -o $@ $(PAGETSV)
+FIELDTSV := ext/data/fields.tsv ext/data/language_names.tsv
+$(B)/fields_data.c: $(B)/mkfields $(FIELDTSV)
+	@echo "  DATA    $@"
+	$(Q)$(B)/mkfields -o $@ $(FIELDTSV)
 $(B)/gazetteer_image.c: $(B)/mkgazetteer ext/data/cues.tsv $(GAZTSV)
 	@echo "  DATA    $@"
 	$(Q)$(B)/mkgazetteer -o $@ ext/data/cues.tsv $(GAZTSV)

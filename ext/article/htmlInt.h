@@ -4,7 +4,8 @@
 ** Bytes of any of these formats become articles by two ways:
 **
 **   a page:    charset.c -> tree.c -> meta.c (fields), extract.c (body) -> html.c (columns)
-**   records:   feed.c, json.c, csv.c -> NewsItem -> item.c (columns)
+**   records:   feed.c, json.c (jsontree.c), csv.c -> fields.c -> NewsItem
+**              -> item.c (columns)
 **
 ** and reader.c takes them from a stream, through gzip.c and warc.c where need be.
 */
@@ -16,6 +17,7 @@
 #define NEWS_HTML_NODES   4000000   /* nodes of a page; what follows is dropped */
 #define NEWS_HTML_DEPTH       400   /* nesting; deeper elements hang on the last one */
 #define NEWS_JSON_DEPTH       200   /* nesting of JSON; deeper is NEWS_ERROR */
+#define NEWS_CSV_COLUMNS     1000   /* columns of a table; more is NEWS_ERROR */
 
 /*------------------------------- compiled data: page_data.c, made by tools/mkpage.c */
 
@@ -184,40 +186,161 @@ int newsHtmlArticle(NewsParser*, NewsArena*, const NewsArticleHooks*, const char
                     size_t n, const char *zHint, const char *zUrl, NewsArticle*,
                     NewsError*);
 
+/*---------------------------------------------------------------- jsontree.c */
+
+enum {                         /* NewsJson.eType */
+  NEWS_JS_NULL = 0, NEWS_JS_TRUE, NEWS_JS_FALSE, NEWS_JS_NUMBER, NEWS_JS_STRING,
+  NEWS_JS_ARRAY, NEWS_JS_OBJECT
+};
+
+/* A value of JSON; the array is in document order, so a value with what it holds is
+** a[i..a[i].iEnd). Keys and strings are decoded, valid UTF-8 and not terminated. */
+typedef struct NewsJson {
+  const char *zKey;            /* of a member of an object; NULL in arrays */
+  const char *z;               /* a string, or a number as it is written */
+  uint32_t nKey, n;
+  uint32_t iEnd;               /* behind its last descendant; of a scalar: its index + 1 */
+  uint8_t eType;
+  uint8_t bOpen;               /* an array or object that has no end */
+} NewsJson;
+
+typedef struct NewsJsonTree {
+  NewsJson *a;                 /* a[0] is an array of all values of the text: mostly one */
+  uint32_t n;
+} NewsJsonTree;
+
+/* Read JSON. What writers of JSON often get wrong is understood (jsontree.c tells). With
+** NEWS_ERROR, whose sentence names line and column, the tree holds what was read before.
+** NEWS_OK, NEWS_ERROR, NEWS_NOMEM, NEWS_INTERRUPT. z must outlive the tree. */
+int newsJsonRead(NewsArena*, const char *z, size_t n, NewsJsonTree*, NewsError*);
+
+/*------------------------------------------------------ fields_data.c, fields.c */
+
+/* What a name of data/fields.tsv stands for; a name may be several of these. */
+#define NEWS_FD_FIELD    0x01  /* a column */
+#define NEWS_FD_PREFIX   0x02  /* the beginning of longer names: publisher of publisher.name */
+#define NEWS_FD_RECORDS  0x04  /* holds records */
+
+/* A name in its bare form: lower case, letters and digits alone, so that publishedAt,
+** published_at and Published-At are one. */
+typedef struct NewsField {
+  const char *z;
+  uint8_t n;
+  uint8_t mKind;               /* NEWS_FD_… */
+  uint8_t iCol;                /* NEWS_AC_… */
+  uint8_t iRank;               /* among the names of its column; the lowest wins */
+} NewsField;
+
+#define NEWS_FIELD_BYTES  64   /* longest bare name */
+
+typedef struct NewsLanguageName {
+  const char *z;               /* bare name; NULL behind the last */
+  const char *zCode;
+} NewsLanguageName;
+
+extern const int newsFieldN;
+extern const NewsField newsFieldRow[];           /* sorted by name */
+extern const uint16_t newsFieldFirst[257];       /* by first byte: where its names begin */
+extern const char *const newsFieldThroughName[]; /* NULL behind the last */
+extern const NewsLanguageName newsLanguageName[];
+
+/* A bare name while it is put together: "publisher" and "name" are "publishername". */
+typedef struct NewsFieldName {
+  int n;                       /* bytes; over NEWS_FIELD_BYTES: no name of ours */
+  char z[NEWS_FIELD_BYTES];
+} NewsFieldName;
+
+static inline void newsFieldNameAdd(NewsFieldName *p, const char *z, size_t n){
+  for(size_t i=0; i<n; i++){
+    unsigned char c = (unsigned char)z[i];
+    if( c>='A' && c<='Z' ) c |= 0x20;
+    if( (c<'a' || c>'z') && (c<'0' || c>'9') && c<0x80 ) continue;
+    if( p->n<NEWS_FIELD_BYTES ) p->z[p->n] = (char)c;
+    else p->n = NEWS_FIELD_BYTES;
+    p->n++;
+  }
+}
+const NewsField *newsFieldFind(const NewsFieldName*);        /* NULL: none of ours */
+
+/* Does a name add nothing to those that follow it, as _source or $date? */
+int newsFieldThrough(const char *z, size_t n);
+
+/* The ISO 639-1 code of a language by code or name ("en-US", "eng", "English") as a
+** constant string, NULL when it is not known. */
+const char *newsLanguageNamed(const char *z, size_t n);
+
+/* A date as records write it: all that newsDateParse reads, seconds, milliseconds,
+** micro- or nanoseconds since 1970, 20251106T093400. */
+int newsRecordDate(const char *z, size_t n, char *zOut);
+
 /*-------------------------------------------------------------------- item.c */
 
 /* A record: what a feed's item, an object of JSON or a row of CSV says, by the columns
 ** of articles. Names of fields are found in data/fields.tsv. */
 typedef struct NewsItem {
   const char *az[NEWS_AC_N];   /* text or HTML as the record has it; NULL: not given */
-  int an[NEWS_AC_N];           /* tags and symbols: JSON arrays already */
+  int an[NEWS_AC_N];           /* dates in their final form; tags and symbols: JSON arrays */
+  uint32_t mPlain;             /* bits of columns that are text and surely no HTML */
+  const char *zBase;           /* address that a relative url refers to; NULL: none */
 } NewsItem;
 
+/* Values on their way to an item. Values of a better name replace those of a worse one;
+** of one name the last wins, but for authors, tags, symbols and paragraphs of a body,
+** which add up where bMore says that they are of one list. */
+typedef struct NewsFieldValue NewsFieldValue;
+typedef struct NewsFields {
+  NewsArena *pArena;
+  NewsFieldValue *apFirst[NEWS_AC_N], *apLast[NEWS_AC_N];
+  uint32_t anValue[NEWS_AC_N];
+  uint8_t aRank[NEWS_AC_N];
+  uint32_t mPlain;
+} NewsFields;
+
+/* Where a value comes from. */
+#define NEWS_FV_MORE     0x01  /* the next of a list */
+#define NEWS_FV_WHOLE    0x02  /* of a list: is not split */
+#define NEWS_FV_PLAIN    0x04  /* text and surely no HTML */
+#define NEWS_FV_NUMBER   0x08  /* a number of JSON: for dates only */
+#define NEWS_FV_BASE     0x10  /* may be a relative address */
+
+void newsFieldsBegin(NewsFields*, NewsArena*);
+/* Add a value, which must outlive the item. NEWS_OK or NEWS_NOMEM. */
+int newsFieldsAdd(NewsFields*, const NewsField*, const char *z, size_t n, int mFlag);
+int newsFieldsItem(const NewsFields*, NewsItem*);
+/* Has a column a value? */
+#define newsFieldsHas(p,iCol)  ((p)->apFirst[iCol]!=0)
+
+/* An item as an article: HTML cleaned, furniture of the text in boilerplate, the address
+** in its normal form, author, language and title in order. */
 int newsItemArticle(NewsParser*, NewsArena*, const NewsArticleHooks*, const NewsItem*,
                     NewsArticle*, NewsError*);
 
 /*-------------------------------------------------- feed.c, json.c, csv.c */
 
-/* All items of a feed (RSS 0.9x, 1.0, 2.0, Atom; also broken ones), in the arena. */
+/* All items of a feed (RSS 0.9x, 1.0, 2.0, Atom, a news sitemap; also broken ones), in
+** the arena. NEWS_ERROR when it is none. */
 int newsFeedItems(NewsArena*, const char *z, size_t n, const char *zHint,
                   NewsItem **paItem, int *pnItem, NewsError*);
 
 /* All records of a JSON document: an object, an array, or what lies under articles,
-** results, data, feed ... NEWS_ERROR with line and column when it is no JSON. */
+** results, data, feed ... NEWS_ERROR with line and column when it is no JSON; then the
+** items before that place are given still. NEWS_ERROR too when no record is in it. */
 int newsJsonItems(NewsArena*, const char *z, size_t n, NewsItem **paItem, int *pnItem,
                   NewsError*);
 
 /* CSV and TSV. A header is read once; then each row gives an item. */
 typedef struct NewsCsv {
-  char cSep;                   /* , ; or tab */
+  char cSep;                   /* , ; | or tab */
   int nCol;
-  int *aiCol;                  /* NEWS_AC_… of each column; -1: none of ours */
+  const NewsField **apField;   /* of each column; NULL: none of ours */
 } NewsCsv;
 
 /* Bytes of the first row at z, with its line end; 0 when it is not whole and bEnd is 0
-** (more bytes are to come). */
-size_t newsCsvRow(const char *z, size_t n, int bEnd);
+** (more bytes are to come). cSep is 0 for the header, NewsCsv's for the others. */
+size_t newsCsvRow(char cSep, const char *z, size_t n, int bEnd);
+/* The names of the columns, from the first row. It outlives z. */
 int newsCsvHeader(NewsArena*, const char *z, size_t n, NewsCsv*, NewsError*);
+/* A row. One that is blank gives an item without any column: pass it over. */
 int newsCsvItem(NewsArena*, const NewsCsv*, const char *z, size_t n, NewsItem*,
                 NewsError*);
 

@@ -6,13 +6,13 @@
 **   They had risen for a week."
 **
 ** A header names the columns, by the names of fields.tsv; it needs a title, a text or a
-** summary. The separator is the one of comma, semicolon, tab and bar that parts the header
-** into most names. A cell in quotes holds separators, line ends and, doubled, quotes. A quote
-** inside a cell that ends nothing is a quote; in TSV, where writers often quote nothing, a
-** cell that begins with a quote and goes on behind the next is as it stands. Line ends are LF,
-** CRLF or CR. A byte order mark is passed over. Cells that say only NULL, NaN, None or the
-** like hold nothing. A row with too few or too many cells is an error, but for empty cells
-** too many.
+** summary. The separator is the one of comma, semicolon, tab and bar that parts the
+** header into most names. A cell in quotes holds separators, line ends and, doubled,
+** quotes. A quote inside a cell that ends nothing is a quote; in TSV, where writers
+** often quote nothing, a cell that begins with a quote and goes on behind the next is
+** as it stands. Line ends are LF, CRLF or CR. A byte order mark is passed over. Cells
+** that say only NULL, NaN, None or the like hold nothing. A row with too few or too
+** many cells is an error, but for empty cells too many.
 */
 #include "htmlInt.h"
 #include <string.h>
@@ -80,7 +80,7 @@ size_t newsCsvRow(char cSep, const char *z, size_t n, int bEnd){
   return bEnd ? n : 0;
 }
 
-/*------------------------------------------------------------------------------- cells */
+/*----------------------------------------------------------------------------- cells */
 
 /* The cells of a row, one after the other. */
 typedef struct CsvCells {
@@ -134,7 +134,7 @@ static int cellNext(CsvCells *p, NewsError *pErr){
   return p->rc==NEWS_OK;
 }
 
-/*------------------------------------------------------------------------------ header */
+/*---------------------------------------------------------------------------- header */
 
 /* The bare name of a column, without the numbers that a flattened list has in it:
 ** authors.0.name, stocks/1. */
@@ -225,7 +225,7 @@ int newsCsvHeader(NewsArena *pArena, const char *z, size_t n, NewsCsv *pCsv,
   return cells.rc;
 }
 
-/*--------------------------------------------------------------------------------- rows */
+/*------------------------------------------------------------------------------ rows */
 
 /* Does a cell say that it holds nothing? */
 static int isNothing(const char *z, size_t n){

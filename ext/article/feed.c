@@ -4,12 +4,12 @@
 **   <item><title>Oil slides</title><link>https://...</link><dc:creator>Jane Roe</dc:creator>
 **   <pubDate>Thu, 6 Nov 2025 09:34:00 GMT</pubDate><content:encoded><![CDATA[<p>Oil ...]]>
 **
-** Elements are fields by the names of fields.tsv, as members of JSON are: <author><name> is
-** authorname, <dc:creator> dccreator. The feed's title is the source of its items, its
-** language theirs, its link what relative links refer to.
+** Elements are fields by the names of fields.tsv, as members of JSON are:
+** <author><name> is authorname, <dc:creator> dccreator. The feed's title is the source
+** of its items, its language theirs, its link what relative links refer to.
 **
-** Half of the feeds of the web are no XML, so this reads tags, not a tree: what a parser of
-** XML refuses is understood.
+** Half of the feeds of the web are no XML, so this reads tags, not a tree: what a
+** parser of XML refuses is understood.
 **
 **   text in front of <?xml, a wrong encoding in it      passed over; charset.c finds it out
 **   & alone, &nbsp; and other entities of HTML          stay, for the reader of HTML
@@ -20,11 +20,11 @@
 **                                                       whole title or text
 **   entities that a DTD declares                        never expanded
 **
-** HOW IT WORKS. A scan for '<' finds tags. Outside of items those of the channel are kept; an
-** item reaches from its tag to its end, the next item or the end of the text. Inside, the
-** content of a tag whose name is a field reaches to the matching end tag and is added as a
-** value; of a tag whose name is the beginning of longer names the tags inside are read; all
-** other elements are passed over.
+** HOW IT WORKS. A scan for '<' finds tags. Outside of items those of the channel are
+** kept; an item reaches from its tag to its end, the next item or the end of the text.
+** Inside, the content of a tag whose name is a field reaches to the matching end tag
+** and is added as a value; of a tag whose name is the beginning of longer names the
+** tags inside are read; all other elements are passed over.
 */
 #include "htmlInt.h"
 #include <string.h>
@@ -47,7 +47,7 @@ typedef struct FeedTag {
   int bEmpty;                 /* <name/> */
 } FeedTag;
 
-/*---------------------------------------------------------------------------------- tags */
+/*------------------------------------------------------------------------------ tags */
 
 static int isSpace(char c){ return c==' ' || (c>='\t' && c<='\r'); }
 static int isNameStart(char c){
@@ -80,8 +80,8 @@ static const char *behind(const char *z, const char *zEnd, const char *zWord){
   return zEnd;
 }
 
-/* Behind the '>' of a tag: one in quotes ends it not, unless a '<' comes before the quote's
-** end. */
+/* Behind the '>' of a tag: one in quotes ends it not, unless a '<' comes before the
+** quote's end. */
 static const char *tagEnd(const char *z, const char *zEnd){
   char q = 0;
   const char *zQuote = 0;
@@ -197,10 +197,10 @@ static int attrIs(const FeedTag *p, const char *zName, const char *zWord, int bM
   return z ? isWord(z, n, zWord) : bMissing;
 }
 
-/*-------------------------------------------------------------------------------- values */
+/*---------------------------------------------------------------------------- values */
 
-/* The character that an entity of XML or a number stands for, *pz behind it; 0 when the '&'
-** at *pz is none of these. */
+/* The character that an entity of XML or a number stands for, *pz behind it; 0 when the
+** '&' at *pz is none of these. */
 static uint32_t entityRead(const char **pz, const char *zEnd){
   static const struct { const char *z; char c; } aName[] = {
     { "&amp;", '&' }, { "&lt;", '<' }, { "&gt;", '>' }, { "&quot;", '"' },
@@ -293,7 +293,7 @@ static int valueAdd(NewsFields *p, const NewsField *pField, const char *z, const
   return newsFieldsAdd(p, pField, zValue, n, mFlag | NEWS_FV_MORE);
 }
 
-/*------------------------------------------------------------------------------ elements */
+/*-------------------------------------------------------------------------- elements */
 
 /* An item, or the channel, while its elements are read. */
 typedef struct FeedElements {
@@ -308,8 +308,8 @@ static void elementsBegin(FeedElements *p, NewsArena *pArena, size_t n, const ch
   p->nLook = n*FEED_LOOK + 65536;
 }
 
-/* The end of the content of an element that began with pTag: where its end tag begins, *pz
-** moves behind that. Without an end tag it ends at the next tag. */
+/* The end of the content of an element that began with pTag: where its end tag begins,
+** *pz moves behind that. Without an end tag it ends at the next tag. */
 static const char *elementEnd(FeedElements *p, const FeedTag *pTag, const char *zEnd,
                               const char **pz){
   const char *z = pTag->zEnd, *zNext = 0;
@@ -355,8 +355,8 @@ static int categoryAdd(NewsFields *p, const NewsField *pField, const FeedTag *pT
   return z ? valueAdd(p, pField, z, z+n, 0, NEWS_FV_WHOLE) : NEWS_OK;
 }
 
-/* The content of an element that is a field. Atom says what it holds: text, HTML, or XHTML as
-** elements. */
+/* The content of an element that is a field. Atom says what it holds: text, HTML, or
+** XHTML as elements. */
 static int fieldAdd(NewsFields *p, const NewsField *pField, const FeedTag *pTag,
                     const char *zEnd){
   int mFlag = 0, bMarkup = 0;
@@ -404,8 +404,8 @@ static int elementRead(FeedElements *p, const FeedTag *pTag, const char *zEnd,
   }
   if( (mKind & NEWS_FD_FIELD)==0 ) return NEWS_OK;
   if( bCategory && zTo==pTag->zEnd ) return categoryAdd(&p->fields, pField, pTag);
-  /* Where the feed is cut off, a part of a text is better than nothing, but a part of a name
-  ** or an address is wrong. */
+  /* Where the feed is cut off, a part of a text is better than nothing, but a part of a
+  ** name or an address is wrong. */
   int bCut = zTo==p->zText && *pz==p->zText;
   if( bCut && pField->iCol!=NEWS_AC_BODY && pField->iCol!=NEWS_AC_SUMMARY ) return NEWS_OK;
   return fieldAdd(&p->fields, pField, pTag, zTo);
@@ -421,7 +421,7 @@ static int elementsRead(FeedElements *p, const char *z, const char *zEnd,
   return rc;
 }
 
-/*--------------------------------------------------------------------------------- items */
+/*----------------------------------------------------------------------------- items */
 
 typedef struct FeedReader {
   NewsArena *pArena;
@@ -473,8 +473,8 @@ static int itemRead(FeedReader *r, const FeedTag *pTag, const char *zTo){
   NewsItem *pItem = &r->aItem[r->nItem++];
   rc = newsFieldsItem(p, pItem);
   pItem->zBase = r->zBase;
-  /* An entry of Atom has at least the date of its last change; where it has no other, that is
-  ** when it came out. */
+  /* An entry of Atom has at least the date of its last change; where it has no other,
+  ** that is when it came out. */
   if( pItem->az[NEWS_AC_PUBLISHED]==0 ){
     pItem->az[NEWS_AC_PUBLISHED] = pItem->az[NEWS_AC_UPDATED];
     pItem->an[NEWS_AC_PUBLISHED] = pItem->an[NEWS_AC_UPDATED];
@@ -482,7 +482,7 @@ static int itemRead(FeedReader *r, const FeedTag *pTag, const char *zTo){
   return rc;
 }
 
-/*------------------------------------------------------------------------------- channel */
+/*--------------------------------------------------------------------------- channel */
 
 /* The language that the root names in xml:lang. */
 static int languageAdd(FeedReader *r, const FeedTag *pTag){

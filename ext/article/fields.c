@@ -1,20 +1,21 @@
 /*
-** fields.c - which column a field of a record stands for, and its values on their way there.
+** fields.c - which column a field of a record stands for, and its values on their way
+** there.
 **
 **   published_utc, publishedAt, pubDate, date ...       published
 **   publisher.name, source.name, site ...               source
 **   stocks[].symbol, tickers[], ticker_sentiment[].ticker   symbols
 **
-** The names are rows of data/fields.tsv: paths of JSON, elements of feeds and columns of CSV
-** alike. A name is compared in its bare form, lower case with letters and digits alone, the
-** parts of a path put together: "publisher" {"name"}, publisher_name and publisher:name are
-** one. The earlier a row stands among those of its column, the better: of a record that has
-** both `content` and `summary_text`, each column gets the best of its names that holds
-** something.
+** The names are rows of data/fields.tsv: paths of JSON, elements of feeds and columns
+** of CSV alike. A name is compared in its bare form, lower case with letters and digits
+** alone, the parts of a path put together: "publisher" {"name"}, publisher_name and
+** publisher:name are one. The earlier a row stands among those of its column, the
+** better: of a record that has both `content` and `summary_text`, each column gets the
+** best of its names that holds something.
 **
-** Two kinds of rows are no columns. `records` are names under which APIs put their records
-** ({"articles": [...]}); `through` are names that are passed through as if what they hold
-** stood in their place ({"_source": {...}}, {"$date": ...}).
+** Two kinds of rows are no columns. `records` are names under which APIs put their
+** records ({"articles": [...]}); `through` are names that are passed through as if what
+** they hold stood in their place ({"_source": {...}}, {"$date": ...}).
 **
 ** Values are checked when they are added: a date that is none, an address that is none, a
 ** symbol that is none leave the column to the next best name.
@@ -43,7 +44,7 @@ typedef struct ValueList {
   int rc;
 } ValueList;
 
-/*-------------------------------------------------------------------------------- names */
+/*----------------------------------------------------------------------------- names */
 
 const NewsField *newsFieldFind(const NewsFieldName *pName){
   if( pName->n==0 || pName->n>NEWS_FIELD_BYTES ) return 0;
@@ -82,7 +83,7 @@ const char *newsLanguageNamed(const char *z, size_t n){
   return 0;
 }
 
-/*-------------------------------------------------------------------------------- dates */
+/*----------------------------------------------------------------------------- dates */
 
 static int isDigit(char c){ return c>='0' && c<='9'; }
 
@@ -100,8 +101,8 @@ static void digitsWrite(char *z, int n, int64_t v){
   }
 }
 
-/* Seconds since 1970 in UTC as a date: days to the civil calendar by eras of 400 years that
-** begin in March. */
+/* Seconds since 1970 in UTC as a date: days to the civil calendar by eras of 400 years
+** that begin in March. */
 static void secondsWrite(int64_t nSecond, char *zOut){
   int64_t nDay = nSecond/86400 + 719468, nRest = nSecond%86400;
   int64_t nEra = nDay/146097, d = nDay%146097;
@@ -165,7 +166,7 @@ int newsRecordDate(const char *z, size_t n, char *zOut){
   return compactDate(z, n, nDigit, zOut) || newsDateParse(z, n, zOut);
 }
 
-/*------------------------------------------------------------------------------- values */
+/*---------------------------------------------------------------------------- values */
 
 static int isSpace(char c){ return c==' ' || (c>='\t' && c<='\r'); }
 
@@ -291,8 +292,8 @@ static void elementAdd(ValueList *p, int iCol, const char *z, size_t n){
   else authorAdd(p, z, n);
 }
 
-/* Does a string hold a list in brackets? Its values: JSON's strings, or what commas part, as
-** in Python's ['a', 'b']. */
+/* Does a string hold a list in brackets? Its values: JSON's strings, or what commas
+** part, as in Python's ['a', 'b']. */
 static int bracketsAdd(ValueList *p, int iCol, const char *z, size_t n){
   NewsJsonTree tree;
   NewsError err = {0};
@@ -326,8 +327,8 @@ static int bracketsAdd(ValueList *p, int iCol, const char *z, size_t n){
   return 1;
 }
 
-/* A value of a column that is a list. Strings are split at commas and the like, symbols at
-** blanks too; authors, whose names may have commas, at semicolons alone. */
+/* A value of a column that is a list. Strings are split at commas and the like, symbols
+** at blanks too; authors, whose names may have commas, at semicolons alone. */
 static void listSplit(ValueList *p, int iCol, const char *z, size_t n, int mFlag){
   if( (mFlag & NEWS_FV_WHOLE) && iCol!=NEWS_AC_SYMBOLS ){
     elementAdd(p, iCol, z, n);

@@ -5,16 +5,16 @@
 **   [{"headline": "Oil"}, {"headline": "Gas"}]                                two
 **   {"AAPL": [{...}], "MSFT": [{...}]}                                        all of both
 **
-** HOW IT WORKS. An object is laid flat: each string in it, and in the objects and arrays
-** inside that names of fields.tsv reach into, has a bare name ("publisher" {"name"} is
-** publishername), and the best names win (fields.c). Objects that no name reaches into are
-** jumped over, so a related story inside a record is none of its own.
+** HOW IT WORKS. An object is laid flat: each string in it, and in the objects and
+** arrays inside that names of fields.tsv reach into, has a bare name ("publisher"
+** {"name"} is publishername), and the best names win (fields.c). Objects that no name
+** reaches into are jumped over, so a related story inside a record is none of its own.
 **
-** An object with a title and a text is a record. Another one is looked at for the names under
-** which APIs put records; what lies there is taken, and the object's own title is the source
-** of what names none. An object with a title, text or summary that holds no such records is a
-** record too. In what is left, all members are searched, and there a record needs two signs:
-** a title or text, and an address, a date or a summary.
+** An object with a title and a text is a record. Another one is looked at for the names
+** under which APIs put records; what lies there is taken, and the object's own title is
+** the source of what names none. An object with a title, text or summary that holds no
+** such records is a record too. In what is left, all members are searched, and there a
+** record needs two signs: a title or text, and an address, a date or a summary.
 */
 #include "htmlInt.h"
 #include <string.h>
@@ -35,7 +35,7 @@ typedef struct JsonWalk {
   int bList;                /* a list for records was there, if only an empty one */
 } JsonWalk;
 
-/*------------------------------------------------------------------------ a flat object */
+/*--------------------------------------------------------------------- a flat object */
 
 /* An object whose fields are collected. */
 typedef struct JsonFlat {
@@ -94,7 +94,7 @@ static int flatValue(JsonFlat *p, uint32_t i, const NewsFieldName *pName,
   return rc;
 }
 
-/*----------------------------------------------------------------------------- the walk */
+/*-------------------------------------------------------------------------- the walk */
 
 static int itemAdd(JsonWalk *w, const NewsFields *pFields){
   if( w->nItem==w->nAlloc ){
@@ -182,7 +182,7 @@ static int walkValue(JsonWalk *w, uint32_t i, int eMode, int nDeep){
   return rc;
 }
 
-/*------------------------------------------------------------------------------- errors */
+/*---------------------------------------------------------------------------- errors */
 
 /* No record is in it: say what is. */
 static int noRecord(const NewsJsonTree *pTree, NewsError *pErr){

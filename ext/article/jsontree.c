@@ -41,7 +41,7 @@ typedef struct JsonReader {
   int nDepth;
 } JsonReader;
 
-/*------------------------------------------------------------------------------ errors */
+/*---------------------------------------------------------------------------- errors */
 
 /* Say what is wrong at a place, with its line and column in characters. */
 static int jsonError(JsonReader *r, const char *zAt, const char *zWhat){
@@ -63,7 +63,7 @@ static int jsonError(JsonReader *r, const char *zAt, const char *zWhat){
                    " '%.*s'", zWhat, nLine, nCol, n, zAt);
 }
 
-/*----------------------------------------------------------------------------- strings */
+/*--------------------------------------------------------------------------- strings */
 
 static int hexDigit(char c){
   if( c>='0' && c<='9' ) return c-'0';
@@ -161,7 +161,7 @@ static int stringRead(JsonReader *r, const char **pz, uint32_t *pn){
   return NEWS_OK;
 }
 
-/*------------------------------------------------------------------------------ values */
+/*---------------------------------------------------------------------------- values */
 
 static void skipSpace(JsonReader *r){
   const char *p = r->p;

@@ -12,6 +12,7 @@
 ** (engineer, veteran). Looked at are the few tokens right before and behind a span.
 */
 #include "entityInt.h"
+#include <string.h>
 
 #define NEAR         4       /* tokens that are right beside a span */
 #define OWNED        3       /* tokens behind a possessive */
@@ -39,15 +40,58 @@ static int percentNear(const NewsText *t, uint32_t i){
   return 0;
 }
 
+/* Is the span bought, sold or held: "buys more Gap", "should you own Lucid"? */
+static int isTraded(const NewsField *f, const NewsSpan *s, int mAlso){
+  const NewsText *t = &f->text;
+  uint32_t i = s->iTok-1;
+  if( (mAlso & NEWS_ALSO_OTHER) || (f->aUse[s->iTok] & NEWS_US_CHUNK) ) return 0;
+  if( i>1 && newsWhichWord(t, i, "more")>=0 ) i--;
+  if( newsWhichWord(t, i, "buys sells exits exited dumps dumped trims trimmed")>=0 ){
+    return 1;
+  }
+  return mAlso==0 && newsWhichWord(t, i, "buy sell own bought sold")>=0;
+}
+
+/* Does the span buy or sell another company, which is sure: "Berkshire trims Apple"? The
+** spans of the matcher are in order. */
+static int isTrader(const NewsWork *w, const NewsText *t, const NewsSpan *s){
+  uint32_t i = s->iTok+s->nTok;
+  const NewsSpan *q = s+1;
+  return newsWhichWord(t, i, "trims trimmed buys bought acquires acquired exits dumps "
+                       "dumped sues")>=0
+      && s+1<w->aSpan+w->nSpan && q->bBody==s->bBody && q->iTok==i+1
+      && !(q->mFlag & NEWS_SF_DROP) && q->eLabel==NEWS_ORG
+      && (q->eSubtype==NEWS_ST_COMPANY || q->eSubtype==NEWS_ST_MEDIA);
+}
+
+/* Is the span rated: "starts Bumble at neutral", "buy on Toast", "raises Snap price
+** target"? */
+static int isRated(const NewsField *f, const NewsSpan *s){
+  const NewsText *t = &f->text;
+  uint32_t i = s->iTok, iNext = i+s->nTok;
+  uint32_t bPrice = newsWhichWord(t, iNext, "price")>=0;
+  if( newsWhichWord(t, iNext+bPrice, "target targets estimates")>=0
+   && (bPrice || newsWhichWord(t, i-1, "raises raised lifts lifted cuts cut lowers lowered "
+                               "trims trimmed hikes boosts")>=0) ) return 1;
+  if( newsWhichWord(t, i-1, "starts initiates affirms reiterates maintains keeps rates "
+                    "resumes")>=0 && newsWhichWord(t, iNext, "at with to as")>=0 ) return 1;
+  return newsWhichWord(t, i-1, "on")>=0
+      && newsWhichWord(t, i-2, "target buy sell hold neutral overweight underweight outperform "
+                       "underperform rating bullish bearish")>=0
+      && !(f->aUse[i] & NEWS_US_CHUNK);
+}
+
 /* Is the span the object of a deal or rating: "a stake in Gap", "coverage of Snap",
-** "Moody's cut Intel to Baa1"? With bPerson, of one that no person can be. */
-static int isDealt(const NewsText *t, const NewsSpan *s, int bPerson){
+** "Moody's cut Intel to Baa1"? */
+static int isDealt(const NewsWork *w, const NewsField *f, const NewsSpan *s, int mAlso){
+  const NewsText *t = &f->text;
   const NewsToken *k = &t->aToken[s->iTok];
   uint32_t i = s->iTok, iNext = i+s->nTok;
   if( i<2 || (k->mFlag & NEWS_TF_SENT) || (k[-1].mFlag & NEWS_TF_SENT) ) return 0;
   if( newsWhichWord(t, i-1, "formerly renamed rebranded")>=0
    || (newsWhichWord(t, i-1, "to")>=0 && newsWhichWord(t, i-2, "name")>=0) ) return 1;
-  if( newsWhichWord(t, i-1, "in of on")>=0 ){
+  if( isRated(f, s) ) return 1;
+  if( newsWhichWord(t, i-1, "in of on from")>=0 ){
     return newsWhichWord(t, i-2, "stake stakes invest invests invested investing "
                          "investment investor investors shares coverage")>=0;
   }
@@ -56,11 +100,12 @@ static int isDealt(const NewsText *t, const NewsSpan *s, int bPerson){
     return newsWhichWord(t, iNext, "to")>=0
         && (newsAllCaps(pRating) || newsIsChar(pRating, '$')
             || (pRating->eKind==NEWS_TK_WORD && (pRating->mShape & NEWS_SH_DIGIT))
-            || newsWhichWord(t, iNext+1, "buy sell hold junk neutral overweight "
-                             "underweight outperform underperform investment")>=0);
+            || newsWhichWord(t, iNext+1, "junk investment overweight underweight")>=0
+            || (classAt(w, t, iNext+1) & w->aClass[NEWS_CL_CALL]));
   }
-  if( newsWhichWord(t, i-1, "upgraded upgrades downgraded downgrades")>=0 ) return 1;
-  if( bPerson ) return 0;
+  if( classAt(w, t, i-1) & w->aClass[NEWS_CL_RATE] ) return 1;
+  if( isTraded(f, s, mAlso) ) return 1;
+  if( mAlso ) return 0;
   if( newsWhichWord(t, i-1, "with")>=0 ){
     return newsWhichWord(t, i-2, "partner partners partnered partnering partnership "
                          "merge merged merger")>=0;
@@ -78,41 +123,82 @@ static int isKind(const NewsWork *w, const NewsText *t, const NewsSpan *s){
       && newsWhichWord(t, i+1, "the a an one which")>=0 && classAhead(w, t, i+2, APPOSED, m);
 }
 
-/* Is a thing that companies act upon, or a sum, ahead? */
-static int objectAhead(const NewsWork *w, const NewsText *t, uint32_t i){
-  uint32_t m = w->aClass[NEWS_CL_THING]|w->aClass[NEWS_CL_COMPANY];
-  for(int n=0; n<OBJECT/2 && i<t->nToken && !(t->aToken[i].mFlag & NEWS_TF_SENT);
-      n++, i++){
+/* Is a thing that companies act upon, or a sum, within n tokens from i on? */
+static int objectAhead(const NewsWork *w, const NewsText *t, uint32_t i, uint32_t n){
+  uint32_t m = w->aClass[NEWS_CL_THING]|w->aClass[NEWS_CL_COMPANY]
+             | w->aClass[NEWS_CL_STAFF];
+  for(; n>0 && i<t->nToken && !(t->aToken[i].mFlag & NEWS_TF_SENT); n--, i++){
     if( t->aToken[i].eKind==NEWS_TK_SYMBOL || (classAt(w, t, i) & m) ) return 1;
   }
   return 0;
 }
 
+/* Does a verb with "its" follow, as no person has it: "Tyson ends its contract"? */
+static int hasIts(const NewsWork *w, const NewsText *t, uint32_t i){
+  uint32_t m = w->aClass[NEWS_CL_ACT]|w->aClass[NEWS_CL_MOVE]|w->aClass[NEWS_CL_TRIM];
+  if( !(classAt(w, t, i) & m) && newsWhichWord(t, i, "to will is has")<0 ) return 0;
+  for(uint32_t n=0; n<NEAR && i<t->nToken && !(t->aToken[i].mFlag & NEWS_TF_SENT);
+      n++, i++){
+    if( newsWhichWord(t, i, "its")>=0 ) return 1;
+  }
+  return 0;
+}
+
+/* Does the span, before token i, rate or hold another? */
+static int rates(const NewsWork *w, const NewsText *t, uint32_t i){
+  if( newsWhichWord(t, i, "double also again")>=0 ) i++;
+  if( newsIsChar(&t->aToken[i], '-') ) i++;
+  if( newsWhichWord(t, i, "rival rivals supplier partner")>=0 ){
+    return i+1<t->nToken && (t->aToken[i+1].mShape & NEWS_SH_UPPER1)!=0;
+  }
+  if( newsIsChar(&t->aToken[i-1], '-')
+   && newsWhichWord(t, i, "backed owned led funded controlled")>=0 ) return 1;
+  uint32_t m = classAt(w, t, i);
+  if( m & (w->aClass[NEWS_CL_RATE]|w->aClass[NEWS_CL_ANALYST]) ) return 1;
+  if( !(m & w->aClass[NEWS_CL_TRIM]) ) return 0;
+  m = w->aClass[NEWS_CL_RATING]|w->aClass[NEWS_CL_CALL];
+  if( classAhead(w, t, i+1, OBJECT, m) ) return 1;
+  return newsWhichWord(t, i+1, "its")>=0 && newsWhichWord(t, i+2, "outlook")>=0
+      && newsWhichWord(t, i+3, "on")>=0;
+}
+
 int newsCompanyDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s,
-                    int bPerson){
+                    int mAlso){
   const NewsText *t = &f->text;
   uint32_t i = s->iTok+s->nTok;
   if( s->iTok>0 && newsWhichWord(t, s->iTok-1, "the")>=0 ) return NEWS_DEED_NONE;
-  if( isDealt(t, s, bPerson) || isKind(w, t, s) ) return NEWS_DEED_PLAIN;
+  /* "Campbell's" with a verb is no man. */
+  if( t->aToken[i-1].eKind==NEWS_TK_POSS ) mAlso &= ~NEWS_ALSO_PERSON;
+  if( isDealt(w, f, s, mAlso) || isKind(w, t, s) || isTrader(w, t, s) ){
+    return NEWS_DEED_PLAIN;
+  }
   if( i>=t->nToken || (t->aToken[i].mFlag & NEWS_TF_SENT) ) return NEWS_DEED_NONE;
-  if( (t->aToken[i].mClass & NEWS_LX_VERBCUE) && !bPerson ) return NEWS_DEED_PLAIN;
+  if( (t->aToken[i].mClass & NEWS_LX_VERBCUE) && !mAlso
+   && newsWhichWord(t, i, "posts notes claims reports comments counts points")<0 ){
+    return NEWS_DEED_PLAIN;
+  }
   if( t->aToken[i].eKind==NEWS_TK_POSS ){
     uint32_t mOwn = w->aClass[NEWS_CL_RATING]|w->aClass[NEWS_CL_COMPANY];
-    if( !bPerson ) mOwn |= w->aClass[NEWS_CL_THING];
+    if( !mAlso ) mOwn |= w->aClass[NEWS_CL_THING];
     return classAhead(w, t, i+1, OWNED, mOwn) ? NEWS_DEED_PLAIN : NEWS_DEED_NONE;
   }
   uint32_t m = classAt(w, t, i);
   if( m & w->aClass[NEWS_CL_SHARE] ) return NEWS_DEED_PLAIN;
   if( percentNear(t, i) ) return NEWS_DEED_CAPITAL;
-  if( (m & w->aClass[NEWS_CL_MOVE]) && !bPerson ) return NEWS_DEED_PLAIN;
+  if( (m & w->aClass[NEWS_CL_MOVE]) && !mAlso ) return NEWS_DEED_PLAIN;
+  if( (m & w->aClass[NEWS_CL_RATE]) && !(mAlso & NEWS_ALSO_OTHER) ) return NEWS_DEED_PLAIN;
   if( (m & w->aClass[NEWS_CL_ACT])
-   && classAhead(w, t, i+1, NEAR, w->aClass[NEWS_CL_THING]|w->aClass[NEWS_CL_COMPANY]) ){
+   && objectAhead(w, t, i+1, mAlso & NEWS_ALSO_OTHER ? NEAR : APPOSED) ){
     return NEWS_DEED_PLAIN;
   }
+  if( !(mAlso & NEWS_ALSO_OTHER) && hasIts(w, t, i) ) return NEWS_DEED_PLAIN;
+  if( (m & w->aClass[NEWS_CL_TRIM]) && rates(w, t, i) ) return NEWS_DEED_PLAIN;
+  if( newsWhichWord(t, i, "agrees agreed aims seeks looks")>=0 ) i++;
   if( i+1<t->nToken && (classAt(w, t, i+1) & w->aClass[NEWS_CL_PLAN]) ){
-    int eWill = newsWhichWord(t, i, "to will would may might could plans");
-    if( eWill==0 && !bPerson ) return NEWS_DEED_PLAIN;
-    if( eWill>=0 && objectAhead(w, t, i+2) ) return NEWS_DEED_PLAIN;
+    int eWill = newsWhichWord(t, i, "to will would may might could plans must should "
+                              "can");
+    if( eWill==0 && !mAlso ) return NEWS_DEED_PLAIN;
+    if( eWill>=0 && objectAhead(w, t, i+2, OBJECT/2) ) return NEWS_DEED_PLAIN;
   }
   return NEWS_DEED_NONE;
 }
@@ -125,20 +211,21 @@ int newsIsActing(const NewsWork *w, const NewsField *f, const NewsSpan *s){
   if( i>=t->nToken || (t->aToken[i].mFlag & NEWS_TF_SENT) ) return 0;
   if( t->aToken[i].eKind==NEWS_TK_POSS && i+1<t->nToken ) i++;
   else if( (t->aToken[i].mShape & NEWS_SH_UPPER1) && classAt(w, t, i)==0 ) i++;
-  if( i>=t->nToken ) return 0;
-  uint32_t m = classAt(w, t, i);
-  if( m & (w->aClass[NEWS_CL_RATE]|w->aClass[NEWS_CL_ANALYST]) ) return 1;
-  return (m & w->aClass[NEWS_CL_TRIM])
-      && classAhead(w, t, i+1, OBJECT, w->aClass[NEWS_CL_RATING]);
+  return i<t->nToken && rates(w, t, i);
 }
 
-/* Does a meeting follow, behind capitalised words: "Tech and Media conference"? */
-static int eventFollows(const NewsWork *w, const NewsText *t, uint32_t i){
+/* Does a meeting follow, behind capitalised words: "Tech and Media conference", "Citi Open"? */
+static int eventFollows(const NewsWork *w, const NewsField *f, uint32_t i){
+  const NewsText *t = &f->text;
+  int bLine = i<t->nToken && (f->aUse[i] & NEWS_US_LINE);
+  if( i<t->nToken && t->aToken[i].eKind==NEWS_TK_POSS ) i++;
   for(int n=0; n<6 && i<t->nToken && !(t->aToken[i].mFlag & NEWS_TF_SENT); n++, i++){
     const NewsToken *k = &t->aToken[i];
     if( newsClassOf(w, k->hash) & w->aClass[NEWS_CL_EVENT] ) return 1;
     if( !(k->mShape & NEWS_SH_UPPER1) && k->eKind!=NEWS_TK_NUMBER
      && newsWhichWord(t, i, "and & + annual")<0 ) return 0;
+    if( (k->mShape & NEWS_SH_UPPER1) && !bLine
+     && newsWhichWord(t, i, "open cup championship prix")>=0 ) return 1;
   }
   return 0;
 }
@@ -151,21 +238,96 @@ int newsIsFormer(const NewsWork *w, const NewsField *f, const NewsSpan *s){
   if( bStaff && newsWhichWord(t, iNext, "alum alumni alumnus veteran veterans")>=0 ){
     return 1;
   }
-  if( eventFollows(w, t, iNext) ) return 1;
+  if( eventFollows(w, f, iNext) ) return 1;
   if( i==0 || (t->aToken[i].mFlag & NEWS_TF_SENT) ) return 0;
   if( i>1 && newsIsChar(&t->aToken[i-1], '-') && newsIsGlued(&t->aToken[i]) ){
     return newsWhichWord(t, i-2, "ex")>=0;
   }
-  return bStaff && newsWhichWord(t, i-1, "former onetime ex")>=0;
+  return newsWhichWord(t, i-1, "former onetime ex")>=0 && iNext<t->nToken
+      && t->aToken[iNext].eKind==NEWS_TK_WORD
+      && (bStaff || !(t->aToken[iNext].mClass & NEWS_LX_STOP));
 }
 
-int newsIsNamesake(const NewsWork *w, const NewsField *f, const NewsSpan *s){
+/* Is the span, before token i, a man: "Walt Disney was born", "Ralph Lauren, 86, greeted",
+** "John Deere built his first plow", "Judge Morgan Stanley Ruiz"? */
+static int isMan(const NewsWork *w, const NewsText *t, const NewsSpan *s, uint32_t i){
+  const NewsToken *k = &t->aToken[s->iTok];
+  uint32_t m = w->aClass[NEWS_CL_COMPANY]|w->aClass[NEWS_CL_STAFF]
+             | w->aClass[NEWS_CL_ANALYST];
+  if( !(k->mClass & NEWS_LX_GIVEN) && !(k->mShape & NEWS_SH_DOT) ) return 0;
+  if( s->iTok>0 && !(k->mFlag & NEWS_TF_SENT) && (k[-1].mClass & NEWS_LX_TITLE)
+   && (k[-1].mShape & NEWS_SH_UPPER1) && (t->aToken[i].mShape & NEWS_SH_UPPER1)
+   && (t->aToken[i].mClass & NEWS_LX_SURNAME) ) return 1;
+  if( i+2<t->nToken && newsIsChar(&t->aToken[i], ',')
+   && t->aToken[i+1].eKind==NEWS_TK_NUMBER && t->aToken[i+1].nByte==2
+   && newsIsChar(&t->aToken[i+2], ',') ) return 1;
+  int bPoss = i<t->nToken && t->aToken[i].eKind==NEWS_TK_POSS;
+  if( bPoss ) i++;
+  if( classAhead(w, t, i, NEAR+1, m) ) return 0;
+  if( classAhead(w, t, i, NEAR+1, w->aClass[NEWS_CL_LIFE]) ) return 1;
+  for(uint32_t n=0; !bPoss && n<NEAR && i<t->nToken; n++, i++){
+    if( (t->aToken[i].mFlag & NEWS_TF_SENT) || t->aToken[i].eKind!=NEWS_TK_WORD ) return 0;
+    if( n>0 && newsWhichWord(t, i, "his her")>=0 ) return 1;
+  }
+  return 0;
+}
+
+/* Is the word at token i a state of the U.S. as it stands behind a town, or a country
+** before a comma? */
+static int isState(const NewsWork *w, const NewsField *f, uint32_t i){
   const NewsText *t = &f->text;
+  uint32_t iRun, nTok;
+  NewsCand aCand[NEWS_CAND_MAX];
+  NewsSpan x;
+  if( i>=t->nToken || !newsMatchAt(w->pGaz, 0, t, i, &iRun, &nTok) ) return 0;
+  memset(&x, 0, sizeof(x));
+  x.iMatch = i;
+  x.iRun = iRun;
+  x.iRunUser = NEWS_NOBODY;
+  int n = newsCandidates(w->pGaz, t, &x, aCand);
+  for(int k=0; k<n; k++){
+    NewsFacts q;
+    newsFacts(w->pGaz, aCand[k].iNumber, &q);
+    if( q.eSubtype==NEWS_ST_COUNTRY && newsIsChar(&t->aToken[i+nTok], ',')
+     && !(f->aUse[i] & NEWS_US_LINE) ) return 1;
+    if( q.eSubtype!=NEWS_ST_REGION || q.zCountry==0 || strcmp(q.zCountry, "US") ) continue;
+    /* In a list of Title Case only an abbreviation tells: "Target, Texas Agree". */
+    i += nTok;
+    return !(f->aUse[i-1] & NEWS_US_LINE) || newsIsChar(&t->aToken[i], ',')
+        || i>=t->nToken;
+  }
+  return 0;
+}
+
+/* Is the span, before token i, a town: "Hershey, Pennsylvania", "Newmont, a hamlet of 90"?
+*/
+static int isTown(const NewsWork *w, const NewsField *f, const NewsSpan *s, uint32_t i){
+  const NewsText *t = &f->text;
+  if( s->nTok>1 || i+1>=t->nToken || !newsIsChar(&t->aToken[i], ',') ) return 0;
+  if( isState(w, f, i+1) ) return 1;
+  return newsWhichWord(t, i+1, "a an the in on near outside")>=0
+      && classAhead(w, t, i+2, NEAR, w->aClass[NEWS_CL_TOWN])
+      && !classAhead(w, t, i+2, APPOSED, w->aClass[NEWS_CL_COMPANY]|w->aClass[NEWS_CL_KIND]);
+}
+
+/* Are the span's two capitals the initials of a man: "BP Singh"? */
+static int isInitial(const NewsField *f, const NewsSpan *s, uint32_t i){
+  const NewsToken *k = &f->text.aToken[i];
+  return s->nTok==1 && s->nByte==2 && newsAllCaps(k-1) && !(f->aUse[i] & NEWS_US_LINE)
+      && i<f->text.nToken && !(k->mFlag & (NEWS_TF_LINE|NEWS_TF_SENT))
+      && (k->mShape & NEWS_SH_UPPER1) && !newsAllCaps(k) && (k->mFlag & NEWS_TF_SPACE)
+      && (k->mClass & (NEWS_LX_SURNAME|NEWS_LX_COMMON|NEWS_LX_NAMEWORD))==NEWS_LX_SURNAME;
+}
+
+int newsIsTown(const NewsWork *w, const NewsField *f, const NewsSpan *s){
+  return isTown(w, f, s, s->iTok+s->nTok);
+}
+
+int newsNamesake(const NewsWork *w, const NewsField *f, const NewsSpan *s){
   uint32_t i = s->iTok+s->nTok;
-  if( s->nTok!=2 || s->eLabel!=NEWS_ORG || s->zSymbol
-   || ( !(t->aToken[s->iTok].mClass & NEWS_LX_GIVEN)
-        && !(t->aToken[s->iTok].mShape & NEWS_SH_DOT)) ) return 0;
-  if( i<t->nToken && t->aToken[i].eKind==NEWS_TK_POSS ) i++;
-  return classAhead(w, t, i, NEAR+1, w->aClass[NEWS_CL_LIFE])
-      && !classAhead(w, t, i, NEAR+1, w->aClass[NEWS_CL_COMPANY]);
+  if( s->eLabel!=NEWS_ORG || s->zSymbol || (s->mFlag & NEWS_SF_LEGAL) ) return 0;
+  if( isInitial(f, s, i) ) return NEWS_PERSON;
+  if( s->nTok==2 && isMan(w, &f->text, s, i) ) return NEWS_PERSON;
+  if( s->eSubtype==NEWS_ST_COMPANY && isTown(w, f, s, i) ) return NEWS_LOC;
+  return 0;
 }

@@ -216,7 +216,7 @@ typedef struct NewsEntityInfo {
   uint32_t nName;               /* bytes of the longest form, when it is in no list */
   uint32_t nHead, nBody;        /* mentions in headline and body */
   uint32_t nSource;             /* of them: only attribution */
-  uint32_t nFormer, nActing;    /* of them: as former employer; as rater or holder */
+  uint32_t nFormer, nActing;    /* of them: as former employer or team; as rater, holder */
   uint32_t iTok, nTok;          /* its longest form so far, without a legal form */
   uint8_t bBody;                /* and its field */
 } NewsEntityInfo;
@@ -242,6 +242,9 @@ enum {
   NEWS_CL_EVENT,          /* "event": what companies only host: conference */
   NEWS_CL_LIFE,           /* "life": what is said of people: born */
   NEWS_CL_KIND,           /* "kind": what companies are: chipmaker */
+  NEWS_CL_TOWN,           /* "town": what places are: village */
+  NEWS_CL_CALL,           /* "call": what analysts recommend: outperform */
+  NEWS_CL_ACRONYM,        /* "acronym": no symbols by themselves: COO */
   NEWS_CL_N
 };
 
@@ -319,16 +322,19 @@ int64_t newsSpanEnding(const NewsWork*, uint32_t iFrom, uint32_t iTo, uint32_t i
 /* Bit of the class of cues with a name, 0 when there is none; classes of a word. */
 uint32_t newsClassNamed(const NewsImage*, const char *zName);
 uint32_t newsClassOf(const NewsWork*, uint32_t hash);
-/* deed.c: does the span do or suffer what companies do? bPerson: it is a surname too, or
-** the name of another kind. */
+/* deed.c: does the span do or suffer what companies do? */
 enum { NEWS_DEED_NONE, NEWS_DEED_CAPITAL /* if its capital tells */, NEWS_DEED_PLAIN };
-int newsCompanyDeed(const NewsWork*, const NewsField*, const NewsSpan*, int bPerson);
+#define NEWS_ALSO_PERSON  1     /* the name is a surname or given name too */
+#define NEWS_ALSO_OTHER   2     /* it is the name of another kind too */
+int newsCompanyDeed(const NewsWork*, const NewsField*, const NewsSpan*, int mAlso);
 /* Is it named as rater, analyst's house or holder? Only as somebody's former
 ** employer or as the host of a meeting? */
 int newsIsActing(const NewsWork*, const NewsField*, const NewsSpan*);
 int newsIsFormer(const NewsWork*, const NewsField*, const NewsSpan*);
-/* Is a company's name here the man after whom it is named: "Walt Disney was born"? */
-int newsIsNamesake(const NewsWork*, const NewsField*, const NewsSpan*);
+/* Is a company's name here another thing of that name: NEWS_PERSON for the man after whom
+** it is named ("Walt Disney was born"), NEWS_LOC for a town ("Corning, N.Y."); else 0. */
+int newsIsTown(const NewsWork*, const NewsField*, const NewsSpan*);
+int newsNamesake(const NewsWork*, const NewsField*, const NewsSpan*);
 /* Is token i a plain word that makes the name before it another thing: Delta variant? */
 int newsOtherThing(const NewsWork*, const NewsText*, uint32_t i);
 /* Do the letters of the word at iAcro stand for the words [iTok,iTok+nTok)? */

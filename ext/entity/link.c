@@ -10,6 +10,7 @@
 **
 **   6  a legal form follows and it is an organisation
 **   5  a sure mention of it elsewhere in the document
+**   4  it is a town and its state follows
 **   3  each of its own words of cue in the sentence or the headline, at most two of them
 **   2  a class of its cues there; right beside it when it is a plain word that begins
 **      its sentence. For a company whose cues name no such class: what companies do
@@ -191,7 +192,35 @@ static int compoundFollows(const NewsField *f, const NewsSpan *s){
 
 /* Does a plain word follow with which the name's means another thing: Delta variant? */
 static int plainFollows(const NewsWork *w, const NewsField *f, const NewsSpan *s){
-  return s->nTok==1 && newsOtherThing(w, &f->text, s->iTok+1);
+  const NewsToken *k = &f->text.aToken[s->iTok+1];
+  if( s->nTok>1 ) return 0;
+  if( (f->aUse[s->iTok] & NEWS_US_LINE) && k->hash && (k->mFlag & NEWS_TF_SPACE) ){
+    return (newsClassOf(w, k->hash) & w->aClass[NEWS_CL_OTHER])!=0;
+  }
+  return newsOtherThing(w, &f->text, s->iTok+1);
+}
+
+/* Is the span in brackets behind the words whose initials it is: "National Electrical Code
+** (NEC)"? */
+static int isInitials(const NewsField *f, const NewsSpan *s){
+  const NewsText *t = &f->text;
+  uint32_t i = s->iTok, n = s->nByte;
+  if( s->nTok>1 || i<n+1 || !newsIsChar(&t->aToken[i-1], '(')
+   || !newsIsChar(&t->aToken[i+1], ')') ) return 0;
+  for(uint32_t k=n; k<n+3 && k<i; k++){
+    if( newsIsAcronym(t, i-1-k, k, i) ) return 1;
+  }
+  return 0;
+}
+
+/* Does a surname of the lists stand right before it, as in "Cramer Ball"? */
+static int isLastName(const NewsField *f, const NewsSpan *s){
+  const NewsToken *k = &f->text.aToken[s->iTok];
+  const uint32_t m = NEWS_LX_SURNAME|NEWS_LX_GIVEN;
+  return s->iTok>0 && !(k->mFlag & (NEWS_TF_LINE|NEWS_TF_SENT))
+      && !(f->aUse[s->iTok] & NEWS_US_LINE)
+      && (k[-1].mShape & NEWS_SH_UPPER1) && (k[-1].mClass & m)
+      && !(k[-1].mClass & NEWS_LX_COMMON) && (k->mClass & (m|NEWS_LX_NAMEWORD));
 }
 
 /* Points that the span needs by its neighbours; 0: it is no mention whatever speaks for
@@ -200,6 +229,7 @@ static int pointsNeeded(const NewsWork *w, const NewsField *f, const NewsSpan *s
   if( s->mFlag & NEWS_SF_LEGAL ) return 2;
   if( plainFollows(w, f, s) ) return 0;
   if( f->aUse[s->iTok] & NEWS_US_TAKEN ) return 0;   /* of a name the tagger knows */
+  if( isInitials(f, s) || isLastName(f, s) ) return 0;
   if( s->nTok==1 && ofFollows(f, s) ) return 0;
   if( compoundFollows(f, s) ) return 6;
   return f->aUse[s->iTok] & NEWS_US_CHUNK ? 5 : 2;
@@ -216,8 +246,7 @@ static int capitalTells(const NewsField *f, const NewsSpan *s){
   ** colon. */
   if( s->iTok>0 && newsIsChar(&k[-1], ':') ) return 0;
   while( !(k->mFlag & NEWS_TF_SENT)
-      && (k[-1].eKind==NEWS_TK_PUNCT || k[-1].eKind==NEWS_TK_NUMBER)
-      && ((k[-1].mFlag & NEWS_TF_SENT) || k[-1].eKind==NEWS_TK_PUNCT) ) k--;
+      && (k[-1].eKind==NEWS_TK_PUNCT || k[-1].eKind==NEWS_TK_NUMBER) ) k--;
   return !(k->mFlag & NEWS_TF_SENT);
 }
 
@@ -233,6 +262,18 @@ static int classNear(const NewsWork *w, const NewsField *f, const NewsSpan *s,
     if( newsClassOf(w, a[i].hash) & m ) return 1;
   }
   return 0;
+}
+
+/* Points for the place that a town with its state is: "Austin, Texas". */
+static void townPoints(const NewsWork *w, const NewsSpan *s, const NewsCand *aCand, int n,
+                       int *aPoint){
+  int bTown = -1;
+  for(int i=0; i<n; i++){
+    NewsKind x = newsKind(w->pGaz, aCand[i].iNumber);
+    if( x.eLabel!=NEWS_LOC || x.eSubtype!=NEWS_ST_CITY ) continue;
+    if( bTown<0 ) bTown = newsIsTown(w, &w->aField[s->bBody], s);
+    aPoint[i] += 4*bTown;
+  }
 }
 
 /* Points of each candidate without its cues. Returns whether the cues may matter. */
@@ -282,10 +323,17 @@ static int companyBeside(const NewsWork *w, const NewsText *t, uint32_t iSpan){
   return 0;
 }
 
+/* A company, also one that is a broadcaster or an exchange. */
+static int isCompany(const NewsFacts *x){
+  return x->eSubtype==NEWS_ST_COMPANY || (x->eLabel==NEWS_ORG && x->zTicker);
+}
+
 /* Does a candidate that is no company share the name? */
 static int otherKind(const NewsWork *w, const NewsCand *aCand, int n){
   for(int i=0; i<n; i++){
-    if( newsKind(w->pGaz, aCand[i].iNumber).eSubtype!=NEWS_ST_COMPANY ) return 1;
+    NewsFacts x;
+    newsFacts(w->pGaz, aCand[i].iNumber, &x);
+    if( !isCompany(&x) ) return 1;
   }
   return 0;
 }
@@ -298,20 +346,19 @@ static void cuePoints(const NewsWork *w, const NewsSpan *s, Cues *pCues,
   int bTells = capitalTells(f, s);
   int bStart = !bTells && !(f->aUse[s->iTok] & NEWS_US_LINE)
             && (k->mClass & (NEWS_LX_COMMON|NEWS_LX_STOP));
-  int bPerson = (k->mClass & (NEWS_LX_SURNAME|NEWS_LX_GIVEN))!=0
-             || otherKind(w, aCand, n);
-  int eDeed = newsCompanyDeed(w, f, s, bPerson);
-  int bCompany = eDeed==NEWS_DEED_PLAIN
-      || (bTells && (eDeed==NEWS_DEED_CAPITAL
-                  || classNear(w, f, s, w->aClass[NEWS_CL_COMPANY])))
-      || companyBeside(w, &f->text, (uint32_t)(s-w->aSpan));
+  int mAlso = (k->mClass & (NEWS_LX_SURNAME|NEWS_LX_GIVEN) ? NEWS_ALSO_PERSON : 0)
+            | (otherKind(w, aCand, n) ? NEWS_ALSO_OTHER : 0);
+  int eDeed = newsCompanyDeed(w, f, s, mAlso);
+  int bDeed = eDeed==NEWS_DEED_PLAIN || (bTells && eDeed==NEWS_DEED_CAPITAL)
+           || companyBeside(w, &f->text, (uint32_t)(s-w->aSpan));
+  int bCompany = bDeed || (bTells && classNear(w, f, s, w->aClass[NEWS_CL_COMPANY]));
   for(int i=0; i<n; i++){
     NewsFacts x;
     newsFacts(w->pGaz, aCand[i].iNumber, &x);
     uint32_t mOwn = x.pMore ? x.pMore->mClass : 0;
     if( (mOwn & cuesClasses(pCues)) && (!bStart || classNear(w, f, s, mOwn)) ){
       aPoint[i] += 2;
-    }else if( bCompany && x.eSubtype==NEWS_ST_COMPANY ){
+    }else if( x.eSubtype==NEWS_ST_COMPANY ? bCompany : bDeed && isCompany(&x) ){
       aPoint[i] += 2;
     }
     aPoint[i] += 3*cuesOf(pCues, &x, aCand[i].iNumber, k->hash);
@@ -328,10 +375,17 @@ static int linkChoose(NewsWork *w, const NewsSpan *s, const SureSet *pSure,
   if( linkPoints(w, s, pSure, aCand, n, aPoint) ){
     cuesMove(w, s, pCues);
     cuePoints(w, s, pCues, aCand, n, aPoint);
+    townPoints(w, s, aCand, n, aPoint);
   }
   for(int i=0; i<n; i++){
     int nPoint = aPoint[i];
     if( nPoint && !(aCand[i].mFlag & NEWS_AF_AMBIG) ) nPoint++;
+    if( nPoint && (s->mFlag & NEWS_SF_LEGAL) ){
+      /* "Celsius Holdings" is the one that is listed. */
+      NewsFacts x;
+      newsFacts(w->pGaz, aCand[i].iNumber, &x);
+      nPoint += x.zTicker!=0;
+    }
     if( nPoint>nBest ){
       nSecond = nBest;
       nBest = nPoint;
@@ -395,12 +449,18 @@ static uint32_t linkRound(NewsWork *w, SureSet *pSure, Cues *pCues){
   return nDone;
 }
 
-/* The person after whom a company is named, who is in no list. */
-static void namesake(NewsSpan *s){
+/* Another thing of a company's name, which is in no list. */
+static void namesake(const NewsText *t, NewsSpan *s, int eLabel){
+  if( eLabel==NEWS_PERSON && s->nTok==1 ){    /* "BP Singh" */
+    const NewsToken *k = &t->aToken[s->iTok+1];
+    s->nTok = 2;
+    s->nByte = k->iByte+k->nByte-s->iByte;
+  }
   s->iNumber = s->iRun = s->iRunUser = NEWS_NOBODY;
-  s->eLabel = NEWS_PERSON;
-  s->eSubtype = NEWS_ST_NONE;
+  s->eLabel = (uint8_t)eLabel;
+  s->eSubtype = eLabel==NEWS_LOC ? NEWS_ST_CITY : NEWS_ST_NONE;
   s->eEvidence = NEWS_EV_TAGGER;
+  s->mFlag &= (uint8_t)~NEWS_SF_AMBIG;
   s->nScore = 850;
   s->nLink = -1;
 }
@@ -418,11 +478,13 @@ void newsLink(NewsWork *w){
   memset(sure.a, 0, sure.nSlot*sizeof(uint32_t));
   for(uint32_t i=0; i<w->nSpan; i++){
     NewsSpan *s = &w->aSpan[i];
-    if( (s->mFlag & (NEWS_SF_DROP|NEWS_SF_AMBIG)) || !OF_LIST(s) ) continue;
-    if( newsIsNamesake(w, &w->aField[s->bBody], s) ){
-      namesake(s);
+    if( (s->mFlag & NEWS_SF_DROP) || !OF_LIST(s) ) continue;
+    int eLabel = newsNamesake(w, &w->aField[s->bBody], s);
+    if( eLabel ){
+      namesake(&w->aField[s->bBody].text, s, eLabel);
       continue;
     }
+    if( s->mFlag & NEWS_SF_AMBIG ) continue;
     linkScore(s, 0);
     sureAdd(&sure, s->iNumber);
   }

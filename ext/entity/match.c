@@ -268,6 +268,34 @@ static int matchCandidates(const NewsWork *w, const NewsField *f, const NewsSpan
   return 1;
 }
 
+/* Does the word at token i stand as the postal letters of a state do: "Boulder, CO"? */
+static int isPostal(const NewsField *f, uint32_t i){
+  const NewsToken *k = &f->text.aToken[i];
+  if( i<2 || (k->mFlag & (NEWS_TF_LINE|NEWS_TF_SENT)) || (f->aUse[i] & NEWS_US_CAPS)
+   || !newsIsChar(&k[-1], ',') || (k[-2].mShape & NEWS_SH_UPPER)
+   || !(k[-2].mShape & NEWS_SH_UPPER1) || (k[-2].mClass & NEWS_LX_STOP) ) return 0;
+  return i+1>=f->text.nToken || (k[1].mFlag & (NEWS_TF_LINE|NEWS_TF_SENT))
+      || k[1].eKind!=NEWS_TK_WORD || !(k[1].mShape & NEWS_SH_UPPER1);
+}
+
+/* Of candidates for a word of two capitals the state, if it stands as one; else without
+** it. Returns how many stay. */
+static int postalOnly(const NewsWork *w, const NewsField *f, const NewsSpan *s,
+                      NewsCand *aCand, int n){
+  int bPostal = isPostal(f, s->iTok), nKeep = 0;
+  for(int i=0; i<n; i++){
+    int bState = newsKind(w->pGaz, aCand[i].iNumber).eSubtype==NEWS_ST_REGION
+              && !aCand[i].bUser;
+    if( bState && bPostal ){
+      aCand[0] = aCand[i];
+      aCand[0].mFlag &= (uint8_t)~NEWS_AF_AMBIG;
+      return 1;
+    }
+    if( !bState || !(aCand[i].mFlag & NEWS_AF_AMBIG) ) aCand[nKeep++] = aCand[i];
+  }
+  return nKeep;
+}
+
 /* The span of a match: sure when just one entity has this alias without a mark, or when
 ** one of the user's has. */
 static void matchSpan(NewsWork *w, NewsField *f, uint32_t iTok, uint32_t nTok,
@@ -278,6 +306,8 @@ static void matchSpan(NewsWork *w, NewsField *f, uint32_t iTok, uint32_t nTok,
   s->iRun = iRun;
   s->iRunUser = iRunUser;
   int nCand = matchCandidates(w, f, s, eFit, aCand), nSure = 0, iSure = 0;
+  const NewsToken *k = &f->text.aToken[iTok];
+  if( nTok==1 && k->nByte==2 && newsAllCaps(k) ) nCand = postalOnly(w, f, s, aCand, nCand);
   if( nCand==0 ){
     w->nSpan--;
     return;
@@ -297,7 +327,6 @@ static void matchSpan(NewsWork *w, NewsField *f, uint32_t iTok, uint32_t nTok,
   const NewsToken *kLast = &f->text.aToken[iTok+nTok-1];
   if( kLast->nByte==2 && f->text.z[kLast->iByte+1]=='.' ) s->nByte--;
   /* In a line of capitals the case of a short word tells nothing. */
-  const NewsToken *k = &f->text.aToken[iTok];
   if( (f->aUse[iTok] & NEWS_US_CAPS) && nTok==1 && k->nByte<4
    && (k->mClass & (NEWS_LX_STOP|NEWS_LX_COMMON)) ) s->mFlag |= NEWS_SF_AMBIG;
   if( nTok>1 && x.eLabel!=NEWS_LOC && x.eLabel!=NEWS_PRODUCT && isThe(f, iTok) ){

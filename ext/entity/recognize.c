@@ -352,7 +352,8 @@ static const char *const azClass[NEWS_CL_N] = {
   [NEWS_CL_PLAN] = "plan", [NEWS_CL_RATE] = "rate", [NEWS_CL_TRIM] = "trim",
   [NEWS_CL_RATING] = "rating", [NEWS_CL_ANALYST] = "analyst", [NEWS_CL_STAFF] = "staff",
   [NEWS_CL_EVENT] = "event", [NEWS_CL_LIFE] = "life",
-  [NEWS_CL_KIND] = "kind"
+  [NEWS_CL_KIND] = "kind", [NEWS_CL_TOWN] = "town", [NEWS_CL_CALL] = "call",
+  [NEWS_CL_ACRONYM] = "acronym"
 };
 
 int newsRecognize(NewsArena *pArena, const NewsGazetteer *pGaz, const NewsDoc *pDoc,

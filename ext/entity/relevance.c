@@ -83,6 +83,18 @@ static uint32_t sourceNumber(NewsWork *w){
   return newsCandidates(w->pGaz, &t, &s, aCand)>0 ? aCand[0].iNumber : NEWS_NOBODY;
 }
 
+/* Does the span's sentence speak of shares or companies? A club that is listed is one
+** only there. */
+static int aboutBusiness(const NewsWork *w, const NewsSpan *s){
+  const NewsText *t = &w->aField[s->bBody].text;
+  const NewsSentence *q = &t->aSentence[newsSentenceOf(t, s->iTok)];
+  if( s->zSymbol ) return 1;
+  for(uint32_t i=q->iToken; i<q->iToken+q->nToken; i++){
+    if( newsClassOf(w, t->aToken[i].hash) & w->aClass[NEWS_CL_COMPANY] ) return 1;
+  }
+  return 0;
+}
+
 /* Count mentions by place. nHead is the headline's sentences in the body of a bare
 ** text. */
 static void countMentions(NewsWork *w, uint32_t nHead){
@@ -108,7 +120,9 @@ static void countMentions(NewsWork *w, uint32_t nHead){
     int bSource = e->eSubtype==NEWS_ST_MEDIA
         || (iSource!=NEWS_NOBODY && q->iNumber==iSource);
     if( bSource && attributed(&w->aField[s->bBody], s) ) q->nSource++;
-    if( e->bTicker ){
+    if( e->bTicker && e->eSubtype==NEWS_ST_SPORT ){
+      q->nFormer += !aboutBusiness(w, s);
+    }else if( e->bTicker ){
       q->nActing += newsIsActing(w, &w->aField[s->bBody], s)!=0;
       q->nFormer += newsIsFormer(w, &w->aField[s->bBody], s)!=0;
     }

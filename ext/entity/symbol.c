@@ -9,9 +9,10 @@
 **   Foo Dynamics (NASDAQ: FOOD)   a company that no list has, with its ticker
 **   Alphabet (Nasdaq: GOOG, GOOGL), Shopify TSX: SHOP, Tencent (0700.HK), $NVDA
 **
-** HOW IT WORKS. A bare capital word is never a ticker. It becomes one beside a name that
-** has this symbol on some line; behind the name of an exchange and a colon; behind a
-** dollar sign; or before the tail of an exchange. So brackets that hold the initials of
+** HOW IT WORKS. A bare capital word is no ticker. It becomes one beside a name that has
+** this symbol on some line; behind the name of an exchange and a colon; behind a dollar
+** sign; before the tail of an exchange; or, if it is a known US symbol and nothing else,
+** where it is spoken of as a share ("MSTR options") or against others ("V vs. MA"). So brackets that hold the initials of
 ** the words before them, as "artificial intelligence (AI)", are no symbols. An attached
 ** symbol is evidence of its name and no mention of its own; the tokens are marked, and
 ** spans on them dropped.
@@ -267,6 +268,17 @@ static int isBusiness(const NewsWork *w, const NewsText *t, uint32_t iTok){
   return 0;
 }
 
+/* Does it speak of stocks? */
+static int isMarket(const NewsText *t, uint32_t iTok){
+  const NewsSentence *q = &t->aSentence[newsSentenceOf(t, iTok)];
+  for(uint32_t i=q->iToken; i<q->iToken+q->nToken; i++){
+    if( newsWhichWord(t, i, "stock stocks shares movers investors shareholders")>=0 ){
+      return 1;
+    }
+  }
+  return 0;
+}
+
 /*------------------------------------------------------------------ exchange and colon */
 
 /* First token of the capitalised name that ends before iEnd; iEnd when there is none. */
@@ -277,7 +289,9 @@ static uint32_t nameStart(const NewsField *f, uint32_t iEnd){
     const NewsToken *k = &a[i-1];
     if( f->aUse[i-1] & NEWS_US_SYMBOL ) break;
     if( i<iEnd && (a[i].mFlag & NEWS_TF_LINE) ) break;
-    if( k->eKind==NEWS_TK_WORD && (k->mShape & NEWS_SH_UPPER1) ){
+    if( k->eKind==NEWS_TK_WORD && ((k->mShape & NEWS_SH_UPPER1)
+        || (i==iEnd && i>1 && (k->mClass & NEWS_LX_LEGAL)
+            && (a[i-2].mShape & NEWS_SH_UPPER1))) ){
       if( (k->mFlag & NEWS_TF_SENT) && (k->mClass & NEWS_LX_STOP) ) break;
       i--;
     }else if( i<iEnd && i>1 && (a[i-2].mShape & NEWS_SH_UPPER1)
@@ -373,8 +387,10 @@ static uint32_t exchangeColon(NewsWork *w, NewsField *f, uint32_t iFirst, uint32
   uint32_t bOpen = iStart>0 && (newsIsChar(&t->aToken[iStart-1], '(')
                              || newsIsChar(&t->aToken[iStart-1], '['));
   uint32_t iName = iStart-bOpen;
+  int bAgain = bOpen && iName>0 && (f->aUse[iName-1] & NEWS_US_SYMBOL)
+            && newsIsChar(&t->aToken[iName-1], ')');      /* "(TSX: X) (OTCQB: XXF)" */
   if( iName>0 && t->aToken[iName-1].eKind==NEWS_TK_POSS ) iName--;
-  if( !(f->aUse[iStart] & NEWS_US_SYMBOL) ){
+  if( !(f->aUse[iStart] & NEWS_US_SYMBOL) && !bAgain ){
     explicitSymbol(w, f, iFirst, nMatch, iName, i, &y);
   }
   i += y.nTok;
@@ -473,6 +489,122 @@ static void symbolsAlone(NewsWork *w, NewsField *f, const uint32_t *aTok, uint32
   }
 }
 
+/*-------------------------------------------------------------------------- bare: NVDA */
+
+/* Is the symbol in a list of listings "XNAS:GOOG XLON:X -XNYS:OLD", now? */
+static int isListed(const char *zListings, const char *z, uint32_t n){
+  for(const char *q=zListings; q && *q; q+=strcspn(q, " "), q+=*q==' '){
+    const char *zColon = strchr(q, ':');
+    if( zColon==0 ) return 0;
+    if( *q!='-' && (size_t)n==strcspn(zColon+1, " ") && memcmp(zColon+1, z, n)==0 ){
+      return memcmp(q, "XNAS", 4)==0 || memcmp(q, "XNYS", 4)==0;
+    }
+  }
+  return 0;
+}
+
+/* The entity whose US symbol is the bare capital word at token i; NEWS_NOBODY when it may
+** be another word. With bList a short one will do, but no function word. */
+static uint32_t bareAt(const NewsWork *w, const NewsField *f, uint32_t i, int bList){
+  const NewsText *t = &f->text;
+  const NewsToken *k = &t->aToken[i];
+  NewsFacts x;
+  if( i>=t->nToken || !looksSymbol(k) || k->nByte<2 || k->nByte>5
+   || (f->aUse[i] & (NEWS_US_TAKEN|NEWS_US_MAYBE|NEWS_US_SYMBOL|NEWS_US_CAPS))
+   || (k->mClass & (NEWS_LX_STOP|NEWS_LX_CURRENCY)) ) return NEWS_NOBODY;
+  if( !bList && (k->nByte<3 || (k->mClass & NEWS_LX_LEGAL)
+              || ((k->mClass & NEWS_LX_COMMON) && k->nByte<4)
+              || (newsClassOf(w, k->hash) & w->aClass[NEWS_CL_ACRONYM])) ){
+    return NEWS_NOBODY;
+  }
+  uint32_t iNumber = newsSymbolFind(w->pGaz, &t->z[k->iByte], (int)k->nByte, 0);
+  if( iNumber==NEWS_NOBODY ) return iNumber;
+  newsFacts(w->pGaz, iNumber, &x);
+  if( x.eLabel!=NEWS_ORG || x.zTicker==0 ) return NEWS_NOBODY;
+  const char *z = &t->z[k->iByte];
+  int bOwn = x.zExchange && newsSymbolEqual(x.zTicker, (int)strlen(x.zTicker), z,
+                                            (int)k->nByte)
+          && (strcmp(x.zExchange, "XNAS")==0 || strcmp(x.zExchange, "XNYS")==0);
+  return bOwn || isListed(x.zListings, z, k->nByte) ? iNumber : NEWS_NOBODY;
+}
+
+/* Is the token a name of the lists that is its symbol too, as CVS? */
+static int nameHasSymbol(const NewsWork *w, const NewsField *f, uint32_t i){
+  const NewsToken *k = &f->text.aToken[i];
+  return i<f->text.nToken && looksSymbol(k) && (f->aUse[i] & NEWS_US_TAKEN)
+      && newsSymbolFind(w->pGaz, &f->text.z[k->iByte], (int)k->nByte, 0)!=NEWS_NOBODY;
+}
+
+/* How many tokens from one symbol to the next of a list: "A, B" "A vs. B" "A/B"; 0: no
+** list. */
+static uint32_t listStep(const NewsText *t, uint32_t i){
+  uint32_t k = i+1;
+  if( newsIsChar(&t->aToken[k], '/') ) return newsIsGlued(&t->aToken[k+1]) ? 2 : 0;
+  if( newsIsChar(&t->aToken[k], ',') ) k++;
+  if( newsWhichWord(t, k, "and & or vs versus")>=0 ) k++;
+  if( newsIsChar(&t->aToken[k], '.') && k>i+1 ) k++;
+  return k>i+1 && k<t->nToken ? k-i : 0;
+}
+
+/* Is the bare symbol at token i spoken of as a share: "MSTR options", "shares of PLTR",
+** "NVDA's earnings", "what whales do with GEV"? */
+static int isShare(const NewsWork *w, const NewsText *t, uint32_t i){
+  const uint32_t m = w->aClass[NEWS_CL_SHARE]|w->aClass[NEWS_CL_MOVE];
+  if( t->aToken[i+1].eKind==NEWS_TK_POSS ){
+    for(uint32_t k=i+2; k<i+5 && k<t->nToken; k++){
+      if( newsClassOf(w, t->aToken[k].hash)
+          & (w->aClass[NEWS_CL_COMPANY]|w->aClass[NEWS_CL_THING]) ) return 1;
+    }
+    return 0;
+  }
+  if( i+1<t->nToken && !(t->aToken[i+1].mFlag & NEWS_TF_SENT)
+   && ((newsClassOf(w, t->aToken[i+1].hash) & m)
+       || newsWhichWord(t, i+1, "options calls puts")>=0) ) return 1;
+  if( i>1 && newsWhichWord(t, i-1, "of in on")>=0
+   && newsWhichWord(t, i-2, "shares stock options calls puts bullish bearish long "
+                    "short")>=0 ) return 1;
+  return i>3 && newsWhichWord(t, i-1, "with on in")>=0
+      && (newsWhichWord(t, i-3, "whales")>=0 || newsWhichWord(t, i-4, "whales")>=0);
+}
+
+/* Bare symbols that are spoken of as shares, or stand in a list where companies are
+** spoken of, or two against each other: "CHTR, ELV and SRPT", "MELI vs. SE". One of a list is no short word. */
+static void symbolsBare(NewsWork *w, NewsField *f, const uint32_t *aTok, uint32_t n){
+  const NewsText *t = &f->text;
+  for(uint32_t i=0; i<n && w->rc==0; i++){
+    uint32_t aAt[8], aNumber[8], nAt = 0, nOwn = 0, nStep = 0, k = aTok[i];
+    int bPair = 0;
+    if( newsWorkStop(w, i) ) return;
+    if( !newsAllCaps(&t->aToken[k]) || t->aToken[k].nByte<2 ) continue;
+    while( nAt<8 && ((aNumber[nAt] = bareAt(w, f, k, 1))!=NEWS_NOBODY
+                     || (nAt && nameHasSymbol(w, f, k))) ){
+      nOwn += bareAt(w, f, k, 0)!=NEWS_NOBODY;
+      bPair |= nAt && (newsIsChar(&t->aToken[k-1], '/')
+                       || newsWhichWord(t, k-1, "vs versus")>=0
+                       || newsIsChar(&t->aToken[k-1], '.'));
+      aAt[nAt++] = k;
+      nStep = listStep(t, k);
+      if( nStep==0 ) break;
+      k += nStep;
+    }
+    if( nOwn==0 ) continue;
+    if( nAt<2
+     || (!bPair && !(nAt>2 ? isBusiness(w, t, aAt[0]) : isMarket(t, aAt[0]))) ){
+      nAt = 1;
+      if( bareAt(w, f, aAt[0], 0)==NEWS_NOBODY || !isShare(w, t, aAt[0]) ) continue;
+    }
+    for(uint32_t j=0; j<nAt; j++){
+      if( aNumber[j]==NEWS_NOBODY ) continue;
+      Symbol y;
+      NewsSpan *s = newsSpanAdd(w, f, aAt[j], 1, NEWS_ORG);
+      if( s==0 || !symbolAt(w->pGaz, t, aAt[j], 0, &y) ) return;
+      s->eSubtype = NEWS_ST_COMPANY;
+      attach(w, f, s, &y, aNumber[j], NEWS_EV_INLINE);
+      useTokens(f, aAt[j], aAt[j]+1);
+    }
+  }
+}
+
 /* What follows a name of the matcher: symbols, or a bracket with them. */
 static void symbolsAfter(NewsWork *w, NewsField *f, uint32_t iSpan){
   const NewsToken *a = f->text.aToken;
@@ -506,6 +638,7 @@ void newsFieldSymbols(NewsWork *w, NewsField *f){
   }
   symbolsAlone(w, f, f->aVal, f->nVal);
   symbolsAlone(w, f, aCap, nCap);
+  symbolsBare(w, f, aCap, nCap);
   for(uint32_t i=iFirst; i<w->nSpan; i++){
     NewsSpan *s = &w->aSpan[i];
     if( s->zSymbol==0 && (f->aUse[s->iTok] & NEWS_US_SYMBOL) ) s->mFlag |= NEWS_SF_DROP;

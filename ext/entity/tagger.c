@@ -44,6 +44,13 @@ static int isWord(const Tagger *p, uint32_t i, const char *zWord){
   return i<p->n && p->a[i].nByte==n && memcmp(&p->f->text.z[p->a[i].iByte], zWord, n)==0;
 }
 
+/* "Q2", "FY25" are no part of a name. */
+static int isPeriod(const Tagger *p, uint32_t i){
+  const NewsToken *k = &p->a[i];
+  return (k->mShape & NEWS_SH_DIGIT)
+      && newsWhichWord(&p->f->text, i, "q1 q2 q3 q4 h1 h2 fy24 fy25 fy26 fy27")>=0;
+}
+
 /* A title or role that is no last word of organisations. */
 static int isTitle(const NewsToken *k){
   return (k->mClass & (NEWS_LX_TITLE|NEWS_LX_ROLE))
@@ -78,7 +85,7 @@ static uint32_t chunkEnd(const Tagger *p, uint32_t i){
   uint32_t k = i+1;
   while( k<p->n ){
     if( p->a[k].mFlag & (NEWS_TF_LINE|NEWS_TF_SENT) ) break;
-    if( isFree(p, k) && !isTitle(&p->a[k]) ){
+    if( isFree(p, k) && !isTitle(&p->a[k]) && !isPeriod(p, k) ){
       k++;
     }else if( newsIsChar(&p->a[k], ',') && isFree(p, k+1)
      && (p->a[k+1].mClass & NEWS_LX_LEGAL) ){
@@ -347,15 +354,19 @@ static int tagOther(Tagger *p, uint32_t i, uint32_t iEnd){
 static void tagFacility(Tagger *p, uint32_t iSpan){
   static const char *const azHead[] = {
     "Stadium", "Arena", "Coliseum", "Ballpark", "Speedway", "Field", "Center", "Centre",
-    "Park", "Bowl", "Theater", "Theatre", "Tower", "Plaza", "Garden", "Dome"
+    "Park", "Bowl", "Theater", "Theatre", "Tower", "Plaza", "Garden", "Dome", "Hall",
+    "Pavilion", "Amphitheater", "Amphitheatre", "Auditorium"
   };
   const NewsSpan *s = &p->w->aSpan[iSpan];
   uint32_t iTok = s->iTok, i = s->iTok+s->nTok;
   size_t j = 0, n = sizeof(azHead)/sizeof(azHead[0]);
-  if( s->eLabel!=NEWS_ORG || s->eSubtype!=NEWS_ST_COMPANY || s->zSymbol
+  if( s->eLabel!=NEWS_ORG || s->zSymbol
+   || (s->eSubtype!=NEWS_ST_COMPANY && s->eSubtype!=NEWS_ST_MEDIA)
    || (s->mFlag & (NEWS_SF_DROP|NEWS_SF_LEGAL)) ) return;
   if( !isFree(p, i) || (p->a[i].mFlag & (NEWS_TF_LINE|NEWS_TF_SENT))
    || (p->f->aUse[i] & NEWS_US_LINE) ) return;
+  while( newsWhichWord(&p->f->text, i, "concert performing arts music convention ice "
+                       "tennis events")>=0 && isFree(p, i+1) ) i++;
   while( j<n && !isWord(p, i, azHead[j]) ) j++;
   if( j==n || isFree(p, i+1) || joinAt(p, i+1) ) return;
   p->w->aSpan[iSpan].mFlag |= NEWS_SF_DROP;

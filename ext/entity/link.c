@@ -465,6 +465,13 @@ static void namesake(const NewsText *t, NewsSpan *s, int eLabel){
   s->nLink = -1;
 }
 
+/* Is it an abbreviation that only the tagger takes for a name: EPS? */
+static int isAcronym(const NewsWork *w, const NewsSpan *s){
+  const NewsToken *k = &w->aField[s->bBody].text.aToken[s->iTok];
+  return s->nTok==1 && s->eEvidence==NEWS_EV_TAGGER && newsAllCaps(k)
+      && (newsClassOf(w, k->hash) & w->aClass[NEWS_CL_ACRONYM]);
+}
+
 void newsLink(NewsWork *w){
   SureSet sure = { 0, 16 };
   Cues cues;
@@ -478,6 +485,7 @@ void newsLink(NewsWork *w){
   memset(sure.a, 0, sure.nSlot*sizeof(uint32_t));
   for(uint32_t i=0; i<w->nSpan; i++){
     NewsSpan *s = &w->aSpan[i];
+    if( (s->mFlag & NEWS_SF_DROP)==0 && isAcronym(w, s) ) s->mFlag |= NEWS_SF_DROP;
     if( (s->mFlag & NEWS_SF_DROP) || !OF_LIST(s) ) continue;
     int eLabel = newsNamesake(w, &w->aField[s->bBody], s);
     if( eLabel ){

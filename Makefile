@@ -100,7 +100,8 @@ RULESTSV := ext/data/rules.tsv ext/data/tags.tsv
 $(B)/rules_data.c: $(B)/mkrules $(RULESTSV)
 	@echo "  DATA    $@"
 	$(Q)$(B)/mkrules -o $@ $(RULESTSV)
-PAGETSV  := ext/data/elements.tsv ext/data/entities.tsv ext/data/charsets.tsv
+PAGETSV  := ext/data/elements.tsv ext/data/entities.tsv ext/data/charsets.tsv \
+            ext/data/furniture.tsv
 $(B)/page_data.c: $(B)/mkpage $(PAGETSV)
 	@echo "  DATA    $@"
 	$(Q)$(B)/mkpage -o $@ $(PAGETSV)

@@ -20,6 +20,7 @@
 #define CHARSET_LOOK   16384    /* bytes in which a page names its charset */
 #define CHARSET_PIECE  65536    /* bytes decoded between looks for an interrupt */
 #define CHARSET_LABEL     40    /* longest label */
+#define CHARSET_PAIRS      3    /* characters that show that all are encoded twice */
 
 static int isSpace(char c){ return c==' ' || (c>='\t' && c<='\r'); }
 
@@ -134,6 +135,59 @@ static int decode(NewsArena *pArena, const char *zCharset, const char *z, size_t
   return *pz ? NEWS_OK : NEWS_NOMEM;
 }
 
+/* The byte of windows-1252 (or of ISO-8859-1 where that has none) that stands for a
+** character; -1 when there is none. */
+static int byteOf(uint32_t c){
+  static const uint16_t aWin[32] = {
+    0x20AC, 0, 0x201A, 0x192, 0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160,
+    0x2039, 0x152, 0, 0x17D, 0, 0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+    0x2DC, 0x2122, 0x161, 0x203A, 0x153, 0, 0x17E, 0x178,
+  };
+  if( c<0x100 ) return (int)c;
+  for(int i=0; i<32; i++) if( aWin[i]==c ) return 0x80+i;
+  return -1;
+}
+
+/* Undo a second encoding of valid UTF-8 when all of it has one. */
+static int encodedOnce(NewsArena *pArena, const char **pz, size_t *pn){
+  const char *z = *pz, *zEnd = z+*pn;
+  size_t nPair = 0;
+  for(int bWrite=0; bWrite<2; bWrite++){
+    char *zOut = 0;
+    size_t k = 0;
+    if( bWrite && (zOut = newsArenaAlloc(pArena, *pn+1))==0 ) return NEWS_NOMEM;
+    for(z=*pz; z<zEnd; ){
+      unsigned char c = (unsigned char)*z;
+      if( c<0x80 ){
+        if( bWrite ) zOut[k++] = *z;
+        z++;
+        continue;
+      }
+      char a[4];
+      int n = 0, nWant = 1;
+      for(; n<nWant && z<zEnd; n++){
+        int b = byteOf(newsUtf8Read(&z, zEnd));
+        if( n==0 ) nWant = b>=0xF0 ? 4 : b>=0xE0 ? 3 : 2;
+        if( b<0 || (n==0 ? b<0xC2 || b>0xF4 : b<0x80 || b>0xBF) ) return NEWS_OK;
+        a[n] = (char)b;
+      }
+      if( n<nWant || newsUtf8Valid(a, (size_t)n)<(size_t)n ) return NEWS_OK;
+      nPair++;
+      if( bWrite ){
+        memcpy(&zOut[k], a, (size_t)n);
+        k += (size_t)n;
+      }
+    }
+    if( nPair<CHARSET_PAIRS ) return NEWS_OK;
+    if( bWrite ){
+      zOut[k] = 0;
+      *pz = zOut;
+      *pn = k;
+    }
+  }
+  return NEWS_OK;
+}
+
 int newsCharsetUtf8(NewsArena *pArena, const char *z, size_t n, const char *zHint,
                     const char **pz, size_t *pn){
   const char *zCharset = 0;
@@ -153,7 +207,7 @@ int newsCharsetUtf8(NewsArena *pArena, const char *z, size_t n, const char *zHin
   if( newsUtf8Valid(z, n)==n ){
     *pz = n ? z : "";
     *pn = n;
-    if( n==0 || memchr(z, 0x1b, n)==0 ) return NEWS_OK;
+    if( n==0 || memchr(z, 0x1b, n)==0 ) return encodedOnce(pArena, pz, pn);
   }
   zCharset = zHint ? labelCharset(zHint, strlen(zHint)) : 0;
   if( zCharset==0 ) zCharset = pageCharset(z, n);

@@ -37,6 +37,7 @@ typedef struct NewsWords {
 extern const NewsWords newsElements;   /* m: NEWS_EL_… and NEWS_ET_… */
 extern const NewsWords newsEntities;   /* m: 1 when read without semicolon, too */
 extern const NewsWords newsCharsets;
+extern const NewsWords newsFurniture;  /* m: NEWS_FT_… */
 
 /* Traits of elements, above the byte of NEWS_EL_…. */
 #define NEWS_ET_BLOCK       0x0100     /* stands on lines of its own */
@@ -46,6 +47,12 @@ extern const NewsWords newsCharsets;
 #define NEWS_ET_CHARACTERS  0x1000     /* its content holds no elements */
 #define NEWS_ET_LIST        0x2000
 #define NEWS_ET_SCOPE       0x4000     /* end tags inside do not reach out of it */
+
+/* What a word in the class or id of an element tells. */
+#define NEWS_FT_DROP        0x01       /* furniture: navigation, sharing, other stories */
+#define NEWS_FT_BODY        0x02       /* the body of a story */
+#define NEWS_FT_GOOD        0x04       /* something of a story */
+#define NEWS_FT_NOT         0x08       /* has, with, no: the class tells of an option */
 
 static inline uint32_t newsWordHash(const char *z, size_t n){
   uint32_t h = (uint32_t)n*0x9E3779B1u;
@@ -173,7 +180,7 @@ int newsUrlNormal(NewsArena*, const char *z, size_t n, const char *zBase,
 /* The body of a page: paragraphs parted by an empty line, lines of lists and tables by a
 ** newline; what was left out line by line in boilerplate. zTitle (or NULL) is the
 ** headline, which is no part of the body. */
-int newsExtract(const NewsTree*, const char *zTitle, int nTitle,
+int newsExtract(NewsParser*, const NewsTree*, const char *zTitle, int nTitle,
                 const char **pzBody, int *pnBody, const char **pzCut, int *pnCut);
 
 /* All text of a piece of HTML, as a feed or a JSON field holds it, in the same form. */

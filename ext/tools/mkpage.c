@@ -2,12 +2,15 @@
 ** mkpage.c - compiles what the readers of web pages know of HTML and of the web's habits.
 **
 ** usage: mkpage -o OUT.c elements.tsv entities.tsv charsets.tsv
+**                      furniture.tsv
 **
 ** elements.tsv  element, traits: known (has a NEWS_EL_ of its own), block, para (ends an
 **               open paragraph), void, raw (its content is dropped), characters (its
 **               content has no elements), list, scope (end tags do not reach out of it)
 ** entities.tsv  name, bare (also read without the semicolon) or nothing, characters
 ** charsets.tsv  label, name of it in iconv
+** furniture.tsv token of classes and ids (words, or two or three joined by a hyphen),
+**               kind: drop, body, good or not
 **
 ** Each becomes a table of slots with open addressing, found by newsWordFind. Checked here,
 ** so that a wrong row stops the build: columns, closed lists, names that come twice.
@@ -26,7 +29,7 @@ typedef struct Words {
   int n;
 } Words;
 
-static Words elements, entities, charsets;
+static Words elements, entities, charsets, furniture;
 static const char *zFile;
 static int iLine;
 
@@ -116,6 +119,19 @@ static void charsetRead(char *zLine){
   wordAdd(&charsets, az[0], az[1], 0);
 }
 
+static void furnitureRead(char *zLine){
+  static const struct { const char *z; uint32_t m; } aKind[] = {
+    { "drop", NEWS_FT_DROP }, { "body", NEWS_FT_BODY }, { "good", NEWS_FT_GOOD },
+    { "not", NEWS_FT_NOT },
+  };
+  char *az[2];
+  columns(zLine, az, 2);
+  size_t i = 0, nKind = sizeof(aKind)/sizeof(aKind[0]);
+  while( i<nKind && strcmp(aKind[i].z, az[1])!=0 ) i++;
+  if( i==nKind ) die("unknown kind", az[1]);
+  wordAdd(&furniture, az[0], "", aKind[i].m);
+}
+
 /* All rows of a file below its header. */
 static void fileRead(const char *zName, const char *zHeader, void (*xRow)(char*)){
   char z[LINE_MAX_];
@@ -170,19 +186,22 @@ static void writeWords(FILE *out, const Words *p, const char *zName){
 }
 
 int main(int argc, char **argv){
-  if( argc!=6 || strcmp(argv[1], "-o")!=0 ){
-    fprintf(stderr, "usage: mkpage -o OUT.c elements.tsv entities.tsv charsets.tsv\n");
+  if( argc!=7 || strcmp(argv[1], "-o")!=0 ){
+    fprintf(stderr, "usage: mkpage -o OUT.c elements.tsv entities.tsv charsets.tsv"
+            " furniture.tsv\n");
     return 2;
   }
   fileRead(argv[3], "element\ttraits", elementRead);
   fileRead(argv[4], "name\tbare\tcharacters", entityRead);
   fileRead(argv[5], "label\tcharset", charsetRead);
+  fileRead(argv[6], "token\tkind", furnitureRead);
   FILE *out = fopen(argv[2], "wb");
   if( out==0 ) die("cannot write", argv[2]);
   fprintf(out, "/* Made by mkpage; do not edit. */\n#include \"htmlInt.h\"\n");
   writeWords(out, &elements, "Elements");
   writeWords(out, &entities, "Entities");
   writeWords(out, &charsets, "Charsets");
+  writeWords(out, &furniture, "Furniture");
   if( ferror(out) || fclose(out)!=0 ) die("cannot write", argv[2]);
   return 0;
 }

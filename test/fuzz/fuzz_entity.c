@@ -41,7 +41,9 @@ static void checkEntities(const NewsResult *p){
     CHECK( p->aTicker[i]>=0 && p->aTicker[i]<p->nEntity && e->bTicker && e->zTicker );
     for(int k=0; k<i; k++){
       CHECK( strcmp(p->aEntity[p->aTicker[k]].zTicker, e->zTicker)!=0 );
-      CHECK( p->aEntity[p->aTicker[k]].nRelevance>=e->nRelevance );
+      const NewsEntity *f = &p->aEntity[p->aTicker[k]];
+      CHECK( f->bActing<e->bActing
+          || (f->bActing==e->bActing && f->nRelevance>=e->nRelevance) );
     }
   }
 }

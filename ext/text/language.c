@@ -55,7 +55,7 @@ const char *newsLanguage(const NewsText *p){
       }
     }
     uint32_t m = languagesOf(t->hash);
-    for(int k=0; m && k<newsLanguageN && k<LANG_MAX; k++, m>>=1) aVote[k] += m&1;
+    for(; m; m&=m-1) aVote[__builtin_ctz(m)]++;
   }
   if( nWord<LANG_MIN ) return 0;
   if( nScr*2>nWord ){

@@ -53,9 +53,12 @@ static int isTraded(const NewsField *f, const NewsSpan *s, int mAlso){
 }
 
 /* Does the span buy or sell another company, which is sure: "Berkshire trims Apple"? The
-** spans of the matcher are in order. */
-static int isTrader(const NewsWork *w, const NewsText *t, const NewsSpan *s){
+** spans of the matcher are in order. Or what has a capital: "Tapestry sells Weitzman". */
+static int isTrader(const NewsWork *w, const NewsField *f, const NewsSpan *s, int mAlso){
+  const NewsText *t = &f->text;
   uint32_t i = s->iTok+s->nTok;
+  if( mAlso==0 && !(f->aUse[s->iTok] & NEWS_US_LINE) && newsWhichWord(t, i, "sells buys")>=0
+   && i+1<t->nToken && (t->aToken[i+1].mShape & NEWS_SH_UPPER1) ) return 1;
   const NewsSpan *q = s+1;
   return newsWhichWord(t, i, "trims trimmed buys bought acquires acquired exits dumps "
                        "dumped sues")>=0
@@ -169,7 +172,7 @@ int newsCompanyDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s,
   if( s->iTok>0 && newsWhichWord(t, s->iTok-1, "the")>=0 ) return NEWS_DEED_NONE;
   /* "Campbell's" with a verb is no man. */
   if( t->aToken[i-1].eKind==NEWS_TK_POSS ) mAlso &= ~NEWS_ALSO_PERSON;
-  if( isDealt(w, f, s, mAlso) || isKind(w, t, s) || isTrader(w, t, s) ){
+  if( isDealt(w, f, s, mAlso) || isKind(w, t, s) || isTrader(w, f, s, mAlso) ){
     return NEWS_DEED_PLAIN;
   }
   if( i>=t->nToken || (t->aToken[i].mFlag & NEWS_TF_SENT) ) return NEWS_DEED_NONE;

@@ -186,6 +186,7 @@ typedef struct NewsField {
   uint32_t nVal;
   uint8_t bBody;
   uint32_t nHead;         /* sentences at its start that are the headline */
+  uint8_t bLead;          /* it is no line, but the first sentence of the body */
 } NewsField;
 
 #define NEWS_SF_AMBIG   0x01   /* needs evidence */

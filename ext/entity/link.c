@@ -314,7 +314,8 @@ static int companyBeside(const NewsWork *w, const NewsText *t, uint32_t iSpan){
     if( b ? iSpan+1>=w->nSpan : iSpan==0 ) continue;
     const NewsSpan *q = b ? s+1 : s-1, *a = b ? s : q, *z = b ? q : s;
     if( q->bBody!=s->bBody || (q->mFlag & (NEWS_SF_AMBIG|NEWS_SF_DROP))
-     || q->eSubtype!=NEWS_ST_COMPANY || q->iNumber==NEWS_NOBODY ) continue;
+     || !(q->eSubtype==NEWS_ST_COMPANY || q->eSubtype==NEWS_ST_SERVICE)
+     || q->iNumber==NEWS_NOBODY ) continue;
     uint32_t i = a->iTok+a->nTok;
     if( i<t->nToken && newsIsChar(&t->aToken[i], ',') ) i++;
     if( i<z->iTok && newsWhichWord(t, i, "and & or")>=0 ) i++;

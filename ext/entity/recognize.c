@@ -209,14 +209,17 @@ static void fieldScan(NewsWork *w, NewsField *f){
 }
 
 /* Sentences that are the headline of a bare text: those of a first line without a final
-** stop, else the first. */
-static uint32_t headSentences(const NewsText *t){
+** stop, else the first (*pbLead). */
+static uint32_t headSentences(const NewsText *t, uint8_t *pbLead){
   uint32_t i = 1, n = 0;
   while( i<t->nToken && !(t->aToken[i].mFlag & NEWS_TF_LINE) ) i++;
   uint32_t iLast = i ? i-1 : 0;
   while( iLast && (t->aToken[iLast].c=='"' || t->aToken[iLast].c==0xE2) ) iLast--;
   int bStop = t->nToken && t->aToken[iLast].c=='.' && t->aToken[iLast].nByte==1;
-  if( i>=t->nToken || bStop ) return t->nSentence ? 1 : 0;
+  if( i>=t->nToken || bStop ){
+    *pbLead = 1;
+    return t->nSentence ? 1 : 0;
+  }
   while( n<t->nSentence && t->aSentence[n].iToken<i ) n++;
   return n;
 }
@@ -239,7 +242,7 @@ void newsFieldOpen(NewsWork *w, NewsField *f, const char *z, uint32_t n, int bBo
   }
   memset(f->aUse, 0, nTok);
   fieldScan(w, f);
-  if( bBody && w->pDoc->bBare ) f->nHead = headSentences(&f->text);
+  if( bBody && w->pDoc->bBare ) f->nHead = headSentences(&f->text, &f->bLead);
 }
 
 /*------------------------------------------------------------------------------ result */

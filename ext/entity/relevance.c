@@ -114,7 +114,7 @@ static void countMentions(NewsWork *w, uint32_t nHead){
     if( bHead ){
       q->nHead++;
     }else{
-      if( q->nBody==0 ) e->iFirst = (int)(iSent-nHead);
+      if( q->nBody==0 ) e->iFirst = (int)(iSent-(w->aField[1].bLead ? 0 : nHead));
       q->nBody++;
     }
     int bSource = e->eSubtype==NEWS_ST_MEDIA
@@ -153,7 +153,11 @@ void newsRelevance(NewsWork *w){
       e->nRelevance = 0;
     }else if( q->nHead && (q->nBody || !bBody) ){
       e->nRelevance = 1000;
-    }else if( q->nBody ){
+    }else if( q->nBody || fBody->bLead ){
+      if( q->nBody==0 ){
+        s = 0;
+        n = q->nHead<4 ? (int)q->nHead : 4;
+      }
       e->nRelevance = 200+(2700+3+s)/(2*(3+s))+75*n;
     }else{
       if( bShare<0 ){

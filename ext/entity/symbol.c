@@ -272,7 +272,8 @@ static int isBusiness(const NewsWork *w, const NewsText *t, uint32_t iTok){
 static int isMarket(const NewsText *t, uint32_t iTok){
   const NewsSentence *q = &t->aSentence[newsSentenceOf(t, iTok)];
   for(uint32_t i=q->iToken; i<q->iToken+q->nToken; i++){
-    if( newsWhichWord(t, i, "stock stocks shares movers investors shareholders")>=0 ){
+    if( newsWhichWord(t, i, "stock stocks shares movers investors shareholders funds "
+                      "portfolio")>=0 ){
       return 1;
     }
   }
@@ -531,7 +532,8 @@ static uint32_t bareAt(const NewsWork *w, const NewsField *f, uint32_t i, int bL
 /* Is the token a name of the lists that is its symbol too, as CVS? */
 static int nameHasSymbol(const NewsWork *w, const NewsField *f, uint32_t i){
   const NewsToken *k = &f->text.aToken[i];
-  return i<f->text.nToken && looksSymbol(k) && (f->aUse[i] & NEWS_US_TAKEN)
+  return i<f->text.nToken && looksSymbol(k)
+      && (f->aUse[i] & (NEWS_US_TAKEN|NEWS_US_MAYBE))
       && newsSymbolFind(w->pGaz, &f->text.z[k->iByte], (int)k->nByte, 0)!=NEWS_NOBODY;
 }
 
@@ -589,7 +591,7 @@ static void symbolsBare(NewsWork *w, NewsField *f, const uint32_t *aTok, uint32_
     }
     if( nOwn==0 ) continue;
     if( nAt<2
-     || (!bPair && !(nAt>2 ? isBusiness(w, t, aAt[0]) : isMarket(t, aAt[0]))) ){
+     || (!bPair && !isMarket(t, aAt[0]) && !(nAt>2 && isBusiness(w, t, aAt[0]))) ){
       nAt = 1;
       if( bareAt(w, f, aAt[0], 0)==NEWS_NOBODY || !isShare(w, t, aAt[0]) ) continue;
     }

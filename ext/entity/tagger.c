@@ -360,6 +360,8 @@ static void tagFacility(Tagger *p, uint32_t iSpan){
   const NewsSpan *s = &p->w->aSpan[iSpan];
   uint32_t iTok = s->iTok, i = s->iTok+s->nTok;
   size_t j = 0, n = sizeof(azHead)/sizeof(azHead[0]);
+  if( p->a[i].eKind==NEWS_TK_POSS                              /* "Ford's Theatre" */
+   && newsWhichWord(&p->f->text, i+1, "theatre theater")>=0 ) i++;
   if( s->eLabel!=NEWS_ORG || s->zSymbol
    || (s->eSubtype!=NEWS_ST_COMPANY && s->eSubtype!=NEWS_ST_MEDIA)
    || (s->mFlag & (NEWS_SF_DROP|NEWS_SF_LEGAL)) ) return;

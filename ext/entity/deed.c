@@ -106,6 +106,13 @@ static int isDealt(const NewsWork *w, const NewsField *f, const NewsSpan *s, int
             || newsWhichWord(t, iNext+1, "junk investment overweight underweight")>=0
             || (classAt(w, t, iNext+1) & w->aClass[NEWS_CL_CALL]));
   }
+  if( newsWhichWord(t, i-1, "by")>=0 && !(mAlso & NEWS_ALSO_OTHER) ){
+    if( newsWhichWord(t, i-2, "acquired manufactured owned")>=0
+     || (newsWhichWord(t, iNext, "for")>=0 && iNext+1<t->nToken
+         && t->aToken[iNext+1].eKind==NEWS_TK_SYMBOL) ) return 1;
+    if( mAlso==0 && newsWhichWord(t, i-2, "made sold bought built developed backed produced "
+                                  "operated supplied funded")>=0 ) return 1;
+  }
   if( classAt(w, t, i-1) & w->aClass[NEWS_CL_RATE] ) return 1;
   if( isTraded(f, s, mAlso) ) return 1;
   if( mAlso ) return 0;

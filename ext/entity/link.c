@@ -10,6 +10,7 @@
 **
 **   6  a legal form follows and it is an organisation
 **   5  a sure mention of it elsewhere in the document
+**   3  what it owns stands near: Amazon's Zoox
 **   4  it is a town and its state follows
 **   3  each of its own words of cue in the sentence or the headline, at most two of them
 **   2  a class of its cues there; right beside it when it is a plain word that begins
@@ -28,6 +29,7 @@
 
 #define NEAR         4       /* tokens that are right beside a span */
 #define LINK_ROUNDS  3
+#define SPANS_NEAR   4       /* spans on either side that are asked for what it owns */
 #define CUE_WINDOW  48       /* tokens on either side that are asked at most */
 
 /* Entities that the document names for sure: an open hash of number+1. */
@@ -339,6 +341,24 @@ static int otherKind(const NewsWork *w, const NewsCand *aCand, int n){
   return 0;
 }
 
+/* Does a sure name near the span, in its sentence, belong to the company zName: "Amazon's
+** Zoox"? The spans of the matcher are in order. */
+static int ownsNear(const NewsWork *w, const NewsSpan *s, const char *zName){
+  const NewsText *t = &w->aField[s->bBody].text;
+  const NewsSentence *q = &t->aSentence[newsSentenceOf(t, s->iTok)];
+  uint32_t i = (uint32_t)(s-w->aSpan);
+  uint32_t iFrom = i>SPANS_NEAR ? i-SPANS_NEAR : 0, iTo = i+SPANS_NEAR+1;
+  for(uint32_t k=iFrom; k<iTo && k<w->nSpan; k++){
+    const NewsSpan *x = &w->aSpan[k];
+    NewsFacts f;
+    if( k==i || x->bBody!=s->bBody || x->iTok<q->iToken || x->iTok>=q->iToken+q->nToken
+     || (x->mFlag & (NEWS_SF_AMBIG|NEWS_SF_DROP)) || x->iNumber==NEWS_NOBODY ) continue;
+    newsFacts(w->pGaz, x->iNumber, &f);
+    if( f.zParent && f.eLabel!=NEWS_LOC && strcmp(f.zParent, zName)==0 ) return 1;
+  }
+  return 0;
+}
+
 /* Points for the words near the span. */
 static void cuePoints(const NewsWork *w, const NewsSpan *s, Cues *pCues,
                       const NewsCand *aCand, int n, int *aPoint){
@@ -362,15 +382,24 @@ static void cuePoints(const NewsWork *w, const NewsSpan *s, Cues *pCues,
     }else if( x.eSubtype==NEWS_ST_COMPANY ? bCompany : bDeed && isCompany(&x) ){
       aPoint[i] += 2;
     }
+    if( x.eSubtype==NEWS_ST_COMPANY && ownsNear(w, s, x.zName) ) aPoint[i] += 3;
     aPoint[i] += 3*cuesOf(pCues, &x, aCand[i].iNumber, k->hash);
   }
+}
+
+/* Is it a company whose home is an exchange of the U.S.? Of two alike it is meant. */
+static int isUsListed(const NewsWork *w, uint32_t iNumber){
+  NewsFacts x;
+  newsFacts(w->pGaz, iNumber, &x);
+  return x.eLabel==NEWS_ORG && x.zTicker && x.zExchange
+      && (strcmp(x.zExchange, "XNYS")==0 || strcmp(x.zExchange, "XNAS")==0);
 }
 
 /* Choose among a span's candidates. Returns the points of the best, *pi its entity. */
 static int linkChoose(NewsWork *w, const NewsSpan *s, const SureSet *pSure,
                       Cues *pCues, uint32_t *pi){
   NewsCand aCand[NEWS_CAND_MAX];
-  int aPoint[NEWS_CAND_MAX], nBest = 0, nSecond = 0;
+  int aPoint[NEWS_CAND_MAX], nBest = 0, nSecond = 0;      /* twice the points */
   int n = newsCandidates(w->pGaz, &w->aField[s->bBody].text, s, aCand);
   if( titleBefore(&w->aField[s->bBody], s) ) n = personsOnly(w->pGaz, aCand, n);
   if( linkPoints(w, s, pSure, aCand, n, aPoint) ){
@@ -387,6 +416,7 @@ static int linkChoose(NewsWork *w, const NewsSpan *s, const SureSet *pSure,
       newsFacts(w->pGaz, aCand[i].iNumber, &x);
       nPoint += x.zTicker!=0;
     }
+    nPoint = 2*nPoint+(nPoint && isUsListed(w, aCand[i].iNumber));
     if( nPoint>nBest ){
       nSecond = nBest;
       nBest = nPoint;
@@ -395,7 +425,7 @@ static int linkChoose(NewsWork *w, const NewsSpan *s, const SureSet *pSure,
       nSecond = nPoint;
     }
   }
-  return nBest>nSecond ? nBest : 0;
+  return nBest>nSecond ? nBest/2 : 0;
 }
 
 /* Probabilities in thousandths by the evidence, measured by eye on news: what stands
@@ -466,6 +496,13 @@ static void namesake(const NewsText *t, NewsSpan *s, int eLabel){
   s->nLink = -1;
 }
 
+/* Does the span before it mean the same, as in "Tata Consultancy Services (TCS)"? */
+static int isNamedBefore(const NewsWork *w, const NewsSpan *s){
+  const NewsSpan *q = s-1;
+  return s>w->aSpan && q->bBody==s->bBody && q->iTok+q->nTok+1==s->iTok
+      && q->iNumber==s->iNumber;
+}
+
 /* Is it an abbreviation that only the tagger takes for a name: EPS? */
 static int isAcronym(const NewsWork *w, const NewsSpan *s){
   const NewsToken *k = &w->aField[s->bBody].text.aToken[s->iTok];
@@ -494,6 +531,11 @@ void newsLink(NewsWork *w){
       continue;
     }
     if( s->mFlag & NEWS_SF_AMBIG ) continue;
+    if( s->eSubtype==NEWS_ST_COMPANY && s->zSymbol==0
+     && isInitials(&w->aField[s->bBody], s) && !isNamedBefore(w, s) ){
+      s->mFlag |= NEWS_SF_DROP;
+      continue;
+    }
     linkScore(s, 0);
     sureAdd(&sure, s->iNumber);
   }

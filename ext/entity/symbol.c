@@ -218,7 +218,11 @@ static void inlineAfter(NewsWork *w, NewsField *f, uint32_t iSpan){
     if( !symbolAt(w->pGaz, t, i+bCash, 0, &y) ) return;
     const NewsToken *pNext = &t->aToken[i+bCash+y.nTok];
     if( newsIsGlued(pNext) && (pNext->eKind==NEWS_TK_SYMBOL || newsIsChar(pNext, '-')
-                        || newsIsChar(pNext, '/') || newsIsChar(pNext, ':')) ) return;
+                        || newsIsChar(pNext, '/')
+                        || (newsIsChar(pNext, ':')
+                            && newsExchangeOf(w->pGaz, t->aToken[i+bCash].hash, 0))) ){
+      return;
+    }
     uint32_t iNumber = spanSymbol(w, f, &w->aSpan[iSpan], &y);
     if( iNumber==NEWS_NOBODY && !(nSeen && isSibling(&first, &y)) ) return;
     attach(w, f, &w->aSpan[iSpan], &y, nSeen ? NEWS_NOBODY : iNumber,

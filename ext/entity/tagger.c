@@ -355,7 +355,7 @@ static void tagFacility(Tagger *p, uint32_t iSpan){
   static const char *const azHead[] = {
     "Stadium", "Arena", "Coliseum", "Ballpark", "Speedway", "Field", "Center", "Centre",
     "Park", "Bowl", "Theater", "Theatre", "Tower", "Plaza", "Garden", "Dome", "Hall",
-    "Pavilion", "Amphitheater", "Amphitheatre", "Auditorium"
+    "Pavilion", "Amphitheater", "Amphitheatre", "Auditorium", "Museum"
   };
   const NewsSpan *s = &p->w->aSpan[iSpan];
   uint32_t iTok = s->iTok, i = s->iTok+s->nTok;

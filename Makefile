@@ -38,7 +38,7 @@ Q        := @
 
 ROOMS    := $(wildcard ext/text/*.c ext/article/*.c ext/entity/*.c ext/measure/*.c)
 DOOR     := $(wildcard ext/*.c ext/sqlite/*.c)
-GENERATED:= lexicon_data rules_data page_data fields_data gazetteer_image model_data
+GENERATED:= lexicon_data rules_data page_data fields_data meta_data gazetteer_image model_data
 LIBOBJ   := $(ROOMS:ext/%.c=$(B)/%.o) $(GENERATED:%=$(B)/%.o)
 DOOROBJ  := $(DOOR:ext/%.c=$(B)/%.o) $(B)/schema_sql.o
 TEXTOBJ  := $(patsubst ext/%.c,$(B)/%.o,$(wildcard ext/text/*.c)) $(B)/lexicon_data.o
@@ -82,6 +82,9 @@ $(B)/mkpage: ext/tools/mkpage.c ext/article/htmlInt.h $(TEXTOBJ)
 $(B)/mkfields: ext/tools/mkfields.c ext/article/htmlInt.h | $(B)/.deps
 	@echo "  TOOL    $@"
 	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $<
+$(B)/mkmeta: ext/tools/mkmeta.c ext/article/metaInt.h ext/article/htmlInt.h | $(B)/.deps
+	@echo "  TOOL    $@"
+	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $<
 $(B)/mkgazetteer: ext/tools/mkgazetteer.c $(GAZOBJ) $(TEXTOBJ)
 	@echo "  TOOL    $@"
 	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $^ $(LIBLIBS)
@@ -109,6 +112,10 @@ FIELDTSV := ext/data/fields.tsv ext/data/language_names.tsv
 $(B)/fields_data.c: $(B)/mkfields $(FIELDTSV)
 	@echo "  DATA    $@"
 	$(Q)$(B)/mkfields -o $@ $(FIELDTSV)
+METATSV  := $(patsubst %,ext/data/%.tsv,metas marks labels params months)
+$(B)/meta_data.c: $(B)/mkmeta $(METATSV)
+	@echo "  DATA    $@"
+	$(Q)$(B)/mkmeta -o $@ $(METATSV)
 $(B)/gazetteer_image.c: $(B)/mkgazetteer ext/data/cues.tsv $(GAZTSV)
 	@echo "  DATA    $@"
 	$(Q)$(B)/mkgazetteer -o $@ ext/data/cues.tsv $(GAZTSV)

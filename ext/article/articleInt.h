@@ -132,6 +132,30 @@ int newsSentenceEnd(const char *z, size_t n);
 ** length in *pn, *pi behind it; n when there is none. */
 size_t newsNextWord(const char *z, size_t n, size_t *pi, size_t *pn);
 
+/*------------------------------------------------------------------------ dates: date.c */
+
+/* How a page writes a date of three numbers. */
+enum { NEWS_DO_NONE = 0, NEWS_DO_DAY, NEWS_DO_MONTH };
+
+/* A date inside a text. */
+typedef struct NewsDateHit {
+  size_t iFrom, iTo;       /* bytes of it */
+  int bAmbiguous;          /* 03/05/2024 while the order is not known; zDate is "" */
+  char zDate[32];          /* as newsDateParse writes it */
+} NewsDateHit;
+
+/* A text in the form that newsDateFind reads: normal form with plain blanks. Its length;
+** nOut or more when it does not fit in nOut bytes. */
+size_t newsDateFold(const char *z, size_t n, char *zOut, size_t nOut);
+
+/* The next date with day, month and year at or after iFrom. z ends with a NUL. 1, or 0
+** for none. */
+int newsDateFind(const char *z, size_t n, size_t iFrom, int eOrder, NewsDateHit*);
+
+/* The order of a date of three numbers that can only be read in one way; NEWS_DO_NONE
+** when there is none. */
+int newsDateOrder(const char *z, size_t n);
+
 /*------------------------------------------------------------ rules: parser.c, rules.c */
 
 /* The compiled pattern of a rule. NEWS_OK, NEWS_NOMEM or NEWS_ERROR. */

@@ -12,7 +12,7 @@
 ** HOW IT WORKS. A cursor walks over the text; each form is a function that reads its part
 ** and moves on, or leaves the cursor where it was. Integers; no locale, no clock.
 */
-#include "articleInt.h"
+#include "metaInt.h"
 #include <string.h>
 
 #define DATE_BYTES      128     /* longest text that can be a date */
@@ -27,27 +27,9 @@ typedef struct DateReader {
   int bZone;
   int nOffset;            /* minutes east of UTC */
   int bLocal;             /* the offset follows the summer time of the United States */
+  int eOrder;             /* NEWS_DO_…: how to read 03/05/2024 */
+  int bAmbiguous;         /* such a date was not read */
 } DateReader;
-
-/* Names of months, by their first letters; enough must be there, no wrong ones. */
-static const struct { const char *z; int nMonth; } aMonth[] = {
-  { "january", 1 }, { "february", 2 }, { "march", 3 }, { "april", 4 }, { "may", 5 },
-  { "june", 6 }, { "july", 7 }, { "august", 8 }, { "september", 9 }, { "october", 10 },
-  { "november", 11 }, { "december", 12 }, { "sept", 9 }, { "januar", 1 }, { "janner", 1 },
-  { "februar", 2 }, { "marz", 3 }, { "mai", 5 }, { "juni", 6 }, { "juli", 7 },
-  { "oktober", 10 }, { "dezember", 12 }, { "janvier", 1 }, { "fevrier", 2 },
-  { "mars", 3 }, { "avril", 4 }, { "juin", 6 }, { "juillet", 7 }, { "aout", 8 },
-  { "septembre", 9 }, { "octobre", 10 }, { "novembre", 11 }, { "decembre", 12 },
-  { "enero", 1 }, { "febrero", 2 }, { "marzo", 3 }, { "abril", 4 }, { "mayo", 5 },
-  { "junio", 6 }, { "julio", 7 }, { "agosto", 8 }, { "septiembre", 9 },
-  { "setiembre", 9 }, { "octubre", 10 }, { "noviembre", 11 }, { "diciembre", 12 },
-  { "gennaio", 1 }, { "febbraio", 2 }, { "aprile", 4 }, { "maggio", 5 }, { "giugno", 6 },
-  { "luglio", 7 }, { "settembre", 9 }, { "ottobre", 10 }, { "dicembre", 12 },
-  { "janeiro", 1 }, { "fevereiro", 2 }, { "marco", 3 }, { "maio", 5 }, { "junho", 6 },
-  { "julho", 7 }, { "setembro", 9 }, { "outubro", 10 }, { "novembro", 11 },
-  { "dezembro", 12 }, { "januari", 1 }, { "februari", 2 }, { "maart", 3 }, { "mei", 5 },
-  { "augustus", 8 },
-};
 
 /* Days of the week; the English ones first, of which the first letters are enough ("mar"
 ** is March and not mardi). */
@@ -126,7 +108,7 @@ static int readWord(DateReader *p, const char *zWord){
   return 1;
 }
 
-/* A word that is a name, or its first letters, at least three, perhaps with a stop. */
+/* A word that is a name of the week or a month, or its first letters, at least three, perhaps with a stop. */
 static int isName(const char *z, int n, const char *zName){
   int k = (int)strlen(zName);
   return n<=k && (n>=3 || n==k) && memcmp(z, zName, (size_t)n)==0;
@@ -134,11 +116,13 @@ static int isName(const char *z, int n, const char *zName){
 
 static int readMonth(DateReader *p){
   int n = wordLength(p);
-  for(int i=0; n>0 && i<COUNT(aMonth); i++){
-    if( !isName(&p->z[p->i], n, aMonth[i].z) ) continue;
+  for(int i=0; n>0 && i<newsMonthN; i++){
+    const NewsMonth *pMonth = &newsMonth[i];
+    if( p->z[p->i]!=pMonth->z[0] || n>pMonth->n ) continue;
+    if( !isName(&p->z[p->i], n, pMonth->z) ) continue;
     p->i += n;
     readChar(p, '.');
-    return aMonth[i].nMonth;
+    return pMonth->nMonth;
   }
   return 0;
 }
@@ -223,7 +207,10 @@ static int readDigits(DateReader *p){
   if( b<0 || !readChar(p, c) ) return 0;
   int nYear = readNumber(p, 4, 4);
   if( c=='.' || a>12 || a==b ) return dateSet(p, nYear, b, a);
-  return b>12 && dateSet(p, nYear, a, b);
+  if( b>12 || p->eOrder==NEWS_DO_MONTH ) return dateSet(p, nYear, a, b);
+  if( p->eOrder==NEWS_DO_DAY ) return dateSet(p, nYear, b, a);
+  p->bAmbiguous = nYear>0;
+  return 0;
 }
 
 static void skipOrdinal(DateReader *p){
@@ -250,7 +237,7 @@ static int readDayFirst(DateReader *p){
 static int readMonthFirst(DateReader *p){
   int nMonth = readMonth(p);
   if( nMonth==0 ) return 0;
-  skip(p, " -");
+  skip(p, " -,/");
   if( readWord(p, "the") ) skip(p, " ");
   int nDay = readNumber(p, 1, 2);
   if( nDay<0 ) return 0;
@@ -510,30 +497,109 @@ static int readAll(DateReader *p){
   return p->i==p->n;
 }
 
-int newsDateParse(const char *z, size_t n, char *zOut){
-  char zFold[DATE_BYTES];
-  if( n>=DATE_BYTES ) return 0;
-  size_t k = newsFold(z, n, zFold, sizeof(zFold));
-  if( k>=sizeof(zFold) ) return 0;
-  /* White space of any kind, bullets and middle dots part like blanks. */
-  size_t nOut = 0;
-  for(const char *pz=zFold, *zEnd=zFold+k; pz<zEnd; ){
+/* The text in its normal form to zOut, white space of any kind, bullets and middle dots as
+** blanks. Its length; nOut or more when it does not fit. */
+static size_t dateFold(const char *z, size_t n, char *zOut, size_t nOut){
+  size_t k = newsFold(z, n, zOut, nOut), nNew = 0;
+  if( k>=nOut ) return k;
+  for(const char *pz=zOut, *zEnd=zOut+k; pz<zEnd; ){
     const char *zFrom = pz;
     uint32_t c = newsUtf8Read(&pz, zEnd);
     if( c==0x2022 || c==0xB7 || (newsCharType(c) & NEWS_CT_SPACE) ){
-      zFold[nOut++] = ' ';
+      zOut[nNew++] = ' ';
       continue;
     }
-    while( zFrom<pz ) zFold[nOut++] = *zFrom++;
+    while( zFrom<pz ) zOut[nNew++] = *zFrom++;
   }
-  while( nOut>0 && zFold[nOut-1]==' ' ) nOut--;
-  DateReader r = { .z = zFold, .n = (int)nOut, .nHour = -1, .nSecond = -1 };
+  while( nNew>0 && zOut[nNew-1]==' ' ) nNew--;
+  zOut[nNew] = 0;
+  return nNew;
+}
+
+int newsDateParse(const char *z, size_t n, char *zOut){
+  char zFold[DATE_BYTES];
+  if( n>=DATE_BYTES ) return 0;
+  size_t k = dateFold(z, n, zFold, sizeof(zFold));
+  if( k>=sizeof(zFold) ) return 0;
+  DateReader r = { .z = zFold, .n = (int)k, .nHour = -1, .nSecond = -1 };
   skip(&r, " ");
-  if( peek(&r)=='(' && zFold[nOut-1]==')' ){
+  if( peek(&r)=='(' && zFold[k-1]==')' ){
     r.i++;
     r.n--;
   }
   if( !readAll(&r) ) return 0;
   dateWrite(&r, zOut);
   return 1;
+}
+
+/*---------------------------------------------------------------------- dates in a text */
+
+/* A time behind a date, if there is one. */
+static void readTimeAfter(DateReader *p){
+  DateReader r = *p;
+  skip(&r, " ,|-/;");
+  if( readWord(&r, "at") || readWord(&r, "t") || readWord(&r, "a") || readWord(&r, "um")
+   || readWord(&r, "kl") || readWord(&r, "alle") || readWord(&r, "om") ){
+    skip(&r, " .");
+  }
+  if( r.i==p->i || !isDigit(peek(&r)) || !readTime(&r) ) return;
+  if( isDigit(peek(&r)) ) return;
+  *p = r;
+}
+
+size_t newsDateFold(const char *z, size_t n, char *zOut, size_t nOut){
+  return dateFold(z, n, zOut, nOut);
+}
+
+int newsDateFind(const char *z, size_t n, size_t iFrom, int eOrder, NewsDateHit *pHit){
+  static int (*const aForm[])(DateReader*) = { readYearFirst, readDigits, readDayFirst };
+  for(size_t i=iFrom; i<n; i++){
+    int bDigit = isDigit(z[i]);
+    if( !bDigit && !isLetter(z[i]) ) continue;
+    DateReader r = {
+      .z = z, .i = (int)i, .n = (int)n, .nHour = -1, .nSecond = -1, .eOrder = eOrder
+    };
+    int bRead = 0;
+    char cBefore = i>0 ? z[i-1] : ' ';
+    int bGlued = cBefore=='.' || cBefore==':' || cBefore=='-' || cBefore=='$'
+              || cBefore=='+';
+    for(int k=0; bDigit && !bGlued && !bRead && k<COUNT(aForm); k++){
+      r.i = (int)i;
+      /* Eight digits in a text may be anything. */
+      if( k==0 && i>0 && n-i>=5 && isDigit(z[i+4]) ) continue;
+      bRead = aForm[k](&r);
+    }
+    if( !bDigit ) bRead = readMonthFirst(&r);
+    char c = peek(&r);
+    if( bRead && (isDigit(c) || (c=='-' && isDigit(r.z[r.i+1]))) ) bRead = 0;
+    if( bRead || r.bAmbiguous ){
+      pHit->bAmbiguous = !bRead;
+      pHit->zDate[0] = 0;
+      pHit->iFrom = i;
+      if( bRead ){
+        readTimeAfter(&r);
+        dateWrite(&r, pHit->zDate);
+      }
+      pHit->iTo = bRead ? (size_t)r.i : i+8;
+      if( pHit->iTo>n ) pHit->iTo = n;
+      return 1;
+    }
+    /* On to the end of this word or number. */
+    while( i+1<n && (bDigit ? isDigit(z[i+1]) : isLetter(z[i+1])) ) i++;
+  }
+  return 0;
+}
+
+int newsDateOrder(const char *z, size_t n){
+  for(size_t i=0; i+8<=n; i++){
+    if( !isDigit(z[i]) || (i>0 && (isDigit(z[i-1]) || z[i-1]=='/')) ) continue;
+    DateReader r = { .z = z, .i = (int)i, .n = (int)n };
+    int a = readNumber(&r, 1, 2);
+    if( a<1 || !readChar(&r, '/') ) continue;
+    int b = readNumber(&r, 1, 2);
+    if( b<1 || !readChar(&r, '/') || readNumber(&r, 4, 4)<DATE_YEAR_MIN ) continue;
+    if( a>12 && b<=12 && a<=31 ) return NEWS_DO_DAY;
+    if( b>12 && a<=12 && b<=31 ) return NEWS_DO_MONTH;
+  }
+  return NEWS_DO_NONE;
 }

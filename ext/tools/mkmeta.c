@@ -6,7 +6,7 @@
 ** metas.tsv   name or property of a meta element, column of articles, rank: of the names
 **             of a column the lowest that a page has is believed
 ** marks.tsv   word of a class or id, marks: what it says of its element
-** labels.tsv  word in front of a date, marks: which date it is
+** labels.tsv  word around dates and names, marks: which date it is, what ends a name
 ** params.tsv  parameter of an address that only tracks, kind: whole, or begin
 ** months.tsv  name of a month in its normal form, number
 **
@@ -51,7 +51,8 @@ static const Name aMark[] = {
 };
 static const Name aLabel[] = {
   { "none", 0 }, { "published", NEWS_LB_PUBLISHED }, { "updated", NEWS_LB_UPDATED },
-  { "other", NEWS_LB_OTHER }, { 0, 0 },
+  { "other", NEWS_LB_OTHER }, { "by", NEWS_LB_BY }, { "stop", NEWS_LB_STOP },
+  { "nobody", NEWS_LB_NOBODY }, { "role", NEWS_LB_ROLE }, { 0, 0 },
 };
 static const Name aKind[] = { { "whole", 0 }, { "begin", 1 }, { 0, 0 } };
 

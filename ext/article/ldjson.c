@@ -1,0 +1,325 @@
+/*
+** ldjson.c - candidates of JSON-LD, in every shape that pages give it.
+**
+**   {"@type": "NewsArticle", "headline": "Oil slides", "author": {"name": "Jane Roe"}}
+**   [{"@graph": [{"@type": ["Article"], "author": [{"@id": "#jr"}]},
+**                {"@id": "#jr", "@type": "Person", "name": "Jane Roe"}]}]
+**   {"@type": "WebPage", "mainEntity": {"@type": "BlogPosting", "author": "Jane Roe"}}
+**
+** Every object is looked at, wherever it hangs, but for those below names under which
+** other things hang: comments, reviews, lists of stories. What an object is worth goes by
+** its type: an article's fields have the best rank, those of a web page, recipe or course
+** come later, of a person or picture none count. Where several articles stand side by
+** side, the first is the page's. References by @id are followed.
+**
+** Broken JSON gives what stands before the break (newsJsonRead reads on through trailing
+** commas, raw line ends and false escapes); behind it, headline, dates and author are
+** looked for by their names alone. HTML entities in place of quotes are decoded first.
+*/
+#include "metaInt.h"
+
+#define LD_NAME    200     /* bytes of an author's name */
+#define LD_AUTHORS 1000    /* bytes of all names */
+
+static int isKey(const NewsJson *p, const char *z){
+  return p->zKey && strlen(z)==p->nKey && memcmp(p->zKey, z, p->nKey)==0;
+}
+
+static int isText(const NewsJson *p, const char *z){
+  return p->eType==NEWS_JS_STRING && strlen(z)==p->n && memcmp(p->z, z, p->n)==0;
+}
+
+/* The member of an object with a name; 0: none. */
+static uint32_t member(const NewsJson *a, uint32_t iObject, const char *z){
+  for(uint32_t i=iObject+1; i<a[iObject].iEnd; i=a[i].iEnd) if( isKey(&a[i], z) ) return i;
+  return 0;
+}
+
+/* How much an object of a type has to say of the page: 1 an article, 2 what else a page
+** can be, 3 the page itself, 9 nothing; 8 the site or who runs it. */
+static int typeRank(const char *z, uint32_t n){
+  static const struct { const char *z; uint8_t iRank; } aType[] = {
+    { "Report", 1 }, { "Recipe", 2 }, { "HowTo", 2 }, { "Course", 3 }, { "Review", 2 },
+    { "CreativeWork", 2 }, { "WebPage", 3 }, { "ItemPage", 3 }, { "MedicalWebPage", 2 },
+    { "AboutPage", 3 }, { "FAQPage", 3 }, { "CollectionPage", 4 }, { "QAPage", 3 },
+    { "PodcastEpisode", 3 }, { "VideoObject", 5 }, { "NewsMediaOrganization", 8 },
+    { "WebSite", 8 }, { "Organization", 8 }, { "Corporation", 8 }, { "DefinedTerm", 3 },
+    { "CriticReview", 2 }, { "Guide", 2 }, { "LearningResource", 3 }, { "ListItem", 9 },
+    { "Question", 5 }, { "LiveBlogPosting", 1 },
+  };
+  if( n>=8 && memcmp(z, "http", 4)==0 ){
+    while( n>0 ){
+      uint32_t i = n;
+      while( i>0 && z[i-1]!='/' && z[i-1]!='#' ) i--;
+      z += i;
+      n -= i;
+      break;
+    }
+  }
+  if( n>=7 && (memcmp(&z[n-7], "Article", 7)==0 || memcmp(&z[n-7], "Posting", 7)==0) ){
+    return n==10 && memcmp(z, "JobPosting", 10)==0 ? 9 : 1;
+  }
+  for(size_t i=0; i<sizeof(aType)/sizeof(aType[0]); i++){
+    if( strlen(aType[i].z)==n && memcmp(aType[i].z, z, n)==0 ) return aType[i].iRank;
+  }
+  return 9;
+}
+
+static int objectRank(const NewsJson *a, uint32_t iObject){
+  uint32_t i = member(a, iObject, "@type");
+  int iBest = 9;
+  if( i==0 ) i = member(a, iObject, "type");
+  if( i==0 ) return member(a, iObject, "headline") ? 2 : 9;
+  for(uint32_t k=i; k<a[i].iEnd; k++){
+    if( a[k].eType!=NEWS_JS_STRING ) continue;
+    int iRank = typeRank(a[k].z, a[k].n);
+    if( iRank<iBest ) iBest = iRank;
+  }
+  return iBest;
+}
+
+/* The object that a reference {"@id": ...} means: one with that @id and a name. */
+static uint32_t referenceFind(const NewsJsonTree *t, const char *z, uint32_t n){
+  for(uint32_t i=1; i<t->n; i++){
+    if( !isKey(&t->a[i], "@id") || t->a[i].n!=n || t->a[i].eType!=NEWS_JS_STRING
+     || memcmp(t->a[i].z, z, n)!=0 ) continue;
+    uint32_t iObject = i;
+    while( iObject>0 && !(t->a[iObject].eType==NEWS_JS_OBJECT && t->a[iObject].iEnd>i) ){
+      iObject--;
+    }
+    if( iObject && member(t->a, iObject, "name") ) return iObject;
+  }
+  return 0;
+}
+
+/* Append the names of authors, or of a publisher, to a text. */
+static void namesAdd(const NewsJsonTree *t, uint32_t i, NewsBuf *pBuf, int nLevel){
+  const NewsJson *p = &t->a[i];
+  if( nLevel>4 || pBuf->n>LD_AUTHORS ) return;
+  if( p->eType==NEWS_JS_STRING ){
+    if( p->n==0 || p->n>LD_NAME ) return;
+    if( p->n>4 && (memcmp(p->z, "http", 4)==0 || memcmp(p->z, "www.", 4)==0) ) return;
+    if( pBuf->n ) newsBufText(pBuf, ", ");
+    newsBufAppend(pBuf, p->z, p->n);
+  }else if( p->eType==NEWS_JS_ARRAY ){
+    for(uint32_t k=i+1; k<p->iEnd; k=t->a[k].iEnd) namesAdd(t, k, pBuf, nLevel+1);
+  }else if( p->eType==NEWS_JS_OBJECT ){
+    uint32_t k = member(t->a, i, "name");
+    if( k==0 ) k = member(t->a, i, "@value");
+    if( k==0 && (k = member(t->a, i, "@id"))!=0 && t->a[k].eType==NEWS_JS_STRING ){
+      k = referenceFind(t, t->a[k].z, t->a[k].n);
+    }
+    if( k ) namesAdd(t, k, pBuf, nLevel+1);
+  }
+}
+
+static int namesSet(MetaPage *p, const NewsJsonTree *t, uint32_t i, int iCol, int iRank){
+  NewsBuf buf;
+  int rc = NEWS_OK;
+  newsBufInit(&buf, newsArenaHost(p->pArena));
+  namesAdd(t, i, &buf, 0);
+  if( buf.n && buf.rc==NEWS_OK ){
+    const char *z = newsArenaDup(p->pArena, buf.z, (int)buf.n);
+    if( z==0 ) rc = NEWS_NOMEM;
+    else newsMetaAdd(p, iCol, z, buf.n, NEWS_MF_LD, iRank, 0, 0);
+  }
+  if( rc==NEWS_OK ) rc = buf.rc;
+  newsBufFree(&buf);
+  return rc;
+}
+
+/* All strings of a value as candidates. */
+static void stringsAdd(MetaPage *p, const NewsJson *a, uint32_t i, int iCol, int iRank){
+  for(uint32_t k=i; k<a[i].iEnd; k++){
+    if( a[k].eType==NEWS_JS_STRING && (a[k].zKey==0 || k==i || isKey(&a[k], "name")) ){
+      newsMetaAdd(p, iCol, a[k].z, a[k].n, NEWS_MF_LD, iRank, 0, 0);
+    }
+  }
+}
+
+/* An object of the page's own. */
+static int objectRead(MetaPage *p, const NewsJsonTree *t, uint32_t iObject, int iRank){
+  static const struct { const char *z; uint8_t iCol, iMore; } aField[] = {
+    { "headline", NEWS_AC_TITLE, 0 }, { "datePublished", NEWS_AC_PUBLISHED, 0 },
+    { "dateCreated", NEWS_AC_PUBLISHED, 2 }, { "uploadDate", NEWS_AC_PUBLISHED, 3 },
+    { "dateModified", NEWS_AC_UPDATED, 0 }, { "articleSection", NEWS_AC_SECTION, 0 },
+    { "keywords", NEWS_AC_TAGS, 2 }, { "inLanguage", NEWS_AC_LANGUAGE, 2 },
+    { "description", NEWS_AC_SUMMARY, 2 }, { "url", NEWS_AC_URL, 3 },
+  };
+  const NewsJson *a = t->a;
+  int rc = NEWS_OK;
+  for(uint32_t i=iObject+1; rc==NEWS_OK && i<a[iObject].iEnd; i=a[i].iEnd){
+    const NewsJson *pVal = &a[i];
+    for(size_t k=0; k<sizeof(aField)/sizeof(aField[0]); k++){
+      if( !isKey(pVal, aField[k].z) ) continue;
+      int iMine = iRank+aField[k].iMore;
+      stringsAdd(p, a, i, aField[k].iCol, iMine>9 ? 9 : iMine);
+    }
+    if( isKey(pVal, "name") && pVal->eType==NEWS_JS_STRING && iRank<=4 ){
+      newsMetaAdd(p, NEWS_AC_TITLE, pVal->z, pVal->n, NEWS_MF_LD, iRank+3, 0, 0);
+    }else if( isKey(pVal, "author") ){
+      rc = namesSet(p, t, i, NEWS_AC_AUTHOR, iRank);
+    }else if( isKey(pVal, "creator") ){
+      rc = namesSet(p, t, i, NEWS_AC_AUTHOR, iRank+1);
+    }else if( isKey(pVal, "publisher") || isKey(pVal, "sourceOrganization") ){
+      rc = namesSet(p, t, i, NEWS_AC_SOURCE, 3);
+    }else if( isKey(pVal, "articleBody") && pVal->eType==NEWS_JS_STRING ){
+      if( pVal->n>p->nBody ){
+        p->zBody = pVal->z;
+        p->nBody = pVal->n;
+      }
+    }
+  }
+  return rc;
+}
+
+/* Names under which things of other pages hang. */
+static int isElsewhere(const NewsJson *p){
+  static const char *const az[] = {
+    "itemListElement", "comment", "comments", "review", "reviews", "hasPart",
+    "relatedLink", "suggestedAnswer", "acceptedAnswer", "isPartOf", "citation",
+    "mentions", "about", "potentialAction", "video", "image", "aggregateRating",
+    "liveBlogUpdate", "associatedMedia", "offers", "subjectOf",
+  };
+  for(size_t i=0; i<sizeof(az)/sizeof(az[0]); i++) if( isKey(p, az[i]) ) return 1;
+  return 0;
+}
+
+/* The names on the way from the site's home to the page: the first behind home is its
+** section. */
+static void crumbsRead(MetaPage *p, const NewsJson *a, uint32_t iObject){
+  uint32_t iList = member(a, iObject, "itemListElement");
+  int nItem = 0;
+  uint32_t iSection = 0;
+  if( iList==0 || a[iList].eType!=NEWS_JS_ARRAY ) return;
+  for(uint32_t i=iList+1; i<a[iList].iEnd; i=a[i].iEnd){
+    if( a[i].eType!=NEWS_JS_OBJECT || ++nItem!=2 ) continue;
+    iSection = member(a, i, "name");
+    uint32_t iItem = member(a, i, "item");
+    if( iSection==0 && iItem ) iSection = member(a, iItem, "name");
+  }
+  if( iSection && nItem>=3 ) stringsAdd(p, a, iSection, NEWS_AC_SECTION, 5);
+}
+
+/* All objects of a script. */
+static int treeRead(MetaPage *p, const NewsJsonTree *t){
+  int rc = NEWS_OK, nArticle = p->aList[NEWS_AC_TITLE].n>0;
+  nArticle = 0;
+  for(uint32_t i=1; rc==NEWS_OK && i<t->n; ){
+    const NewsJson *pNode = &t->a[i];
+    if( isElsewhere(pNode) ){
+      i = pNode->iEnd;
+      continue;
+    }
+    i++;
+    if( pNode->eType!=NEWS_JS_OBJECT ) continue;
+    uint32_t iObject = i-1, iType = member(t->a, iObject, "@type");
+    int iRank = objectRank(t->a, iObject);
+    if( iRank<8 ){
+      /* Articles beside the first are others. */
+      if( iRank==1 && nArticle++>0 ) iRank = 4;
+      rc = objectRead(p, t, iObject, iRank);
+    }else if( iRank==8 ){
+      uint32_t iName = member(t->a, iObject, "name");
+      int bSite = iType && isText(&t->a[iType], "WebSite");
+      if( iName ) stringsAdd(p, t->a, iName, NEWS_AC_SOURCE, bSite ? 4 : 5);
+    }else if( iType && isText(&t->a[iType], "BreadcrumbList") ){
+      crumbsRead(p, t->a, iObject);
+      i = pNode->iEnd;
+    }
+  }
+  return rc;
+}
+
+/* A string that follows "zKey": somewhere in broken JSON; 0: none. */
+static size_t salvage(const char *z, size_t n, const char *zKey, const char **pz,
+                      size_t *pn){
+  size_t nKey = strlen(zKey);
+  for(size_t i=1; i+nKey+3<n; i++){
+    if( z[i-1]!='"' || z[i+nKey]!='"' || memcmp(&z[i], zKey, nKey)!=0 ) continue;
+    size_t k = i+nKey+1;
+    while( k<n && (z[k]==' ' || z[k]==':' || z[k]=='\n' || z[k]=='\t' || z[k]=='\r') ) k++;
+    if( k>=n || z[k]!='"' ) continue;
+    size_t iEnd = k+1;
+    while( iEnd<n && z[iEnd]!='"' && z[iEnd]!='\n' ) iEnd++;
+    *pz = &z[k+1];
+    *pn = iEnd-k-1;
+    return iEnd;
+  }
+  return 0;
+}
+
+/* What can be found without reading the JSON as such. */
+static void brokenRead(MetaPage *p, const char *z, size_t n){
+  static const struct { const char *z; uint8_t iCol; } aField[] = {
+    { "headline", NEWS_AC_TITLE }, { "datePublished", NEWS_AC_PUBLISHED },
+    { "dateModified", NEWS_AC_UPDATED }, { "articleSection", NEWS_AC_SECTION },
+  };
+  const char *zVal;
+  size_t nVal;
+  for(size_t k=0; k<sizeof(aField)/sizeof(aField[0]); k++){
+    if( salvage(z, n, aField[k].z, &zVal, &nVal) ){
+      newsMetaAdd(p, aField[k].iCol, zVal, nVal, NEWS_MF_LD, 4, 0, 0);
+    }
+  }
+  for(size_t i=0; i+8<n; i++){
+    if( memcmp(&z[i], "\"author\"", 8)!=0 ) continue;
+    size_t nLook = n-i<300 ? n-i : 300;
+    if( salvage(&z[i], nLook, "name", &zVal, &nVal) ){
+      newsMetaAdd(p, NEWS_AC_AUTHOR, zVal, nVal, NEWS_MF_LD, 4, 0, 0);
+    }
+    break;
+  }
+}
+
+/* &quot; for ", and the entities that it comes with. The result is never longer. */
+static const char *quotesDecode(NewsArena *pArena, const char *z, size_t n, size_t *pn){
+  static const struct { const char *z; char c; } aEntity[] = {
+    { "&quot;", '"' }, { "&#34;", '"' }, { "&#x22;", '"' }, { "&#39;", '\'' },
+    { "&#039;", '\'' }, { "&apos;", '\'' }, { "&amp;", '&' },
+  };
+  char *zOut = newsArenaAlloc(pArena, n+1);
+  size_t k = 0;
+  if( zOut==0 ) return 0;
+  for(size_t i=0; i<n; ){
+    size_t e = 0, nEntity = sizeof(aEntity)/sizeof(aEntity[0]);
+    while( z[i]=='&' && e<nEntity && (n-i<strlen(aEntity[e].z)
+        || memcmp(&z[i], aEntity[e].z, strlen(aEntity[e].z))!=0) ) e++;
+    if( z[i]=='&' && e<nEntity ){
+      zOut[k++] = aEntity[e].c;
+      i += strlen(aEntity[e].z);
+    }else{
+      zOut[k++] = z[i++];
+    }
+  }
+  zOut[k] = 0;
+  *pn = k;
+  return zOut;
+}
+
+int newsLdRead(MetaPage *p, const char *z, size_t n){
+  NewsJsonTree tree;
+  NewsError err = {0};
+  size_t i = 0;
+  /* Comments and sections of CDATA stand around some. */
+  while( i<n && z[i]!='{' && z[i]!='[' ) i++;
+  if( i+6<n && memcmp(&z[i], "[CDATA[", 7)==0 ){
+    i += 7;
+    while( i<n && z[i]!='{' && z[i]!='[' ) i++;
+  }
+  z += i;
+  n -= i;
+  while( n && z[n-1]!='}' && z[n-1]!=']' ) n--;
+  while( n>3 && memcmp(&z[n-2], "]]", 2)==0 && z[0]=='{' ){
+    n--;
+    while( n && z[n-1]!='}' ) n--;
+  }
+  if( n<2 ) return NEWS_OK;
+  for(i=1; i<n && (z[i]==' ' || z[i]=='\n' || z[i]=='\t' || z[i]=='\r'); ) i++;
+  if( z[i]=='&' && (z = quotesDecode(p->pArena, z, n, &n))==0 ) return NEWS_NOMEM;
+  int rc = newsJsonRead(p->pArena, z, n, &tree, &err);
+  if( rc!=NEWS_OK && rc!=NEWS_ERROR ) return rc;
+  int rcRead = treeRead(p, &tree);
+  if( rcRead==NEWS_OK && rc==NEWS_ERROR ) brokenRead(p, z, n);
+  return rcRead;
+}

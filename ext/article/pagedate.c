@@ -1,0 +1,231 @@
+/*
+** pagedate.c - when a page was published and updated.
+**
+**   {"datePublished": "2024-05-17T10:00:00+02:00"}      published 2024-05-17T08:00:00Z
+**   <time datetime="2024-05-17">                        published 2024-05-17
+**   https://example.com/2024/05/17/oil                  published 2024-05-17
+**   <p>Posted on 3 May 2024 | Updated 9 May 2024</p>    published 2024-05-03, updated ...
+**   <footer>(c) 2024</footer>                           none
+**
+** What the page says to machines comes first, in the order of its ranks; then its address;
+** then the lines that readers see, of which a date near the headline, behind a label or
+** in an element of that name is taken. A date that is said to be of an update, a comment,
+** an event or a copyright is never the day of publication.
+*/
+#include "metaInt.h"
+
+#define DATE_LINE      260    /* bytes of a line that is looked at */
+#define DATE_BEFORE     12    /* lines above the headline */
+#define DATE_AFTER       6    /* lines of prose below its first */
+#define DATE_WORDS       4    /* words before a date that may be its label */
+#define DATE_MIN        25    /* score of a shown date that is taken */
+
+/* A value that is a date, perhaps with something behind it. */
+static int valueDate(const MetaPage *p, const char *z, size_t n, char *zOut){
+  char a[96];
+  NewsDateHit hit;
+  if( newsRecordDate(z, n, zOut) ) return 1;
+  size_t k = newsDateFold(z, n<80 ? n : 80, a, sizeof(a));
+  if( k>=sizeof(a) || !newsDateFind(a, k, 0, p->eOrder, &hit) || hit.bAmbiguous ) return 0;
+  if( hit.iFrom>24 ) return 0;
+  memcpy(zOut, hit.zDate, sizeof(hit.zDate));
+  return 1;
+}
+
+/* The best candidate of a column that is a date; its rank, 10 for none. */
+static int bestDate(const MetaPage *p, int iCol, char *zOut){
+  const MetaList *pList = &p->aList[iCol];
+  int iBest = 10;
+  zOut[0] = 0;
+  for(int i=0; i<pList->n; i++){
+    const MetaValue *v = &pList->a[i];
+    char zDate[32];
+    int iRank = v->iRank;
+    if( v->iNode && (v->mMark & (NEWS_MK_JUNK|NEWS_MK_CARD)) ) iRank += 4;
+    /* An element of time below the story is of something else. */
+    if( v->eFrom==NEWS_MF_TIME ){
+      uint32_t iLead = p->iLead<p->nLine ? p->aLine[p->iLead].iNode : UINT32_MAX;
+      if( v->iNode>iLead ) iRank += 2;
+      if( v->mMark & (NEWS_MK_PUBLISHED|NEWS_MK_BYLINE) ) iRank--;
+    }
+    if( iRank>=iBest || iRank>8 || !valueDate(p, v->z, v->n, zDate) ) continue;
+    iBest = iRank;
+    memcpy(zOut, zDate, sizeof(zDate));
+  }
+  return iBest;
+}
+
+static int isDigit(char c){ return c>='0' && c<='9'; }
+
+/* The day in the path of an address: /2024/05/17/ /2024-05-17 /20240517; 0: none. */
+static int urlDate(const MetaPage *p, char *zOut){
+  const char *z = p->zUrl ? strchr(p->zUrl+8, '/') : 0;
+  for(; z && *z && *z!='?'; z++){
+    if( *z!='/' && *z!='-' && *z!='_' && *z!='.' ) continue;
+    const char *q = z+1;
+    if( q[0]!='1' && q[0]!='2' ) continue;
+    int n = 0;
+    while( isDigit(q[n]) ) n++;
+    if( n==8 ){
+      if( newsDateParse(q, 8, zOut) && (memcmp(q, "19", 2)==0 || memcmp(q, "20", 2)==0) ){
+        return 1;
+      }
+      continue;
+    }
+    if( n!=4 || (q[4]!='/' && q[4]!='-' && q[4]!='_' && q[4]!='.') ) continue;
+    char c = q[4], a[16];
+    const char *zMonth = q+5;
+    int nMonth = 0, nDay = 0;
+    while( zMonth[nMonth] && zMonth[nMonth]!=c && nMonth<9 ) nMonth++;
+    if( zMonth[nMonth]!=c || nMonth<1 ) continue;
+    const char *zDay = zMonth+nMonth+1;
+    while( isDigit(zDay[nDay]) ) nDay++;
+    if( nDay<1 || nDay>2 ) continue;
+    if( zDay[nDay]!=0 && zDay[nDay]!='/' && zDay[nDay]!='-' && zDay[nDay]!='.'
+     && zDay[nDay]!='_' && zDay[nDay]!='?' ) continue;
+    if( isDigit(zMonth[0]) ){
+      if( nMonth>2 ) continue;
+      size_t k = (size_t)(zDay+nDay-q);
+      memcpy(a, q, k);
+      a[4] = '-';
+      a[5+nMonth] = '-';
+      if( newsDateParse(a, k, zOut) ) return 1;
+    }else if( nMonth==3 ){
+      /* 2024/may/17 */
+      memcpy(a, zDay, (size_t)nDay);
+      a[nDay] = ' ';
+      memcpy(&a[nDay+1], zMonth, 3);
+      a[nDay+4] = ' ';
+      memcpy(&a[nDay+5], q, 4);
+      if( newsDateParse(a, (size_t)nDay+9, zOut) ) return 1;
+    }
+  }
+  return 0;
+}
+
+/*--------------------------------------------------------------------- dates in lines */
+
+/* What the words before a date say of it; the nearest word that says something counts. */
+static uint32_t labelBefore(const char *z, size_t iDate){
+  size_t iEnd = iDate;
+  for(int k=0; k<DATE_WORDS && iEnd>0; k++){
+    while( iEnd>0 && !((z[iEnd-1]>='a' && z[iEnd-1]<='z') || (z[iEnd-1] & 0x80)) ){
+      /* Another date, or the end of a part, parts a label from what follows. */
+      if( isDigit(z[iEnd-1]) || z[iEnd-1]=='|' ) return 0;
+      iEnd--;
+    }
+    size_t i = iEnd;
+    while( i>0 && ((z[i-1]>='a' && z[i-1]<='z') || (z[i-1] & 0x80)) ) i--;
+    if( i==iEnd ) return 0;
+    const NewsWord *p = newsWordFind(&newsLabels, &z[i], iEnd-i);
+    uint32_t m = p ? p->m & (NEWS_LB_PUBLISHED|NEWS_LB_UPDATED|NEWS_LB_OTHER) : 0;
+    iEnd = i;
+    if( m==0 ) continue;
+    /* "updated on", "last published": the stronger word is before. */
+    if( m==NEWS_LB_PUBLISHED && k+1<DATE_WORDS ){
+      uint32_t mMore = labelBefore(z, iEnd);
+      if( mMore & (NEWS_LB_UPDATED|NEWS_LB_OTHER) ) return mMore;
+    }
+    return m;
+  }
+  return 0;
+}
+
+/* Letters of a line that belong to no date. */
+static size_t lettersBeside(const char *z, size_t n, const NewsDateHit *pHit){
+  size_t k = 0;
+  for(size_t i=0; i<n; i++){
+    if( i>=pHit->iFrom && i<pHit->iTo ) continue;
+    k += (z[i]>='a' && z[i]<='z') || (z[i] & 0x80);
+  }
+  return k;
+}
+
+/* Is a line between headline and story, or around them? */
+static int zoneOf(const MetaPage *p, uint32_t i){
+  uint32_t iTitle = p->iTitle<p->nLine ? p->iTitle : 0;
+  uint32_t iLead = p->iLead<p->nLine ? p->iLead : p->nLine;
+  if( i>=iTitle && i<=iLead+1 ) return 2;
+  return i+DATE_BEFORE>=iTitle && i<=iLead+DATE_AFTER;
+}
+
+static int lineScore(const MetaPage *p, uint32_t i, const char *z, size_t n,
+                     const NewsDateHit *pHit, uint32_t mLabel){
+  const MetaLine *pLine = &p->aLine[i];
+  int nScore = 0, eZone = zoneOf(p, i);
+  if( mLabel & NEWS_LB_OTHER ) return -100;
+  if( mLabel & NEWS_LB_PUBLISHED ) nScore += 20;
+  if( eZone==2 ) nScore += 20;
+  else if( eZone==1 ) nScore += 10;
+  if( pLine->mMark & (NEWS_MK_PUBLISHED|NEWS_MK_TIME) ) nScore += 15;
+  else if( pLine->mMark & NEWS_MK_DATE ) nScore += 12;
+  else if( pLine->mMark & (NEWS_MK_META|NEWS_MK_BYLINE|NEWS_MK_AUTHOR) ) nScore += 8;
+  if( pLine->mMark & NEWS_MK_JUNK ) nScore -= 30;
+  if( pLine->mMark & NEWS_MK_CARD ) nScore -= 15;
+  size_t nBeside = lettersBeside(z, n, pHit);
+  if( nBeside<4 ) nScore += 15;
+  else if( nBeside<40 ) nScore += 8;
+  else if( nBeside>120 ) nScore -= 15;
+  if( pHit->iFrom==0 ) nScore += 3;
+  return nScore;
+}
+
+/* Dates in the lines: the best of each kind. */
+static void linesRead(const MetaPage *p, char *zPublished, int *pnBest, char *zUpdated,
+                      int *pnUpdated){
+  char a[DATE_LINE*2];
+  for(uint32_t i=0; i<p->nLine; i++){
+    const MetaLine *pLine = &p->aLine[i];
+    int bDigit = 0;
+    if( pLine->n>DATE_LINE || pLine->n<6 ) continue;
+    for(uint32_t k=0; k<pLine->n && !bDigit; k++) bDigit = isDigit(pLine->z[k]);
+    if( !bDigit ) continue;
+    size_t n = newsDateFold(pLine->z, pLine->n, a, sizeof(a));
+    if( n>=sizeof(a) ) continue;
+    NewsDateHit hit;
+    for(size_t iFrom=0; newsDateFind(a, n, iFrom, p->eOrder, &hit); iFrom=hit.iTo){
+      if( hit.bAmbiguous ) continue;
+      uint32_t mLabel = labelBefore(a, hit.iFrom);
+      /* The label may be the line before: "Published" over the date. */
+      if( mLabel==0 && hit.iFrom==0 && i>0 && p->aLine[i-1].n<30 ){
+        char zBefore[64];
+        size_t nBefore = newsDateFold(p->aLine[i-1].z, p->aLine[i-1].n, zBefore,
+                                      sizeof(zBefore));
+        if( nBefore<sizeof(zBefore) ) mLabel = labelBefore(zBefore, nBefore);
+      }
+      if( mLabel==0 && (pLine->mMark & NEWS_MK_MODIFIED)
+       && !(pLine->mMark & NEWS_MK_PUBLISHED) ) mLabel = NEWS_LB_UPDATED;
+      int nScore = lineScore(p, i, a, n, &hit, mLabel);
+      if( mLabel & NEWS_LB_UPDATED ){
+        nScore += 20;
+        if( nScore>*pnUpdated ){
+          *pnUpdated = nScore;
+          memcpy(zUpdated, hit.zDate, sizeof(hit.zDate));
+        }
+      }else if( nScore>*pnBest ){
+        *pnBest = nScore;
+        memcpy(zPublished, hit.zDate, sizeof(hit.zDate));
+      }
+    }
+  }
+}
+
+void newsMetaDates(MetaPage *p, char *zPublished, char *zUpdated){
+  char zShown[32] = "", zShownUpdate[32] = "", zUrl[32] = "";
+  int nShown = DATE_MIN-1, nShownUpdate = DATE_MIN-1;
+  int iRank = bestDate(p, NEWS_AC_PUBLISHED, zPublished);
+  int iRankUpdate = bestDate(p, NEWS_AC_UPDATED, zUpdated);
+  int bUrl = urlDate(p, zUrl);
+  if( iRank>3 || iRankUpdate>9 ) linesRead(p, zShown, &nShown, zShownUpdate, &nShownUpdate);
+  if( iRank>3 && bUrl && memcmp(zPublished, zUrl, 10)!=0 ){
+    /* The address knows the day; what the page shows may know the time of that day. */
+    memcpy(zPublished, memcmp(zShown, zUrl, 10)==0 ? zShown : zUrl, 32);
+    iRank = 3;
+  }
+  if( iRank>4 && zShown[0] && nShown>=DATE_MIN+(iRank<6 ? 20 : 0) ){
+    memcpy(zPublished, zShown, sizeof(zShown));
+  }
+  if( zUpdated[0]==0 && zShownUpdate[0] ){
+    memcpy(zUpdated, zShownUpdate, sizeof(zShownUpdate));
+  }
+}

@@ -10,7 +10,7 @@
 **   Stocks at Cushing rose ...            Stocks at Cushing rose ...
 **   (c) 2025 Example Wire               source "Example Wire"; boilerplate: four lines
 */
-#include "articleInt.h"
+#include "htmlInt.h"
 #include <string.h>
 
 #define ARTICLE_LOOK       262144    /* bytes of a page whose words tell its tags */
@@ -20,8 +20,9 @@ static const char *const azFormat[] = {
   "text", "html", "rss", "atom", "json", "jsonl", "warc", "gzip", "binary", "empty",
 };
 
-/* Refuse what is not plain text. */
-static int formatCheck(const char *z, size_t n, const char *zFormat, NewsError *pErr){
+/* Refuse what is neither plain text nor a web page; *pbHtml tells which it is. */
+static int formatCheck(const char *z, size_t n, const char *zFormat, int *pbHtml,
+                       NewsError *pErr){
   if( n>NEWS_ARTICLE_MAX ){
     return newsError(pErr, NEWS_TOOBIG, "the page has %lld bytes, more than the bound of"
                      " %d", (long long)n, NEWS_ARTICLE_MAX);
@@ -30,24 +31,26 @@ static int formatCheck(const char *z, size_t n, const char *zFormat, NewsError *
     size_t i = 0, nName = sizeof(azFormat)/sizeof(azFormat[0])-2;
     while( i<nName && strcmp(azFormat[i], zFormat)!=0 ) i++;
     if( i==nName ){
-      return newsError(pErr, NEWS_ERROR, "no format has the name '%.*s': give text, or"
-                       " NULL to find it from the content", 40, zFormat);
+      return newsError(pErr, NEWS_ERROR, "no format has the name '%.*s': give text or"
+                       " html, or NULL to find it from the content", 40, zFormat);
     }
   }
   const char *zFound = newsArticleFormat(z, n);
   if( strcmp(zFound, "empty")==0 ){
     return newsError(pErr, NEWS_ERROR, "the page is empty");
   }
-  if( strcmp(zFormat ? zFormat : zFound, "text")==0 ) return NEWS_OK;
+  const char *zRead = zFormat ? zFormat : zFound;
+  *pbHtml = strcmp(zRead, "html")==0;
+  if( *pbHtml || strcmp(zRead, "text")==0 ) return NEWS_OK;
   if( zFormat ){
     return newsError(pErr, NEWS_ERROR, "the format %s is not read by this version, only"
-                     " text is", zFormat);
+                     " text and html are", zFormat);
   }
   if( strcmp(zFound, "binary")==0 ){
     return newsError(pErr, NEWS_ERROR, "the page holds binary data, not text");
   }
   return newsError(pErr, NEWS_ERROR, "the page is %s, and this version reads only plain"
-                   " text", zFound);
+                   " text and html", zFound);
 }
 
 /* Lines of one kind, joined: paragraphs as they were parted, boilerplate line by line. */
@@ -157,8 +160,7 @@ static int languageSet(NewsPage *p, NewsArticle *pOut){
   return columnSet(p, pOut, NEWS_AC_LANGUAGE, zLanguage, strlen(zLanguage));
 }
 
-/* All columns of a page that was read. */
-static int columnsSet(NewsPage *p, NewsArticle *pOut){
+int newsPageColumns(NewsPage *p, NewsArticle *pOut){
   static const struct { uint8_t iCol, g; } aPlain[] = {
     { NEWS_AC_URL, NEWS_RG_URL }, { NEWS_AC_TITLE, NEWS_RG_TITLE },
     { NEWS_AC_AUTHOR, NEWS_RG_AUTHOR }, { NEWS_AC_SECTION, NEWS_RG_SECTION },
@@ -197,8 +199,11 @@ int newsArticleParse(NewsParser *pParser, NewsArena *pArena,
     .pParser = pParser, .pArena = pArena, .pHooks = pHooks, .pErr = pErr
   };
   memset(pOut, 0, sizeof(*pOut));
-  int rc = formatCheck(zRaw, nRaw, zFormat, pErr);
+  int bHtml = 0, rc = formatCheck(zRaw, nRaw, zFormat, &bHtml, pErr);
   if( rc!=NEWS_OK ) return rc;
+  if( bHtml ){
+    return newsHtmlArticle(pParser, pArena, pHooks, zRaw, nRaw, 0, 0, pOut, pErr);
+  }
   size_t n;
   const char *z = newsUtf8Clean(pArena, zRaw, nRaw, &n);
   if( z==0 ) return NEWS_NOMEM;
@@ -206,5 +211,5 @@ int newsArticleParse(NewsParser *pParser, NewsArena *pArena,
   if( rc==NEWS_OK ) rc = newsPageRules(&page);
   if( rc==NEWS_OK ) rc = newsPageTitle(&page);
   if( rc==NEWS_OK ) rc = newsPageZones(&page);
-  return rc==NEWS_OK ? columnsSet(&page, pOut) : rc;
+  return rc==NEWS_OK ? newsPageColumns(&page, pOut) : rc;
 }

@@ -166,6 +166,10 @@ int newsPageCredit(NewsPage*);         /* looks for a source in the prose */
 int newsPageZones(NewsPage*);          /* cuts menus and lists around the story */
 int newsPageTitle(NewsPage*);          /* finds the headline */
 
+/* All columns that the lines of a page give, in the arena; those it does not stay as they
+** are. */
+int newsPageColumns(NewsPage*, NewsArticle*);      /* article.c */
+
 /*------------------------------------------------------------------------ tags: tags.c */
 
 /* The tag of the lexicon that z[0..n) is, NULL when none. */

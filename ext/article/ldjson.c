@@ -47,15 +47,10 @@ static int typeRank(const char *z, uint32_t n){
     { "CriticReview", 2 }, { "Guide", 2 }, { "LearningResource", 3 }, { "ListItem", 9 },
     { "Question", 5 }, { "LiveBlogPosting", 1 },
   };
-  if( n>=8 && memcmp(z, "http", 4)==0 ){
-    while( n>0 ){
-      uint32_t i = n;
-      while( i>0 && z[i-1]!='/' && z[i-1]!='#' ) i--;
-      z += i;
-      n -= i;
-      break;
-    }
-  }
+  uint32_t iName = n;
+  while( iName>0 && z[iName-1]!='/' && z[iName-1]!='#' && z[iName-1]!=':' ) iName--;
+  z += iName;
+  n -= iName;
   if( n>=7 && (memcmp(&z[n-7], "Article", 7)==0 || memcmp(&z[n-7], "Posting", 7)==0) ){
     return n==10 && memcmp(z, "JobPosting", 10)==0 ? 9 : 1;
   }
@@ -203,8 +198,7 @@ static void crumbsRead(MetaPage *p, const NewsJson *a, uint32_t iObject){
 
 /* All objects of a script. */
 static int treeRead(MetaPage *p, const NewsJsonTree *t){
-  int rc = NEWS_OK, nArticle = p->aList[NEWS_AC_TITLE].n>0;
-  nArticle = 0;
+  int rc = NEWS_OK, nArticle = 0;
   for(uint32_t i=1; rc==NEWS_OK && i<t->n; ){
     const NewsJson *pNode = &t->a[i];
     if( isElsewhere(pNode) ){

@@ -337,8 +337,7 @@ static int itemValue(MetaWalk *w, uint32_t i, const char **pz, size_t *pn){
 }
 
 /* An element with itemprop, or with property outside of the head. */
-static int itemRead(MetaWalk *w, const NewsNode *pNode, const char *zProp,
-                    uint16_t mMark){
+static int itemRead(MetaWalk *w, const char *zProp, uint16_t mMark){
   static const struct { const char *z; uint8_t iCol, iRank; } aProp[] = {
     { "headline", NEWS_AC_TITLE, 3 }, { "datePublished", NEWS_AC_PUBLISHED, 3 },
     { "dateCreated", NEWS_AC_PUBLISHED, 5 }, { "dateModified", NEWS_AC_UPDATED, 3 },
@@ -451,7 +450,7 @@ static int elementRead(MetaWalk *w, const NewsNode *pNode){
   }
   if( rc==NEWS_OK && pNode->eTag!=NEWS_EL_META
    && ((z = attr(pNode, NEWS_AT_ITEMPROP_))!=0 || (z = attr(pNode, NEWS_AT_PROPERTY_))!=0) ){
-    rc = itemRead(w, pNode, z, mMark);
+    rc = itemRead(w, z, mMark);
   }
   if( rc==NEWS_OK && (mOwn || pNode->eTag==NEWS_EL_TIME) ){
     rc = classRead(w, pNode, mOwn, mMark);

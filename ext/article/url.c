@@ -13,7 +13,7 @@
 ** data/params.tsv, by which sites watch where readers come from. What may make another
 ** page stays: http or https, www., a slash at the end, the order of parameters.
 */
-#include "htmlInt.h"
+#include "metaInt.h"
 
 #define URL_MAX    4096        /* bytes of an address; longer is none */
 #define URL_PARAM    40        /* longest name of a parameter that is looked up */

@@ -1,0 +1,125 @@
+/*
+** html.c - a web page in, an article out.
+**
+**   <title>Oil slides - The Wire</title>                    title    "Oil slides"
+**   <script type="application/ld+json">{...}</script>       author, published, source ...
+**   <article><h1>Oil slides</h1>                            body:
+**   <p>Oil prices fell on Monday ...</p>                      Oil prices fell on Monday ...
+**   <p>Read Next: Gold steadies</p>                         boilerplate: "Read Next: ..."
+**   </article><footer>(c) The Wire</footer>                              "(c) The Wire"
+**
+** What the page says of itself (meta.c) comes first. The body (extract.c) is then read
+** like a page of plain text: furniture inside it is cut by the same rules, and where the
+** page says nothing, its byline, dateline and credit give the columns. A page without any
+** text of its own is an article without body; its headline is still worth a row.
+*/
+#include "htmlInt.h"
+
+#define HTML_LANGUAGE  40      /* bytes of body below which its language is not asked */
+#define HTML_SHOWN    200      /* bytes of body that a page shows, against JSON-LD's */
+
+/* Is the line the headline, or its site's window title? */
+static void titleCut(NewsPage *p, const char *zTitle, size_t nTitle){
+  for(uint32_t i=0; i<p->nLine && i<8; i++){
+    NewsLine *pLine = &p->aLine[i];
+    if( newsFoldEqual(lineText(p, i), pLine->nByte, zTitle, nTitle) ){
+      pLine->eLine = NEWS_LN_CUT;
+    }
+  }
+}
+
+/* Two texts one below the other. */
+static int textsJoin(NewsArena *pArena, const char *zA, int nA, const char **pz, int *pn){
+  if( zA==0 || nA==0 ) return NEWS_OK;
+  size_t n = (size_t)nA+(size_t)*pn+2;
+  char *z = newsArenaAlloc(pArena, n);
+  if( z==0 ) return NEWS_NOMEM;
+  size_t k = (size_t)*pn;
+  if( k ){
+    memcpy(z, *pz, k);
+    z[k++] = '\n';
+  }
+  memcpy(&z[k], zA, (size_t)nA);
+  k += (size_t)nA;
+  z[k] = 0;
+  *pz = z;
+  *pn = (int)k;
+  return NEWS_OK;
+}
+
+/* The columns of a body that was read like plain text. */
+static int bodyRead(NewsParser *pParser, NewsArena *pArena, const NewsArticleHooks *pHooks,
+                    const NewsMeta *pMeta, const char *z, int n, NewsArticle *pText,
+                    NewsError *pErr){
+  NewsPage page = {
+    .pParser = pParser, .pArena = pArena, .pHooks = pHooks, .pErr = pErr
+  };
+  int rc = newsPageLines(&page, z, (size_t)n);
+  if( rc==NEWS_OK ) rc = newsPageRules(&page);
+  if( rc!=NEWS_OK ) return rc;
+  if( pMeta->az[NEWS_AC_TITLE] ){
+    titleCut(&page, pMeta->az[NEWS_AC_TITLE], (size_t)pMeta->an[NEWS_AC_TITLE]);
+  }
+  return newsPageColumns(&page, pText);
+}
+
+/* Languages whose words are so alike that the page knows better. */
+static int isNear(const char *zA, const char *zB){
+  static const char *const azNear[][2] = {
+    { "no", "da" }, { "nb", "da" }, { "nn", "da" }, { "nb", "no" }, { "nn", "no" },
+    { "gl", "pt" }, { "gl", "es" }, { "ms", "id" }, { "sk", "cs" }, { "af", "nl" },
+    { "be", "ru" }, { "bs", "hr" }, { "sr", "hr" }, { "ca", "es" }, { "uk", "ru" },
+  };
+  for(size_t i=0; i<sizeof(azNear)/sizeof(azNear[0]); i++){
+    for(int k=0; k<2; k++){
+      if( strcmp(zA, azNear[i][k])==0 && strcmp(zB, azNear[i][1-k])==0 ) return 1;
+    }
+  }
+  return 0;
+}
+
+/* Put the columns together: the page's word first, then its text's. The language is that
+** of the text where it is clear. */
+static void columnsSet(const NewsMeta *pMeta, const NewsArticle *pText, NewsArticle *pOut){
+  *pOut = *pText;
+  for(int i=0; i<NEWS_AC_N; i++){
+    if( i==NEWS_AC_BODY || i==NEWS_AC_BOILERPLATE || pMeta->az[i]==0 ) continue;
+    if( i==NEWS_AC_LANGUAGE && pText->az[i] && pText->an[NEWS_AC_BODY]>HTML_LANGUAGE
+     && !isNear(pText->az[i], pMeta->az[i]) ) continue;
+    pOut->az[i] = pMeta->az[i];
+    pOut->an[i] = pMeta->an[i];
+  }
+}
+
+int newsHtmlArticle(NewsParser *pParser, NewsArena *pArena, const NewsArticleHooks *pHooks,
+                    const char *z, size_t n, const char *zHint, const char *zUrl,
+                    NewsArticle *pOut, NewsError *pErr){
+  NewsTree tree;
+  NewsMeta meta;
+  NewsArticle text;
+  const char *zBody = 0, *zCut = 0;
+  int nBody = 0, nCut = 0;
+  memset(pOut, 0, sizeof(*pOut));
+  memset(&text, 0, sizeof(text));
+  int rc = newsCharsetUtf8(pArena, z, n, zHint, &z, &n);
+  if( rc==NEWS_OK ) rc = newsTreeRead(pArena, z, n, &tree);
+  if( rc==NEWS_OK ) rc = newsMetaRead(pParser, &tree, zUrl, &meta);
+  if( rc==NEWS_OK ){
+    rc = newsExtract(pParser, &tree, meta.az[NEWS_AC_TITLE], meta.an[NEWS_AC_TITLE],
+                     &zBody, &nBody, &zCut, &nCut);
+  }
+  /* A page that a script fills shows nothing itself; its JSON-LD may have the text. */
+  if( rc==NEWS_OK && nBody<HTML_SHOWN && meta.an[NEWS_AC_BODY]>2*nBody ){
+    rc = newsHtmlText(pArena, meta.az[NEWS_AC_BODY], (size_t)meta.an[NEWS_AC_BODY], &zBody,
+                      &nBody);
+  }
+  if( rc==NEWS_OK && nBody ){
+    rc = bodyRead(pParser, pArena, pHooks, &meta, zBody, nBody, &text, pErr);
+  }
+  if( rc!=NEWS_OK ) return rc;
+  columnsSet(&meta, &text, pOut);
+  pOut->az[NEWS_AC_BOILERPLATE] = zCut;
+  pOut->an[NEWS_AC_BOILERPLATE] = nCut;
+  return textsJoin(pArena, text.az[NEWS_AC_BOILERPLATE], text.an[NEWS_AC_BOILERPLATE],
+                   &pOut->az[NEWS_AC_BOILERPLATE], &pOut->an[NEWS_AC_BOILERPLATE]);
+}

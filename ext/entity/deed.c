@@ -2,7 +2,8 @@
 ** deed.c - what stands beside a company's name: what it does, and as what it is named.
 **
 **   "Zoom raises outlook"          a company does this, so Zoom is one
-**   "Goldman upgraded Nvidia"      Goldman acts upon Nvidia: it is not what the text is about
+**   "Goldman upgraded Nvidia"      Goldman acts upon Nvidia: the text is not about it
+**   "Corning, N.Y."                a town, and no company
 **   "a former Google engineer"     Google is only where he once worked
 **
 ** HOW IT WORKS. Words of companies are classes of data/cues.tsv: verbs of the market
@@ -57,8 +58,8 @@ static int isTraded(const NewsField *f, const NewsSpan *s, int mAlso){
 static int isTrader(const NewsWork *w, const NewsField *f, const NewsSpan *s, int mAlso){
   const NewsText *t = &f->text;
   uint32_t i = s->iTok+s->nTok;
-  if( mAlso==0 && !(f->aUse[s->iTok] & NEWS_US_LINE) && newsWhichWord(t, i, "sells buys")>=0
-   && i+1<t->nToken && (t->aToken[i+1].mShape & NEWS_SH_UPPER1) ) return 1;
+  if( mAlso==0 && !(f->aUse[s->iTok] & NEWS_US_LINE)
+   && newsWhichWord(t, i, "sells buys")>=0 && i+1<t->nToken && (t->aToken[i+1].mShape & NEWS_SH_UPPER1) ) return 1;
   const NewsSpan *q = s+1;
   return newsWhichWord(t, i, "trims trimmed buys bought acquires acquired exits dumps "
                        "dumped sues")>=0
@@ -74,13 +75,14 @@ static int isRated(const NewsField *f, const NewsSpan *s){
   uint32_t i = s->iTok, iNext = i+s->nTok;
   uint32_t bPrice = newsWhichWord(t, iNext, "price")>=0;
   if( newsWhichWord(t, iNext+bPrice, "target targets estimates")>=0
-   && (bPrice || newsWhichWord(t, i-1, "raises raised lifts lifted cuts cut lowers lowered "
-                               "trims trimmed hikes boosts")>=0) ) return 1;
-  if( newsWhichWord(t, i-1, "starts initiates affirms reiterates maintains keeps rates "
-                    "resumes")>=0 && newsWhichWord(t, iNext, "at with to as")>=0 ) return 1;
+   && (bPrice || newsWhichWord(t, i-1, "raises raised lifts lifted cuts cut lowers "
+                               "lowered trims trimmed hikes boosts")>=0) ) return 1;
+  if( newsWhichWord(t, iNext, "at with to as")>=0
+   && newsWhichWord(t, i-1, "starts initiates affirms reiterates maintains keeps rates "
+                    "resumes")>=0 ) return 1;
   return newsWhichWord(t, i-1, "on")>=0
-      && newsWhichWord(t, i-2, "target buy sell hold neutral overweight underweight outperform "
-                       "underperform rating bullish bearish")>=0
+      && newsWhichWord(t, i-2, "target buy sell hold neutral overweight underweight "
+                       "outperform underperform rating bullish bearish")>=0
       && !(f->aUse[i] & NEWS_US_CHUNK);
 }
 
@@ -110,8 +112,8 @@ static int isDealt(const NewsWork *w, const NewsField *f, const NewsSpan *s, int
     if( newsWhichWord(t, i-2, "acquired manufactured owned")>=0
      || (newsWhichWord(t, iNext, "for")>=0 && iNext+1<t->nToken
          && t->aToken[iNext+1].eKind==NEWS_TK_SYMBOL) ) return 1;
-    if( mAlso==0 && newsWhichWord(t, i-2, "made sold bought built developed backed produced "
-                                  "operated supplied funded")>=0 ) return 1;
+    if( mAlso==0 && newsWhichWord(t, i-2, "made sold bought built developed backed "
+                                  "produced operated supplied funded")>=0 ) return 1;
   }
   if( classAt(w, t, i-1) & w->aClass[NEWS_CL_RATE] ) return 1;
   if( isTraded(f, s, mAlso) ) return 1;
@@ -130,7 +132,8 @@ static int isKind(const NewsWork *w, const NewsText *t, const NewsSpan *s){
   if( s->iTok>0 && !(k->mFlag & NEWS_TF_SENT) && !(k[-1].mShape & NEWS_SH_UPPER1)
    && (classAt(w, t, s->iTok-1) & m) ) return 1;
   return i+1<t->nToken && newsIsChar(&t->aToken[i], ',')
-      && newsWhichWord(t, i+1, "the a an one which")>=0 && classAhead(w, t, i+2, APPOSED, m);
+      && newsWhichWord(t, i+1, "the a an one which")>=0
+      && classAhead(w, t, i+2, APPOSED, m);
 }
 
 /* Is a thing that companies act upon, or a sum, within n tokens from i on? */
@@ -196,7 +199,9 @@ int newsCompanyDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s,
   if( m & w->aClass[NEWS_CL_SHARE] ) return NEWS_DEED_PLAIN;
   if( percentNear(t, i) ) return NEWS_DEED_CAPITAL;
   if( (m & w->aClass[NEWS_CL_MOVE]) && !mAlso ) return NEWS_DEED_PLAIN;
-  if( (m & w->aClass[NEWS_CL_RATE]) && !(mAlso & NEWS_ALSO_OTHER) ) return NEWS_DEED_PLAIN;
+  if( (m & w->aClass[NEWS_CL_RATE]) && !(mAlso & NEWS_ALSO_OTHER) ){
+    return NEWS_DEED_PLAIN;
+  }
   if( (m & w->aClass[NEWS_CL_ACT])
    && objectAhead(w, t, i+1, mAlso & NEWS_ALSO_OTHER ? NEAR : APPOSED) ){
     return NEWS_DEED_PLAIN;
@@ -224,7 +229,8 @@ int newsIsActing(const NewsWork *w, const NewsField *f, const NewsSpan *s){
   return i<t->nToken && rates(w, t, i);
 }
 
-/* Does a meeting follow, behind capitalised words: "Tech and Media conference", "Citi Open"? */
+/* Does a meeting follow, behind capitalised words: "Tech and Media conference", "Citi
+** Open"? */
 static int eventFollows(const NewsWork *w, const NewsField *f, uint32_t i){
   const NewsText *t = &f->text;
   int bLine = i<t->nToken && (f->aUse[i] & NEWS_US_LINE);
@@ -240,8 +246,45 @@ static int eventFollows(const NewsWork *w, const NewsField *f, uint32_t i){
   return 0;
 }
 
+/* Is q, beside s, a service of another company: Instagram? */
+static int isService(const NewsWork *w, const NewsSpan *s, const NewsSpan *q){
+  return q->bBody==s->bBody && q->iEnt>=0 && w->aEnt[q->iEnt].zParent
+      && w->aEnt[q->iEnt].zTicker==0;
+}
+
+/* Is the company named only as a place where people post and meet: "posted on Facebook",
+** "a Reddit post", "Instagram and Facebook"? The spans are merged. */
+static int isPlatform(const NewsWork *w, const NewsText *t, const NewsSpan *s){
+  uint32_t i = s->iTok, iNext = i+s->nTok;
+  int bService = (s>w->aSpan && isService(w, s, s-1))
+              || (s+1<w->aSpan+w->nSpan && isService(w, s, s+1));
+  if( iNext<t->nToken && !(t->aToken[iNext].mFlag & NEWS_TF_SENT)
+   && !(t->aToken[iNext].mShape & NEWS_SH_UPPER1)
+   && newsWhichWord(t, iNext, "page pages group groups feed feeds livestream "
+                    "friend friends message messages comment comments")>=0 ) return 1;
+  if( newsWhichWord(t, iNext, "post posts")>=0 && i>0
+   && !(t->aToken[i].mFlag & NEWS_TF_SENT) && t->aToken[i-1].eKind==NEWS_TK_WORD
+   && (!(t->aToken[i-1].mShape & NEWS_SH_UPPER1)
+       || (t->aToken[i-1].mClass & NEWS_LX_STOP)) ) return 1;
+  for(uint32_t k=1; k<6 && k<i && !(t->aToken[i-k+1].mFlag & NEWS_TF_SENT); k++){
+    if( newsWhichWord(t, i-k, "on via across")<0 ){
+      const NewsToken *x = &t->aToken[i-k];
+      if( x->eKind==NEWS_TK_WORD && !(x->mShape & NEWS_SH_UPPER1)
+       && newsWhichWord(t, i-k, "and or her his their its")<0 ) break;
+      continue;
+    }
+    if( bService
+     || newsWhichWord(t, i-k-1, "posted post posts posting shared share sharing wrote "
+                      "writing live streamed messaged connect follow followed viral us "
+                      "video videos comments comment message statement photo photos page "
+                      "account groups friends me seen appeared circulated")>=0 ) return 1;
+  }
+  return 0;
+}
+
 int newsIsFormer(const NewsWork *w, const NewsField *f, const NewsSpan *s){
   const NewsText *t = &f->text;
+  if( isPlatform(w, t, s) ) return 1;
   uint32_t i = s->iTok, iNext = i+s->nTok;
   int bStaff = iNext<t->nToken && (t->aToken[iNext].mFlag & NEWS_TF_SENT)==0
             && (classAt(w, t, iNext) & w->aClass[NEWS_CL_STAFF]);
@@ -258,8 +301,8 @@ int newsIsFormer(const NewsWork *w, const NewsField *f, const NewsSpan *s){
       && (bStaff || !(t->aToken[iNext].mClass & NEWS_LX_STOP));
 }
 
-/* Is the span, before token i, a man: "Walt Disney was born", "Ralph Lauren, 86, greeted",
-** "John Deere built his first plow", "Judge Morgan Stanley Ruiz"? */
+/* Is the span, before token i, a man: "Walt Disney was born", "Ralph Lauren, 86,
+** greeted", "John Deere built his first plow", "Judge Morgan Stanley Ruiz"? */
 static int isMan(const NewsWork *w, const NewsText *t, const NewsSpan *s, uint32_t i){
   const NewsToken *k = &t->aToken[s->iTok];
   uint32_t m = w->aClass[NEWS_CL_COMPANY]|w->aClass[NEWS_CL_STAFF]
@@ -276,7 +319,8 @@ static int isMan(const NewsWork *w, const NewsText *t, const NewsSpan *s, uint32
   if( classAhead(w, t, i, NEAR+1, m) ) return 0;
   if( classAhead(w, t, i, NEAR+1, w->aClass[NEWS_CL_LIFE]) ) return 1;
   for(uint32_t n=0; !bPoss && n<NEAR && i<t->nToken; n++, i++){
-    if( (t->aToken[i].mFlag & NEWS_TF_SENT) || t->aToken[i].eKind!=NEWS_TK_WORD ) return 0;
+    if( (t->aToken[i].mFlag & NEWS_TF_SENT)
+     || t->aToken[i].eKind!=NEWS_TK_WORD ) return 0;
     if( n>0 && newsWhichWord(t, i, "his her")>=0 ) return 1;
   }
   return 0;
@@ -300,7 +344,8 @@ static int isState(const NewsWork *w, const NewsField *f, uint32_t i){
     newsFacts(w->pGaz, aCand[k].iNumber, &q);
     if( q.eSubtype==NEWS_ST_COUNTRY && newsIsChar(&t->aToken[i+nTok], ',')
      && !(f->aUse[i] & NEWS_US_LINE) ) return 1;
-    if( q.eSubtype!=NEWS_ST_REGION || q.zCountry==0 || strcmp(q.zCountry, "US") ) continue;
+    if( q.eSubtype!=NEWS_ST_REGION || q.zCountry==0
+     || strcmp(q.zCountry, "US") ) continue;
     /* In a list of Title Case only an abbreviation tells: "Target, Texas Agree". */
     i += nTok;
     return !(f->aUse[i-1] & NEWS_US_LINE) || newsIsChar(&t->aToken[i], ',')
@@ -309,15 +354,15 @@ static int isState(const NewsWork *w, const NewsField *f, uint32_t i){
   return 0;
 }
 
-/* Is the span, before token i, a town: "Hershey, Pennsylvania", "Newmont, a hamlet of 90"?
-*/
+/* Is the span, before token i, a town: "Hershey, Pennsylvania", "Newmont, a hamlet"? */
 static int isTown(const NewsWork *w, const NewsField *f, const NewsSpan *s, uint32_t i){
   const NewsText *t = &f->text;
   if( s->nTok>1 || i+1>=t->nToken || !newsIsChar(&t->aToken[i], ',') ) return 0;
   if( isState(w, f, i+1) ) return 1;
   return newsWhichWord(t, i+1, "a an the in on near outside")>=0
       && classAhead(w, t, i+2, NEAR, w->aClass[NEWS_CL_TOWN])
-      && !classAhead(w, t, i+2, APPOSED, w->aClass[NEWS_CL_COMPANY]|w->aClass[NEWS_CL_KIND]);
+      && !classAhead(w, t, i+2, APPOSED,
+                     w->aClass[NEWS_CL_COMPANY]|w->aClass[NEWS_CL_KIND]);
 }
 
 /* Are the span's two capitals the initials of a man: "BP Singh"? */

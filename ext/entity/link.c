@@ -202,8 +202,8 @@ static int plainFollows(const NewsWork *w, const NewsField *f, const NewsSpan *s
   return newsOtherThing(w, &f->text, s->iTok+1);
 }
 
-/* Is the span in brackets behind the words whose initials it is: "National Electrical Code
-** (NEC)"? */
+/* Is the span in brackets behind the words whose initials it is: "National Electrical
+** Code (NEC)"? */
 static int isInitials(const NewsField *f, const NewsSpan *s){
   const NewsText *t = &f->text;
   uint32_t i = s->iTok, n = s->nByte;

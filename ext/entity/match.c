@@ -307,7 +307,9 @@ static void matchSpan(NewsWork *w, NewsField *f, uint32_t iTok, uint32_t nTok,
   s->iRunUser = iRunUser;
   int nCand = matchCandidates(w, f, s, eFit, aCand), nSure = 0, iSure = 0;
   const NewsToken *k = &f->text.aToken[iTok];
-  if( nTok==1 && k->nByte==2 && newsAllCaps(k) ) nCand = postalOnly(w, f, s, aCand, nCand);
+  if( nTok==1 && k->nByte==2 && newsAllCaps(k) ){
+    nCand = postalOnly(w, f, s, aCand, nCand);
+  }
   if( nCand==0 ){
     w->nSpan--;
     return;

@@ -7,7 +7,8 @@
 **   only as a source: news provider, byline, "reported X"      0
 **
 ** s is the sentence, from 0, of its first mention in the body, n its mentions there. The
-** headline is the title; of a bare text, its first line or sentence (NewsField.nHead).
+** headline is the title; of a bare text, its first line or sentence (NewsField.nHead). A
+** first sentence that is no line of its own is also sentence 0 of the body.
 */
 #include "entityInt.h"
 #include <string.h>

@@ -12,10 +12,10 @@
 ** HOW IT WORKS. A bare capital word is no ticker. It becomes one beside a name that has
 ** this symbol on some line; behind the name of an exchange and a colon; behind a dollar
 ** sign; before the tail of an exchange; or, if it is a known US symbol and nothing else,
-** where it is spoken of as a share ("MSTR options") or against others ("V vs. MA"). So brackets that hold the initials of
-** the words before them, as "artificial intelligence (AI)", are no symbols. An attached
-** symbol is evidence of its name and no mention of its own; the tokens are marked, and
-** spans on them dropped.
+** where it is spoken of as a share ("MSTR options"), stands in a list of them or against
+** another ("V vs. MA"). So brackets that hold the initials of the words before them, as
+** "artificial intelligence (AI)", are no symbols. An attached symbol is evidence of its
+** name and no mention of its own; the tokens are marked, and spans on them dropped.
 */
 #include "entityInt.h"
 #include <string.h>
@@ -574,7 +574,8 @@ static int isShare(const NewsWork *w, const NewsText *t, uint32_t i){
 }
 
 /* Bare symbols that are spoken of as shares, or stand in a list where companies are
-** spoken of, or two against each other: "CHTR, ELV and SRPT", "MELI vs. SE". One of a list is no short word. */
+** spoken of, or two against each other: "CHTR, ELV and SRPT", "MELI vs. SE". One of a
+** list is no short word. */
 static void symbolsBare(NewsWork *w, NewsField *f, const uint32_t *aTok, uint32_t n){
   const NewsText *t = &f->text;
   for(uint32_t i=0; i<n && w->rc==0; i++){

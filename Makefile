@@ -190,7 +190,7 @@ $(B)/.check: ext/tools/deps.sh | $(B)/.deps
 # Any bytes through the rooms, under sanitizers, FUZZTIME seconds each; FUZZ=entity for some.
 # What was found lies in build-fuzz, as does the corpus, which later runs start from.
 FUZZTIME ?= 20
-FUZZ     ?= text article entity regex
+FUZZ     ?= text article entity regex feed json csv
 FUZZFLAGS:= -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all \
             -fsanitize=fuzzer-no-link,address,undefined
 $(B)/fuzz_%: test/fuzz/fuzz_%.c test/fuzz/fuzz.h $(B)/libnewsext.a

@@ -92,7 +92,8 @@ typedef struct CsvCells {
   int rc;
 } CsvCells;
 
-static void cellsBegin(CsvCells *p, NewsArena *pArena, char cSep, const char *z, size_t n){
+static void cellsBegin(CsvCells *p, NewsArena *pArena, char cSep, const char *z,
+                       size_t n){
   while( n>0 && (z[n-1]=='\n' || z[n-1]=='\r') ) n--;
   size_t k = markSkip(z, n);
   *p = (CsvCells){ .pArena = pArena, .cSep = cSep, .z = z+k, .zEnd = z+n };
@@ -122,7 +123,8 @@ static int cellNext(CsvCells *p, NewsError *pErr){
   if( p->z==0 || p->rc!=NEWS_OK ) return 0;
   size_t nLeft = (size_t)(p->zEnd-p->z), n = cellBytes(p->z, nLeft, p->cSep);
   if( n>nLeft ){
-    int nShow = nLeft<CSV_NAME ? (int)nLeft : CSV_NAME;
+    int nShow = 0, nMax = nLeft<CSV_NAME ? (int)nLeft : CSV_NAME;
+    while( nShow<nMax && (unsigned char)p->z[nShow]>=' ' ) nShow++;
     while( nShow<(int)nLeft && ((unsigned char)p->z[nShow] & 0xC0)==0x80 ) nShow++;
     p->rc = newsError(pErr, NEWS_ERROR, "a cell in quotes has no end: %.*s", nShow, p->z);
     return 0;
@@ -198,8 +200,8 @@ int newsCsvHeader(NewsArena *pArena, const char *z, size_t n, NewsCsv *pCsv,
   static const char aSep[] = { ',', ';', '\t', '|' };
   int nBest = 0, nOursBest = -1, bTextBest = 0;
   *pCsv = (NewsCsv){ .cSep = ',' };
-  z = newsUtf8Clean(pArena, z, n, &n);
-  if( z==0 ) return NEWS_NOMEM;
+  int rc = newsCharsetUtf8(pArena, z, n, "utf-8", &z, &n);
+  if( rc!=NEWS_OK ) return rc;
   for(int i=0; i<4; i++){
     int nOurs, bText;
     int nCell = headerCount(pArena, aSep[i], z, n, &nOurs, &bText);
@@ -245,8 +247,8 @@ int newsCsvItem(NewsArena *pArena, const NewsCsv *pCsv, const char *z, size_t n,
   CsvCells cells;
   int nCell = 0, nMore = 0, rc = NEWS_OK;
   memset(pItem, 0, sizeof(*pItem));
-  z = newsUtf8Clean(pArena, z, n, &n);
-  if( z==0 ) return NEWS_NOMEM;
+  rc = newsCharsetUtf8(pArena, z, n, "utf-8", &z, &n);
+  if( rc!=NEWS_OK ) return rc;
   newsFieldsBegin(&fields, pArena);
   cellsBegin(&cells, pArena, pCsv->cSep, z, n);
   if( cells.z==cells.zEnd ) return NEWS_OK;
@@ -264,8 +266,8 @@ int newsCsvItem(NewsArena *pArena, const NewsCsv *pCsv, const char *z, size_t n,
   if( rc==NEWS_OK ) rc = cells.rc;
   if( rc!=NEWS_OK ) return rc;
   if( nCell<pCsv->nCol || nMore>0 ){
-    return newsError(pErr, NEWS_ERROR, "the row has %d cells, and the header has %d",
-                     nMore ? nMore : nCell, pCsv->nCol);
+    return newsError(pErr, NEWS_ERROR, "the row has %d cell%s, and the header has %d",
+                     nMore ? nMore : nCell, nCell==1 ? "" : "s", pCsv->nCol);
   }
   return newsFieldsItem(&fields, pItem);
 }

@@ -1,8 +1,8 @@
 /*
 ** feed.c - the items of a feed: RSS 0.9x and 2.0, RSS 1.0 (RDF), Atom, a news sitemap.
 **
-**   <item><title>Oil slides</title><link>https://...</link><dc:creator>Jane Roe</dc:creator>
-**   <pubDate>Thu, 6 Nov 2025 09:34:00 GMT</pubDate><content:encoded><![CDATA[<p>Oil ...]]>
+**   <item><title>Oil slides</title><link>https://...</link><dc:creator>Roe</dc:creator>
+**   <pubDate>Thu, 6 Nov 2025 09:34:00 GMT</pubDate><description>Oil ...</description>
 **
 ** Elements are fields by the names of fields.tsv, as members of JSON are:
 ** <author><name> is authorname, <dc:creator> dccreator. The feed's title is the source
@@ -11,13 +11,13 @@
 ** Half of the feeds of the web are no XML, so this reads tags, not a tree: what a
 ** parser of XML refuses is understood.
 **
-**   text in front of <?xml, a wrong encoding in it      passed over; charset.c finds it out
+**   text in front of <?xml, a wrong encoding in it      passed over (charset.c)
 **   & alone, &nbsp; and other entities of HTML          stay, for the reader of HTML
 **   bytes that are no UTF-8, control characters         U+FFFD, a blank
 **   HTML in an element, not escaped                     is its content
 **   an element without its end                          ends at the next tag
-**   a feed that is cut off                              gives all that has begun and has a
-**                                                       whole title or text
+**   a feed that is cut off                              gives all with a whole title or
+**                                                       some text
 **   entities that a DTD declares                        never expanded
 **
 ** HOW IT WORKS. A scan for '<' finds tags. Outside of items those of the channel are
@@ -30,7 +30,7 @@
 #include <string.h>
 
 #define FEED_DEPTH     5      /* elements inside an item that names reach into */
-#define FEED_LOOK      8      /* times its bytes that end tags of an item are searched in */
+#define FEED_LOOK      8      /* times that an item is searched for end tags */
 #define FEED_POLL   4096      /* tags between looks at the host's wish to stop */
 
 /* A tag, a piece of CDATA or something that is neither. */
@@ -285,8 +285,8 @@ static const char *contentValue(NewsArena *pArena, const char *z, const char *zE
   return zOut;
 }
 
-static int valueAdd(NewsFields *p, const NewsField *pField, const char *z, const char *zEnd,
-                    int bMarkup, int mFlag){
+static int valueAdd(NewsFields *p, const NewsField *pField, const char *z,
+                    const char *zEnd, int bMarkup, int mFlag){
   size_t n;
   const char *zValue = contentValue(p->pArena, z, zEnd, bMarkup, &n);
   if( zValue==0 ) return NEWS_NOMEM;
@@ -302,7 +302,8 @@ typedef struct FeedElements {
   size_t nLook;               /* bytes that the search for end tags may still pass over */
 } FeedElements;
 
-static void elementsBegin(FeedElements *p, NewsArena *pArena, size_t n, const char *zText){
+static void elementsBegin(FeedElements *p, NewsArena *pArena, size_t n,
+                          const char *zText){
   newsFieldsBegin(&p->fields, pArena);
   p->zText = zText;
   p->nLook = n*FEED_LOOK + 65536;
@@ -362,7 +363,8 @@ static int fieldAdd(NewsFields *p, const NewsField *pField, const FeedTag *pTag,
   int mFlag = 0, bMarkup = 0;
   if( pField->iCol==NEWS_AC_TAGS && isLocal(pTag, "category") ) mFlag = NEWS_FV_WHOLE;
   if( isLocal(pTag, "link") ) mFlag = NEWS_FV_BASE;
-  if( isWord(pTag->zName, pTag->nName, "guid") && !attrIs(pTag, "ispermalink", "true", 1) ){
+  if( isWord(pTag->zName, pTag->nName, "guid")
+   && !attrIs(pTag, "ispermalink", "true", 1) ){
     return NEWS_OK;
   }
   if( attrIs(pTag, "type", "text", 0) || attrIs(pTag, "type", "text/plain", 0) ){
@@ -399,7 +401,11 @@ static int elementRead(FeedElements *p, const FeedTag *pTag, const char *zEnd,
     return bCategory ? categoryAdd(&p->fields, pField, pTag) : NEWS_OK;
   }
   const char *zTo = elementEnd(p, pTag, zEnd, pz);
-  if( (mKind & NEWS_FD_PREFIX) && nDepth<FEED_DEPTH && hasElement(pTag->zEnd, zTo) ){
+  /* Elements inside a text are its HTML. */
+  int bText = (mKind & NEWS_FD_FIELD) && (pField->iCol==NEWS_AC_TITLE
+           || pField->iCol==NEWS_AC_BODY || pField->iCol==NEWS_AC_SUMMARY);
+  if( (mKind & NEWS_FD_PREFIX) && !bText && nDepth<FEED_DEPTH
+   && hasElement(pTag->zEnd, zTo) ){
     return elementsRead(p, pTag->zEnd, zTo, &name, nDepth+1);
   }
   if( (mKind & NEWS_FD_FIELD)==0 ) return NEWS_OK;
@@ -407,7 +413,9 @@ static int elementRead(FeedElements *p, const FeedTag *pTag, const char *zEnd,
   /* Where the feed is cut off, a part of a text is better than nothing, but a part of a
   ** name or an address is wrong. */
   int bCut = zTo==p->zText && *pz==p->zText;
-  if( bCut && pField->iCol!=NEWS_AC_BODY && pField->iCol!=NEWS_AC_SUMMARY ) return NEWS_OK;
+  if( bCut && pField->iCol!=NEWS_AC_BODY && pField->iCol!=NEWS_AC_SUMMARY ){
+    return NEWS_OK;
+  }
   return fieldAdd(&p->fields, pField, pTag, zTo);
 }
 
@@ -574,15 +582,15 @@ int newsFeedItems(NewsArena *pArena, const char *z, size_t n, const char *zHint,
   FeedTag tag;
   *paItem = 0;
   *pnItem = 0;
-  /* What is valid UTF-8 is that, whatever its declaration says. */
-  int rc = NEWS_OK;
-  if( newsUtf8Valid(z, n)<n ) rc = newsCharsetUtf8(pArena, z, n, zHint, &z, &n);
+  int rc = newsCharsetUtf8(pArena, z, n, zHint, &z, &n);
   if( rc!=NEWS_OK ) return rc;
   if( (z = controlClean(pArena, z, n))==0 ) return NEWS_NOMEM;
   r.zEnd = z+n;
   elementsBegin(&r.channel, pArena, n, r.zEnd);
   for(int nTag = 1; rc==NEWS_OK && tagNext(&z, r.zEnd, &tag); nTag++){
-    if( nTag%FEED_POLL==0 && newsInterrupted(newsArenaHost(pArena)) ) return NEWS_INTERRUPT;
+    if( nTag%FEED_POLL==0 && newsInterrupted(newsArenaHost(pArena)) ){
+      return NEWS_INTERRUPT;
+    }
     if( tag.eKind!=FEED_OPEN ) continue;
     if( !isItem(&r, &tag) ){
       rc = channelRead(&r, &tag, &z);
@@ -596,7 +604,8 @@ int newsFeedItems(NewsArena *pArena, const char *z, size_t n, const char *zHint,
   if( rc==NEWS_OK ) rc = channelApply(&r);
   if( rc!=NEWS_OK ) return rc;
   if( r.nItem==0 && !r.bRoot ){
-    return newsError(pErr, NEWS_ERROR, "the page is no feed: it has no item and no entry");
+    return newsError(pErr, NEWS_ERROR, "the page is no feed: it has no item and no"
+                     " entry");
   }
   *paItem = r.aItem;
   *pnItem = r.nItem;

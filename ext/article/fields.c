@@ -161,7 +161,8 @@ int newsRecordDate(const char *z, size_t n, char *zOut){
   }
   size_t nDigit = digitCount(z, n);
   if( nDigit<8 ) return newsDateParse(z, n, zOut);
-  size_t nFraction = nDigit<n && z[nDigit]=='.' ? 1+digitCount(&z[nDigit+1], n-nDigit-1) : 0;
+  size_t nFraction = 0;
+  if( nDigit<n && z[nDigit]=='.' ) nFraction = 1+digitCount(&z[nDigit+1], n-nDigit-1);
   if( nDigit+nFraction==n && epochDate(z, nDigit, zOut) ) return 1;
   return compactDate(z, n, nDigit, zOut) || newsDateParse(z, n, zOut);
 }
@@ -336,9 +337,10 @@ static void listSplit(ValueList *p, int iCol, const char *z, size_t n, int mFlag
   }
   if( bracketsAdd(p, iCol, z, n) ) return;
   const char *zStop = iCol==NEWS_AC_AUTHOR ? ";|\n" : ",;|\n";
+  int bBlank = iCol==NEWS_AC_SYMBOLS && (mFlag & NEWS_FV_WHOLE)==0;
   for(size_t i=0, iFrom=0; i<=n; i++){
     int bStop = i==n || strchr(zStop, z[i])!=0;
-    if( iCol==NEWS_AC_SYMBOLS && i<n && z[i]==' ' && i>0 && z[i-1]!=':' ) bStop = 1;
+    if( bBlank && i<n && z[i]==' ' && i>0 && z[i-1]!=':' ) bStop = 1;
     if( !bStop || (i<n && z[i]==0) ) continue;
     /* The semicolon of &amp; parts nothing. */
     if( i<n && z[i]==';' && iCol!=NEWS_AC_SYMBOLS ){
@@ -360,6 +362,14 @@ static int isAddress(const char *z, size_t n, int mFlag){
   return (n>3 && z[0]=='/' && z[1]=='/') || (mFlag & NEWS_FV_BASE);
 }
 
+/* Is a value an address with more than a host in it? */
+static int hasPath(const char *z, size_t n){
+  size_t i = n>8 && memcmp(z, "https://", 8)==0 ? 8
+           : n>7 && memcmp(z, "http://", 7)==0 ? 7 : n;
+  while( i<n && z[i]!='/' ) i++;
+  return i+1<n;
+}
+
 void newsFieldsBegin(NewsFields *p, NewsArena *pArena){
   memset(p, 0, sizeof(*p));
   p->pArena = pArena;
@@ -378,10 +388,21 @@ int newsFieldsAdd(NewsFields *p, const NewsField *pField, const char *z, size_t 
   if( (mFlag & NEWS_FV_NUMBER) && !bDate ) return NEWS_OK;
   trim(&z, &n);
   if( n==0 ) return NEWS_OK;
+  if( iCol==NEWS_AC_SOURCE && hasPath(z, n) ){
+    /* The address of the page, and not of its site. */
+    static const NewsField url = { "url", 3, NEWS_FD_FIELD, NEWS_AC_URL, 255 };
+    return newsFieldsAdd(p, &url, z, n, 0);
+  }
   if( bDate ){
-    char zDate[32];
+    char zDate[40];
     if( !newsRecordDate(z, n, zDate) ) return NEWS_OK;
     n = strlen(zDate);
+    /* A name that ends so gives the zone. */
+    const char *zName = &pField->z[pField->n<3 ? 0 : pField->n-3];
+    int bUtc = memcmp(zName, "utc", 3)==0 || memcmp(zName, "gmt", 3)==0;
+    if( bUtc && n>10 && zDate[n-1]!='Z' ){
+      memcpy(&zDate[n++], "Z", 2);
+    }
     if( (z = newsArenaDup(p->pArena, zDate, (int)n))==0 ) return NEWS_NOMEM;
   }else if( iCol==NEWS_AC_URL && !isAddress(z, n, mFlag) ){
     return NEWS_OK;

@@ -3,9 +3,8 @@
 **
 ** Bytes of any of these formats become articles by two ways:
 **
-**   a page:    charset.c -> tree.c -> meta.c (fields), extract.c (body) -> html.c (columns)
-**   records:   feed.c, json.c (jsontree.c), csv.c -> fields.c -> NewsItem
-**              -> item.c (columns)
+**   a page:    charset.c -> tree.c -> meta.c (fields), extract.c (body) -> html.c
+**   records:   feed.c, json.c (jsontree.c), csv.c -> fields.c -> NewsItem -> item.c
 **
 ** and reader.c takes them from a stream, through gzip.c and warc.c where need be.
 */
@@ -206,13 +205,13 @@ typedef struct NewsJson {
   const char *zKey;            /* of a member of an object; NULL in arrays */
   const char *z;               /* a string, or a number as it is written */
   uint32_t nKey, n;
-  uint32_t iEnd;               /* behind its last descendant; of a scalar: its index + 1 */
+  uint32_t iEnd;               /* behind its last descendant; of a scalar: index + 1 */
   uint8_t eType;
   uint8_t bOpen;               /* an array or object that has no end */
 } NewsJson;
 
 typedef struct NewsJsonTree {
-  NewsJson *a;                 /* a[0] is an array of all values of the text: mostly one */
+  NewsJson *a;                 /* a[0] is an array of all values of the text */
   uint32_t n;
 } NewsJsonTree;
 
@@ -225,7 +224,7 @@ int newsJsonRead(NewsArena*, const char *z, size_t n, NewsJsonTree*, NewsError*)
 
 /* What a name of data/fields.tsv stands for; a name may be several of these. */
 #define NEWS_FD_FIELD    0x01  /* a column */
-#define NEWS_FD_PREFIX   0x02  /* the beginning of longer names: publisher of publisher.name */
+#define NEWS_FD_PREFIX   0x02  /* a part of longer names: publisher of publisher.name */
 #define NEWS_FD_RECORDS  0x04  /* holds records */
 
 /* A name in its bare form: lower case, letters and digits alone, so that publishedAt,
@@ -247,7 +246,7 @@ typedef struct NewsLanguageName {
 
 extern const int newsFieldN;
 extern const NewsField newsFieldRow[];           /* sorted by name */
-extern const uint16_t newsFieldFirst[257];       /* by first byte: where its names begin */
+extern const uint16_t newsFieldFirst[257];       /* where names with a first byte begin */
 extern const char *const newsFieldThroughName[]; /* NULL behind the last */
 extern const NewsLanguageName newsLanguageName[];
 
@@ -286,7 +285,7 @@ int newsRecordDate(const char *z, size_t n, char *zOut);
 ** of articles. Names of fields are found in data/fields.tsv. */
 typedef struct NewsItem {
   const char *az[NEWS_AC_N];   /* text or HTML as the record has it; NULL: not given */
-  int an[NEWS_AC_N];           /* dates in their final form; tags and symbols: JSON arrays */
+  int an[NEWS_AC_N];           /* dates in final form; tags and symbols: JSON arrays */
   uint32_t mPlain;             /* bits of columns that are text and surely no HTML */
   const char *zBase;           /* address that a relative url refers to; NULL: none */
 } NewsItem;

@@ -52,7 +52,8 @@ static int flatObject(JsonFlat *p, uint32_t iObject, const NewsFieldName *pName,
   uint32_t iEnd = p->a[iObject].iEnd;
   for(uint32_t i=iObject+1; rc==NEWS_OK && i<iEnd; i=p->a[i].iEnd){
     const NewsJson *pNode = &p->a[i];
-    if( newsFieldThrough(pNode->zKey, pNode->nKey) ){
+    int bHolds = pNode->eType==NEWS_JS_OBJECT || pNode->eType==NEWS_JS_ARRAY;
+    if( (bHolds || pField) && newsFieldThrough(pNode->zKey, pNode->nKey) ){
       rc = flatValue(p, i, pName, pField, mFlag);
       continue;
     }
@@ -204,8 +205,8 @@ static int noRecord(const NewsJsonTree *pTree, NewsError *pErr){
   if( nName==0 ){
     return newsError(pErr, NEWS_ERROR, "the JSON holds no article: no object is in it");
   }
-  return newsError(pErr, NEWS_ERROR, "the JSON holds no article: none of its names is that"
-                   " of a title or a text; it has %.*s", (int)k, z);
+  return newsError(pErr, NEWS_ERROR, "the JSON holds no article: none of its names is"
+                   " that of a title or a text; it has %.*s", (int)k, z);
 }
 
 int newsJsonItems(NewsArena *pArena, const char *z, size_t n, NewsItem **paItem,
@@ -214,7 +215,9 @@ int newsJsonItems(NewsArena *pArena, const char *z, size_t n, NewsItem **paItem,
   NewsJsonTree tree;
   *paItem = 0;
   *pnItem = 0;
-  int rc = newsJsonRead(pArena, z, n, &tree, pErr);
+  int rc = newsCharsetUtf8(pArena, z, n, "utf-8", &z, &n);
+  if( rc!=NEWS_OK ) return rc;
+  rc = newsJsonRead(pArena, z, n, &tree, pErr);
   if( rc!=NEWS_OK && rc!=NEWS_ERROR ) return rc;
   w.a = tree.a;
   w.bList = tree.n==2 && tree.a[1].eType==NEWS_JS_ARRAY;

@@ -3,11 +3,11 @@
 **
 ** usage: mkfields -o OUT.c fields.tsv language_names.tsv
 **
-** fields.tsv          path, column, used by     `publisher.name  source`; the earlier row of
-**                                               a column has the better rank; the columns
-**                                               `records` and `through` are no columns of
-**                                               articles, see fields.c
-** language_names.tsv  name, code                `German  de`
+** fields.tsv          path, column, used by    `publisher.name  source`; the earlier row
+**                                              of a column has the better rank; `records`
+**                                              and `through` are no columns of articles,
+**                                              see fields.c
+** language_names.tsv  name, code               `German  de`
 **
 ** Each file begins with a header line. A path becomes its bare name; all beginnings of a
 ** path are names too. A bare name for two columns is an error.

@@ -1,0 +1,73 @@
+/*
+** records.h - what the harnesses of feeds, JSON and CSV share: an item and its article
+** are checked column by column.
+**
+** Checked: every column of an item has the length that it says within valid UTF-8; a
+** date is one; every column of an article is valid UTF-8 of its length with a NUL
+** behind it; tags and symbols are JSON arrays; what a parser never sets stays NULL.
+*/
+#ifndef NEWS_FUZZ_RECORDS_H
+#define NEWS_FUZZ_RECORDS_H
+#include "../../ext/article/htmlInt.h"
+#include "fuzz.h"
+
+static NewsParser *pParser;
+
+static void checkList(const char *z, int n){
+  CHECK( z==0 || (n>=2 && z[0]=='[' && z[n-1]==']') );
+}
+
+static void checkItem(const NewsItem *p){
+  char zDate[32];
+  for(int i=0; i<NEWS_AC_N; i++){
+    if( p->az[i]==0 ) continue;
+    CHECK( p->an[i]>0 );
+    CHECK( newsUtf8Valid(p->az[i], (size_t)p->an[i])==(size_t)p->an[i] );
+  }
+  checkList(p->az[NEWS_AC_TAGS], p->an[NEWS_AC_TAGS]);
+  checkList(p->az[NEWS_AC_SYMBOLS], p->an[NEWS_AC_SYMBOLS]);
+  const char *z = p->az[NEWS_AC_PUBLISHED];
+  CHECK( z==0 || newsDateParse(z, (size_t)p->an[NEWS_AC_PUBLISHED], zDate) );
+}
+
+static void checkArticle(const NewsArticle *p){
+  static const int aNever[] = { NEWS_AC_ID, NEWS_AC_TICKERS, NEWS_AC_FIRST_SEEN };
+  for(int i=0; i<NEWS_AC_N; i++){
+    if( p->az[i]==0 ) continue;
+    CHECK( p->an[i]>0 && strlen(p->az[i])==(size_t)p->an[i] );
+    CHECK( newsUtf8Valid(p->az[i], (size_t)p->an[i])==(size_t)p->an[i] );
+  }
+  for(size_t i=0; i<sizeof(aNever)/sizeof(aNever[0]); i++) CHECK( p->az[aNever[i]]==0 );
+  checkList(p->az[NEWS_AC_TAGS], p->an[NEWS_AC_TAGS]);
+  checkList(p->az[NEWS_AC_SYMBOLS], p->an[NEWS_AC_SYMBOLS]);
+}
+
+/* Result codes that a step may give, by what was asked of the host. */
+static void checkCode(const FuzzMemory *p, int rc, const NewsError *pErr){
+  CHECK( rc==NEWS_OK || rc==NEWS_ERROR || rc==NEWS_NOMEM || rc==NEWS_INTERRUPT );
+  CHECK( rc!=NEWS_NOMEM || p->nFailed>0 );
+  CHECK( rc!=NEWS_INTERRUPT || p->iStop>0 );
+  CHECK( rc==NEWS_NOMEM || rc==NEWS_INTERRUPT || p->nFailed==0 );
+  if( rc==NEWS_ERROR ) CHECK( pErr->rc==NEWS_ERROR && pErr->z[0] );
+}
+
+/* Items as articles. */
+static void checkItems(NewsArena *pArena, const FuzzMemory *pMem, const NewsItem *a,
+                       int n){
+  CHECK( n>=0 && (n==0 || a!=0) );
+  for(int i=0; i<n; i++){
+    NewsArticle article;
+    NewsError err = {0};
+    checkItem(&a[i]);
+    int rc = newsItemArticle(pParser, pArena, 0, &a[i], &article, &err);
+    checkCode(pMem, rc, &err);
+    if( rc!=NEWS_OK ) break;
+    checkArticle(&article);
+  }
+}
+
+static inline void fuzzParser(void){
+  if( pParser==0 ) CHECK( newsParserNew(newsHostLibc(), &pParser)==NEWS_OK );
+}
+
+#endif

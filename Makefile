@@ -193,7 +193,7 @@ FUZZTIME ?= 20
 FUZZ     ?= text article entity regex feed json csv
 FUZZFLAGS:= -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all \
             -fsanitize=fuzzer-no-link,address,undefined
-$(B)/fuzz_%: test/fuzz/fuzz_%.c test/fuzz/fuzz.h $(B)/libnewsext.a
+$(B)/fuzz_%: test/fuzz/fuzz_%.c test/fuzz/fuzz.h test/fuzz/records.h $(B)/libnewsext.a
 	@echo "  FUZZ    $@"
 	$(Q)$(CC) $(WARN) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $(B)/libnewsext.a $(LIBLIBS)
 fuzz: $(B)/.check

@@ -433,6 +433,7 @@ static int elementsRead(FeedElements *p, const char *z, const char *zEnd,
 
 typedef struct FeedReader {
   NewsArena *pArena;
+  NewsError *pErr;
   const char *zEnd;           /* of the text */
   NewsItem *aItem;
   int nItem, nAlloc;
@@ -471,6 +472,10 @@ static int itemRead(FeedReader *r, const FeedTag *pTag, const char *zTo){
   if( rc!=NEWS_OK ) return rc;
   if( !newsFieldsHas(p, NEWS_AC_TITLE) && !newsFieldsHas(p, NEWS_AC_BODY)
    && !newsFieldsHas(p, NEWS_AC_SUMMARY) ) return NEWS_OK;
+  if( r->nItem==NEWS_ITEM_MAX ){
+    return newsError(r->pErr, NEWS_TOOBIG, "the feed has more than the bound of %d items",
+                     NEWS_ITEM_MAX);
+  }
   if( r->nItem==r->nAlloc ){
     int nNew = r->nAlloc ? r->nAlloc*2 : 16;
     r->aItem = newsArenaGrow(r->pArena, r->aItem, (size_t)r->nItem*sizeof(NewsItem),
@@ -578,7 +583,7 @@ static const char *controlClean(NewsArena *pArena, const char *z, size_t n){
 
 int newsFeedItems(NewsArena *pArena, const char *z, size_t n, const char *zHint,
                   NewsItem **paItem, int *pnItem, NewsError *pErr){
-  FeedReader r = { .pArena = pArena };
+  FeedReader r = { .pArena = pArena, .pErr = pErr };
   FeedTag tag;
   *paItem = 0;
   *pnItem = 0;
@@ -601,13 +606,16 @@ int newsFeedItems(NewsArena *pArena, const char *z, size_t n, const char *zHint,
     const char *zTo = itemEnd(&tag, r.zEnd, &z);
     if( rc==NEWS_OK ) rc = itemRead(&r, &tag, zTo);
   }
-  if( rc==NEWS_OK ) rc = channelApply(&r);
-  if( rc!=NEWS_OK ) return rc;
+  if( rc==NEWS_OK || rc==NEWS_TOOBIG ){
+    int rcApply = channelApply(&r);
+    if( rcApply!=NEWS_OK ) rc = rcApply;
+  }
+  if( rc!=NEWS_OK && rc!=NEWS_TOOBIG ) return rc;
   if( r.nItem==0 && !r.bRoot ){
     return newsError(pErr, NEWS_ERROR, "the page is no feed: it has no item and no"
                      " entry");
   }
   *paItem = r.aItem;
   *pnItem = r.nItem;
-  return NEWS_OK;
+  return rc;
 }

@@ -16,6 +16,8 @@
 #define NEWS_HTML_NODES   4000000   /* nodes of a page; what follows is dropped */
 #define NEWS_HTML_DEPTH       400   /* nesting; deeper elements hang on the last one */
 #define NEWS_JSON_DEPTH       200   /* nesting of JSON; deeper is NEWS_ERROR */
+#define NEWS_JSON_VALUES  4000000   /* values of a JSON text; more is NEWS_TOOBIG */
+#define NEWS_ITEM_MAX     1000000   /* records of a feed or JSON text; more: NEWS_TOOBIG */
 #define NEWS_CSV_COLUMNS     1000   /* columns of a table; more is NEWS_ERROR */
 
 /*------------------------------- compiled data: page_data.c, made by tools/mkpage.c */
@@ -216,8 +218,9 @@ typedef struct NewsJsonTree {
 } NewsJsonTree;
 
 /* Read JSON. What writers of JSON often get wrong is understood (jsontree.c tells). With
-** NEWS_ERROR, whose sentence names line and column, the tree holds what was read before.
-** NEWS_OK, NEWS_ERROR, NEWS_NOMEM, NEWS_INTERRUPT. z must outlive the tree. */
+** NEWS_ERROR, whose sentence names line and column, and with NEWS_TOOBIG the tree holds
+** what was read before. NEWS_OK, NEWS_ERROR, NEWS_TOOBIG, NEWS_NOMEM, NEWS_INTERRUPT. z
+** must outlive the tree. */
 int newsJsonRead(NewsArena*, const char *z, size_t n, NewsJsonTree*, NewsError*);
 
 /*------------------------------------------------------ fields_data.c, fields.c */
@@ -324,13 +327,14 @@ int newsItemArticle(NewsParser*, NewsArena*, const NewsArticleHooks*, const News
 /*-------------------------------------------------- feed.c, json.c, csv.c */
 
 /* All items of a feed (RSS 0.9x, 1.0, 2.0, Atom, a news sitemap; also broken ones), in
-** the arena. NEWS_ERROR when it is none. */
+** the arena. NEWS_ERROR when it is none. With NEWS_TOOBIG the first items are given. */
 int newsFeedItems(NewsArena*, const char *z, size_t n, const char *zHint,
                   NewsItem **paItem, int *pnItem, NewsError*);
 
 /* All records of a JSON document: an object, an array, or what lies under articles,
 ** results, data, feed ... NEWS_ERROR with line and column when it is no JSON; then the
-** items before that place are given still. NEWS_ERROR too when no record is in it. */
+** items before that place are given still, as with NEWS_TOOBIG. NEWS_ERROR too when no
+** record is in it. */
 int newsJsonItems(NewsArena*, const char *z, size_t n, NewsItem **paItem, int *pnItem,
                   NewsError*);
 

@@ -13,7 +13,9 @@
 **
 ** A record without a text has its summary as text, too: it is all that its source gave,
 ** and what is to be found in it is found in the text. A summary of more than ITEM_SUMMARY
-** bytes in such a record is the text alone.
+** bytes in such a record is the text alone, and one that says the title again is none. A
+** record without a title may have it as the first line of its text. A text that is a whole
+** web page is read as that.
 */
 #include "htmlInt.h"
 #include <string.h>
@@ -160,6 +162,18 @@ static int lineSet(ItemReader *r, int iCol){
   return NEWS_OK;
 }
 
+/* Is a text a whole web page? */
+static int isPage(const char *z, size_t n){
+  static const char *const azStart[] = { "<!doctype html", "<html" };
+  while( n>0 && (unsigned char)*z<=' ' ) z++, n--;
+  for(int i=0; i<2; i++){
+    size_t k = 0, nStart = strlen(azStart[i]);
+    while( k<nStart && k<n && (z[k] | (isLetter(z[k]) ? 0x20 : 0))==azStart[i][k] ) k++;
+    if( k==nStart ) return 1;
+  }
+  return 0;
+}
+
 /* A text of several lines, its furniture cut: all that a page of text would give. */
 static int textRead(ItemReader *r, int iCol, NewsArticle *pText){
   const char *z = r->pItem->az[iCol];
@@ -173,6 +187,10 @@ static int textRead(ItemReader *r, int iCol, NewsArticle *pText){
     while( k>0 && isDigit(z[k-1]) ) k--;
     if( k>1 && z[k-1]=='+' ) k--;
     if( k>0 && z[k-1]=='[' ) n = k-1;
+  }
+  if( isPage(z, n) ){
+    return newsHtmlArticle(r->pParser, r->pArena, r->pHooks, z, n, "utf-8",
+                           r->pOut->az[NEWS_AC_URL], pText, r->pErr);
   }
   int rc = htmlClean(r->pArena, &z, &n, r->pItem->mPlain>>iCol & 1);
   if( rc!=NEWS_OK ) return rc;
@@ -188,7 +206,8 @@ static int textRead(ItemReader *r, int iCol, NewsArticle *pText){
                                   zTitle, (size_t)r->pOut->an[NEWS_AC_TITLE]) ){
     page.aLine[0].eLine = NEWS_LN_CUT;
   }
-  return newsPageColumns(&page, pText);
+  if( zTitle==0 && iCol==NEWS_AC_BODY ) rc = newsPageTitle(&page);
+  return rc==NEWS_OK ? newsPageColumns(&page, pText) : rc;
 }
 
 /* The source's name behind the title, as aggregators put it there. */
@@ -222,6 +241,17 @@ static int urlSet(ItemReader *r){
                        &r->pOut->az[NEWS_AC_URL], &r->pOut->an[NEWS_AC_URL]);
 }
 
+/* Does the text say nothing but the title, with or without the source? */
+static int isTitle(const ItemReader *r, const char *z, int n){
+  const char *zTitle = r->pOut->az[NEWS_AC_TITLE], *zSource = r->pOut->az[NEWS_AC_SOURCE];
+  int nTitle = r->pOut->an[NEWS_AC_TITLE], nSource = r->pOut->an[NEWS_AC_SOURCE];
+  if( z==0 || zTitle==0 || n<nTitle ) return 0;
+  if( memcmp(z, zTitle, (size_t)nTitle)!=0 ) return 0;
+  while( n>nTitle && strchr(" -|.\n", z[nTitle]) ) z++, n--;
+  return n==nTitle || (zSource && n-nTitle==nSource
+                       && memcmp(&z[nTitle], zSource, (size_t)nSource)==0);
+}
+
 /* Body and summary; pText gets what lines of the text say of the other columns. */
 static int textsSet(ItemReader *r, NewsArticle *pText){
   NewsArticle summary;
@@ -230,6 +260,10 @@ static int textsSet(ItemReader *r, NewsArticle *pText){
   if( rc==NEWS_OK && bBody ) rc = textRead(r, NEWS_AC_BODY, pText);
   if( rc!=NEWS_OK ) return rc;
   bBody = bBody && pText->az[NEWS_AC_BODY];
+  if( isTitle(r, summary.az[NEWS_AC_BODY], summary.an[NEWS_AC_BODY]) ){
+    summary.az[NEWS_AC_BODY] = 0;
+    summary.an[NEWS_AC_BODY] = 0;
+  }
   if( !bBody ) *pText = summary;
   columnSet(r, NEWS_AC_BODY, pText->az[NEWS_AC_BODY], pText->an[NEWS_AC_BODY]);
   if( bBody || summary.an[NEWS_AC_BODY]<=ITEM_SUMMARY ){
@@ -250,8 +284,8 @@ int newsItemArticle(NewsParser *pParser, NewsArena *pArena,
     NEWS_AC_PUBLISHED, NEWS_AC_UPDATED, NEWS_AC_TAGS, NEWS_AC_SYMBOLS,
   };
   static const uint8_t aFromText[] = {
-    NEWS_AC_AUTHOR, NEWS_AC_SOURCE, NEWS_AC_SECTION, NEWS_AC_PUBLISHED, NEWS_AC_UPDATED,
-    NEWS_AC_TAGS, NEWS_AC_SYMBOLS, NEWS_AC_LANGUAGE,
+    NEWS_AC_URL, NEWS_AC_TITLE, NEWS_AC_AUTHOR, NEWS_AC_SOURCE, NEWS_AC_SECTION,
+    NEWS_AC_PUBLISHED, NEWS_AC_UPDATED, NEWS_AC_TAGS, NEWS_AC_SYMBOLS, NEWS_AC_LANGUAGE,
   };
   ItemReader r = { pParser, pArena, pHooks, pErr, pItem, pOut };
   NewsArticle text;

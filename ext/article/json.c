@@ -29,6 +29,7 @@ enum {
 
 typedef struct JsonWalk {
   NewsArena *pArena;
+  NewsError *pErr;
   const NewsJson *a;
   NewsItem *aItem;
   int nItem, nAlloc;
@@ -98,6 +99,10 @@ static int flatValue(JsonFlat *p, uint32_t i, const NewsFieldName *pName,
 /*-------------------------------------------------------------------------- the walk */
 
 static int itemAdd(JsonWalk *w, const NewsFields *pFields){
+  if( w->nItem==NEWS_ITEM_MAX ){
+    return newsError(w->pErr, NEWS_TOOBIG, "the JSON has more than the bound of %d records",
+                     NEWS_ITEM_MAX);
+  }
   if( w->nItem==w->nAlloc ){
     int nNew = w->nAlloc ? w->nAlloc*2 : 8;
     w->aItem = newsArenaGrow(w->pArena, w->aItem, (size_t)w->nItem*sizeof(NewsItem),
@@ -119,21 +124,32 @@ static int isRecord(const NewsFields *p, int eMode){
 
 static int walkValue(JsonWalk *w, uint32_t i, int eMode, int nDeep);
 
-/* The members that by their names hold records; *pbList tells whether there was one. */
-static int walkLists(JsonWalk *w, uint32_t iObject, int nDeep, int *pbList){
+/* Does a member of an object by its name hold records? */
+static int isList(const NewsJson *pNode){
+  NewsFieldName name = {0};
+  if( pNode->eType!=NEWS_JS_ARRAY && pNode->eType!=NEWS_JS_OBJECT ) return 0;
+  newsFieldNameAdd(&name, pNode->zKey, pNode->nKey);
+  const NewsField *pField = newsFieldFind(&name);
+  return pField && (pField->mKind & NEWS_FD_RECORDS);
+}
+
+/* The members of an object that by their names hold records, or all others. */
+static int walkMembers(JsonWalk *w, uint32_t iObject, int eMode, int nDeep){
   int rc = NEWS_OK;
   uint32_t iEnd = w->a[iObject].iEnd;
   for(uint32_t i=iObject+1; rc==NEWS_OK && i<iEnd; i=w->a[i].iEnd){
-    const NewsJson *pNode = &w->a[i];
-    NewsFieldName name = {0};
-    if( pNode->eType!=NEWS_JS_ARRAY && pNode->eType!=NEWS_JS_OBJECT ) continue;
-    newsFieldNameAdd(&name, pNode->zKey, pNode->nKey);
-    const NewsField *pField = newsFieldFind(&name);
-    if( pField==0 || (pField->mKind & NEWS_FD_RECORDS)==0 ) continue;
-    if( pNode->eType==NEWS_JS_ARRAY ) *pbList = 1;
-    rc = walkValue(w, i, JSON_LIST, nDeep);
+    if( isList(&w->a[i])!=(eMode==JSON_LIST) ) continue;
+    rc = walkValue(w, i, eMode, nDeep);
   }
   return rc;
+}
+
+/* Is one of these members an array, if only an empty one? */
+static int hasList(const JsonWalk *w, uint32_t iObject){
+  for(uint32_t i=iObject+1; i<w->a[iObject].iEnd; i=w->a[i].iEnd){
+    if( w->a[i].eType==NEWS_JS_ARRAY && isList(&w->a[i]) ) return 1;
+  }
+  return 0;
 }
 
 /* An object: a record, or something around records. */
@@ -145,9 +161,9 @@ static int walkObject(JsonWalk *w, uint32_t i, int eMode, int nDeep){
   if( rc!=NEWS_OK ) return rc;
   const NewsFields *p = &flat.fields;
   int bWhole = newsFieldsHas(p, NEWS_AC_TITLE) && newsFieldsHas(p, NEWS_AC_BODY);
-  int nBefore = w->nItem, bList = 0;
+  int nBefore = w->nItem;
   if( !bWhole ){
-    rc = walkLists(w, i, nDeep, &bList);
+    rc = walkMembers(w, i, JSON_LIST, nDeep);
     if( rc!=NEWS_OK ) return rc;
     if( w->nItem>nBefore ){
       /* The title of a feed is the source of its items. */
@@ -163,12 +179,11 @@ static int walkObject(JsonWalk *w, uint32_t i, int eMode, int nDeep){
     }
   }
   if( isRecord(p, eMode) ) return w->a[i].bOpen ? NEWS_OK : itemAdd(w, p);
-  w->bList |= bList;
-  if( bList ) return NEWS_OK;
-  for(uint32_t k=i+1; rc==NEWS_OK && k<w->a[i].iEnd; k=w->a[k].iEnd){
-    rc = walkValue(w, k, JSON_SEEK, nDeep+1);
+  if( hasList(w, i) ){
+    w->bList = 1;
+    return NEWS_OK;
   }
-  return rc;
+  return walkMembers(w, i, JSON_SEEK, nDeep+1);
 }
 
 static int walkValue(JsonWalk *w, uint32_t i, int eMode, int nDeep){
@@ -211,20 +226,20 @@ static int noRecord(const NewsJsonTree *pTree, NewsError *pErr){
 
 int newsJsonItems(NewsArena *pArena, const char *z, size_t n, NewsItem **paItem,
                   int *pnItem, NewsError *pErr){
-  JsonWalk w = { .pArena = pArena };
+  JsonWalk w = { .pArena = pArena, .pErr = pErr };
   NewsJsonTree tree;
   *paItem = 0;
   *pnItem = 0;
   int rc = newsCharsetUtf8(pArena, z, n, "utf-8", &z, &n);
   if( rc!=NEWS_OK ) return rc;
   rc = newsJsonRead(pArena, z, n, &tree, pErr);
-  if( rc!=NEWS_OK && rc!=NEWS_ERROR ) return rc;
+  if( rc!=NEWS_OK && rc!=NEWS_ERROR && rc!=NEWS_TOOBIG ) return rc;
   w.a = tree.a;
   w.bList = tree.n==2 && tree.a[1].eType==NEWS_JS_ARRAY;
   int rcWalk = walkValue(&w, 0, JSON_LIST, 0);
-  if( rcWalk!=NEWS_OK ) return rcWalk;
   *paItem = w.aItem;
   *pnItem = w.nItem;
+  if( rcWalk!=NEWS_OK ) return rcWalk;
   if( rc==NEWS_OK && w.nItem==0 && !w.bList ) rc = noRecord(&tree, pErr);
   return rc;
 }

@@ -208,8 +208,14 @@ static int wordRead(JsonReader *r, NewsJson *pNode){
   return jsonError(r, r->p, "a value is missing");
 }
 
-/* A new value below the innermost open one; NULL when out of memory. */
-static NewsJson *nodeNew(JsonReader *r){
+/* A new value below the innermost open one; NULL, and *pRc says why, on failure. */
+static NewsJson *nodeNew(JsonReader *r, int *pRc){
+  *pRc = NEWS_NOMEM;
+  if( r->n==NEWS_JSON_VALUES ){
+    *pRc = newsError(r->pErr, NEWS_TOOBIG, "the JSON has more than the bound of %d values",
+                     NEWS_JSON_VALUES);
+    return 0;
+  }
   if( r->n==r->nAlloc ){
     uint32_t nNew = r->nAlloc*2;
     NewsJson *aNew = newsArenaGrow(r->pArena, r->a, r->n*sizeof(NewsJson),
@@ -221,6 +227,7 @@ static NewsJson *nodeNew(JsonReader *r){
   NewsJson *pNode = &r->a[r->n];
   memset(pNode, 0, sizeof(*pNode));
   pNode->iEnd = ++r->n;
+  *pRc = NEWS_OK;
   return pNode;
 }
 
@@ -263,9 +270,9 @@ static int keyRead(JsonReader *r, const char **pz, uint32_t *pn){
 
 /* One value, or the beginning of an array or object. */
 static int valueRead(JsonReader *r, const char *zKey, uint32_t nKey){
-  NewsJson *pNode = nodeNew(r);
   int rc;
-  if( pNode==0 ) return NEWS_NOMEM;
+  NewsJson *pNode = nodeNew(r, &rc);
+  if( pNode==0 ) return rc;
   char c = r->p<r->zEnd ? *r->p : 0;
   if( c=='{' ) rc = nodeOpen(r, pNode, NEWS_JS_OBJECT);
   else if( c=='[' ) rc = nodeOpen(r, pNode, NEWS_JS_ARRAY);
@@ -352,10 +359,11 @@ int newsJsonRead(NewsArena *pArena, const char *z, size_t n, NewsJsonTree *pTree
   r.zEnd = r.z + n;
   r.a = newsArenaAlloc(pArena, r.nAlloc*sizeof(NewsJson));
   if( r.a==0 ) return NEWS_NOMEM;
-  NewsJson *pRoot = nodeNew(&r);
+  int rc;
+  NewsJson *pRoot = nodeNew(&r, &rc);
   pRoot->eType = NEWS_JS_ARRAY;
   pRoot->iEnd = 0;
-  int rc = treeRead(&r);
+  rc = treeRead(&r);
   if( rc==NEWS_OK && r.n==1 ){
     rc = newsError(pErr, NEWS_ERROR, "not JSON: it is empty");
   }

@@ -312,7 +312,7 @@ int newsLdRead(MetaPage *p, const char *z, size_t n){
   for(i=1; i<n && (z[i]==' ' || z[i]=='\n' || z[i]=='\t' || z[i]=='\r'); ) i++;
   if( z[i]=='&' && (z = quotesDecode(p->pArena, z, n, &n))==0 ) return NEWS_NOMEM;
   int rc = newsJsonRead(p->pArena, z, n, &tree, &err);
-  if( rc!=NEWS_OK && rc!=NEWS_ERROR ) return rc;
+  if( rc!=NEWS_OK && rc!=NEWS_ERROR && rc!=NEWS_TOOBIG ) return rc;
   int rcRead = treeRead(p, &tree);
   if( rcRead==NEWS_OK && rc==NEWS_ERROR ) brokenRead(p, z, n);
   return rcRead;

@@ -351,9 +351,28 @@ static int linkAdd(NewsFields *p, const NewsField *pField, const FeedTag *pTag){
 
 static int categoryAdd(NewsFields *p, const NewsField *pField, const FeedTag *pTag){
   size_t n;
-  const char *z = attrValue(pTag, "label", &n);
-  if( z==0 || n==0 ) z = attrValue(pTag, "term", &n);
+  const char *z = attrValue(pTag, "term", &n);
+  if( z==0 || n==0 ) z = attrValue(pTag, "label", &n);
   return z ? valueAdd(p, pField, z, z+n, 0, NEWS_FV_WHOLE) : NEWS_OK;
+}
+
+/* What a category of a feed is: a tag, or by the last word of its domain or type what
+** that says, as in <category domain="https://wire.example/rss/stock">. (In JSON a
+** category is the one section of a record.) */
+static const NewsField *categoryField(const FeedTag *pTag){
+  static const NewsFieldName tags = { 4, "tags" };
+  static const char *const azAttr[] = { "domain", "type", "scheme" };
+  for(int i=0; i<3; i++){
+    size_t n, iFrom;
+    const char *z = attrValue(pTag, azAttr[i], &n);
+    if( z==0 ) continue;
+    for(iFrom=n; iFrom>0 && z[iFrom-1]!='/' && z[iFrom-1]!=':'; ) iFrom--;
+    NewsFieldName name = { 8, "category" };
+    newsFieldNameAdd(&name, &z[iFrom], n-iFrom);
+    const NewsField *pField = newsFieldFind(&name);
+    if( pField && name.n>8 && (pField->mKind & NEWS_FD_FIELD) ) return pField;
+  }
+  return newsFieldFind(&tags);
 }
 
 /* The content of an element that is a field. Atom says what it holds: text, HTML, or
@@ -386,10 +405,8 @@ static int elementRead(FeedElements *p, const FeedTag *pTag, const char *zEnd,
   newsFieldNameAdd(&name, pTag->zName, pTag->nName);
   const NewsField *pField = newsFieldFind(&name);
   int mKind = pField ? pField->mKind : 0, bCategory = 0;
-  /* RSS names the categories of an item in elements, JSON its one section. */
   if( name.n==8 && memcmp(name.z, "category", 8)==0 ){
-    static const NewsFieldName tags = { 4, "tags" };
-    pField = newsFieldFind(&tags);
+    pField = categoryField(pTag);
     mKind = NEWS_FD_FIELD;
     bCategory = 1;
   }

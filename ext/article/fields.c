@@ -225,26 +225,26 @@ static void tagAdd(ValueList *p, const char *z, size_t n){
   listAdd(p, z, n);
 }
 
-/* A symbol: NVDA, BRK.B, 0700.HK, NASDAQ:NVDA, $TSLA, also in lower case when short. */
+/* A symbol: NVDA, BRK.B, 0700.HK, Nasdaq:NVDA, $TSLA, also in lower case when short. A
+** number alone is one in Tokyo and Shanghai, of four digits or more. */
 static void symbolAdd(ValueList *p, const char *z, size_t n){
   char a[FIELD_SYMBOL];
   size_t k = 0;
-  int bLower = 0, bUpper = 0, bDigit = 0;
+  int nLower = 0, nUpper = 0, nOther = 0;      /* behind the exchange */
   for(size_t i=0; i<n; i++){
     char c = z[i];
     if( c=='$' || c=='"' || c=='\'' || (c==' ' && k>0 && a[k-1]==':') ) continue;
-    int bSign = c=='.' || c==':' || c=='-' || c=='/' || c=='^' || c=='=' || c=='_';
-    if( k==sizeof(a) || (bSign && k==0 && c!='^') ) return;
-    if( c>='a' && c<='z' ) bLower++, c = (char)(c-32);
-    else if( c>='A' && c<='Z' ) bUpper++;
-    else if( isDigit(c) ) bDigit++;
-    else if( !bSign ) return;
+    int bSign = strchr(".:-/^=_", c)!=0;
+    if( c==0 || k==sizeof(a) || (bSign && k==0 && c!='^') ) return;
+    if( c==':' ) nLower = nUpper = nOther = 0;
+    else if( c>='a' && c<='z' ) nLower++, c = (char)(c-32);
+    else if( c>='A' && c<='Z' ) nUpper++;
+    else if( bSign || isDigit(c) ) nOther++;
+    else return;
     a[k++] = c;
   }
-  if( k==0 || (bLower && (bUpper || k>FIELD_LOWER)) ) return;
-  if( bLower+bUpper==0 && bDigit!=(int)k ) return;
-  /* A number is a symbol in Tokyo and Seoul, but one digit is none anywhere. */
-  if( bLower+bUpper==0 && k<4 ) return;
+  if( nLower && (nUpper || nLower+nOther>FIELD_LOWER) ) return;
+  if( nLower+nUpper==0 && (nOther!=(int)digitCount(z, n) || nOther<4) ) return;
   for(const NewsFieldValue *pOld = p->pFirst; pOld; pOld = pOld->pNext){
     if( pOld->n==k && memcmp(pOld->z, a, k)==0 ) return;
   }

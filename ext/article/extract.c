@@ -5,11 +5,21 @@
 #include <string.h>
 
 #define BLOCK_GOOD        60   /* bytes of a block that counts as text of a story */
-#define SHARE_GUARD       45   /* percent of the page's text that no class word takes out */
+#define SHARE_MUCH        45   /* percent of the page's text that is much of it */
+#define FIGURE_TEXT      400
+#define RELAX_GAIN         4
+#define RELAX_GOOD       150
+#define RELAX_ENOUGH     600
 
-#define HIDDEN_PLAIN 200
+enum { RELAX_NONE = 0, RELAX_MUCH, RELAX_WORDS, RELAX_NOSCRIPT, RELAX_N };
+
+#define HIDDEN_PLAIN 150
 #define LONE_BLOCK 240
 #define JOIN_CLIMB 2
+#define TWICE_TEXT 60
+#define CELL_TEXT 200
+
+#define SHARE_WEAK 30
 
 enum { BK_TEXT = 0, BK_PARA, BK_HEAD, BK_ITEM, BK_CELL, BK_QUOTE, BK_PRE };
 
@@ -44,6 +54,7 @@ typedef struct Extract {
   Block *aBlock;
   uint32_t nBlock, nBlockAlloc;
   int eRelax;
+  uint32_t iHead;        /* first h1; 0: none */
   uint32_t iMain;        /* the container */
   const char *zTitle;
   size_t nTitle;
@@ -63,13 +74,14 @@ static uint32_t tokenMask(const char *z, size_t n){
 /* What one name of a class tells. */
 static uint32_t nameMask(const char *z, size_t n){
   char a[96];
-  size_t aiWord[16], anWord[16], k = 0, nWord = 0;
+  size_t aiWord[16], anWord[16], k = 1, nWord = 0;
   uint32_t m = 0;
+  a[0] = '=';
   if( n>80 ) n = 80;
   for(size_t i=0; i<n && nWord<16; ){
     while( i<n && !isLower(z[i]) && !isUpper(z[i]) && !isDigit(z[i]) && (z[i]&0x80)==0 ) i++;
     if( i==n ) break;
-    if( k>0 ) a[k++] = '-';
+    if( k>1 ) a[k++] = '-';
     aiWord[nWord] = k;
     size_t iFrom = i;
     while( i<n && (isLower(z[i]) || isUpper(z[i]) || isDigit(z[i]) || (z[i]&0x80)) ){
@@ -82,6 +94,7 @@ static uint32_t nameMask(const char *z, size_t n){
   }
   for(size_t i=0; i<nWord; i++){
     uint32_t mWord = tokenMask(&a[aiWord[i]], anWord[i]);
+    if( nWord==1 ) mWord |= tokenMask(a, k);
     if( (mWord & NEWS_FT_NOT) && nWord>1 ) return 0;
     m |= mWord;
     if( i+1<nWord ) m |= tokenMask(&a[aiWord[i]], aiWord[i+1]+anWord[i+1]-aiWord[i]);
@@ -102,6 +115,8 @@ static uint32_t valueMask(const char *z, size_t n){
   return m;
 }
 
+static int isHeading(int e){ return e>=NEWS_EL_H1 && e<=NEWS_EL_H6; }
+
 static int wordCount(const char *z, size_t n){
   int nWord = 1;
   for(size_t i=0; i<n; i++) nWord += z[i]=='-' || z[i]=='_' || z[i]==' ';
@@ -114,7 +129,7 @@ static uint32_t nodeMask(const NewsNode *p){
   for(int i=0; i<3; i++){
     const char *z = newsNodeAttr(p, aAttr[i], &n);
     /* An id of many words is the anchor of a heading. */
-    if( z && aAttr[i]==NEWS_AT_ID_ && wordCount(z, n)>3 ) continue;
+    if( z && aAttr[i]==NEWS_AT_ID_ && (isHeading(p->eTag) || wordCount(z, n)>3) ) continue;
     if( z ) m |= valueMask(z, n);
   }
   return m;
@@ -163,21 +178,30 @@ static uint32_t plainText(const Extract *p, uint32_t i){
   return (p->aText[iEnd]-p->aText[i]) - (p->aLink[iEnd]-p->aLink[i]);
 }
 
+/* Is the headline of the page below a node? */
+static int hasHeadline(const Extract *p, uint32_t i){
+  return p->iHead>i && p->iHead<p->pTree->aNode[i].iEnd;
+}
+
+/* Is a node furniture? The more relaxed, the less is. */
 static int isCut(const Extract *p, uint32_t i){
   const NewsNode *pNode = &p->pTree->aNode[i];
   uint32_t nAll = p->aText[p->pTree->nNode]-p->aLink[p->pTree->nNode];
   uint32_t nPlain = plainText(p, i);
-  int bGuard = (uint64_t)nPlain*100 > (uint64_t)nAll*SHARE_GUARD;
+  int bMuch = (uint64_t)nPlain*100 > (uint64_t)nAll*SHARE_MUCH;
   switch( pNode->eTag ){
     case NEWS_EL_HEAD: case NEWS_EL_SELECT: case NEWS_EL_OPTION: case NEWS_EL_TEXTAREA:
     case NEWS_EL_BUTTON: case NEWS_EL_TEMPLATE: case NEWS_EL_VIDEO: case NEWS_EL_AUDIO:
     case NEWS_EL_OBJECT: case NEWS_EL_FIGCAPTION: case NEWS_EL_DIALOG: case NEWS_EL_NAV:
-    case NEWS_EL_NOSCRIPT:
       return 1;
-    case NEWS_EL_FOOTER: case NEWS_EL_ASIDE: case NEWS_EL_FORM: case NEWS_EL_LABEL:
-      return !bGuard;
+    case NEWS_EL_NOSCRIPT:
+      return p->eRelax<RELAX_NOSCRIPT;
+    case NEWS_EL_FOOTER:
+      return !bMuch || p->eRelax<RELAX_MUCH;
+    case NEWS_EL_ASIDE: case NEWS_EL_FORM: case NEWS_EL_LABEL:
+      return !bMuch;
     case NEWS_EL_FIGURE:
-      if( nPlain<400 ) return 1;
+      if( nPlain<FIGURE_TEXT ) return 1;
       break;
     case NEWS_EL_HTML: case NEWS_EL_BODY: case NEWS_EL_MAIN:
       return 0;
@@ -185,13 +209,15 @@ static int isCut(const Extract *p, uint32_t i){
       break;
   }
   if( pNode->n & NEWS_ET_RAW ) return 1;
-  if( bGuard ) return 0;
-  if( isFurnitureRole(pNode) || isField(pNode) ) return 1;
+  if( bMuch && (p->eRelax>=RELAX_MUCH || hasHeadline(p, i)) ) return 0;
   if( isHidden(pNode) && nPlain<HIDDEN_PLAIN ) return 1;
-  if( p->eRelax>0 ) return 0;
   if( attrIs(pNode, NEWS_AT_ITEMPROP_, "articleBody") ) return 0;
+  if( isFurnitureRole(pNode) || isField(pNode) ) return 1;
+  if( p->eRelax>=RELAX_WORDS ) return 0;
   uint32_t m = nodeMask(pNode);
-  return (m & NEWS_FT_DROP) && (m & NEWS_FT_BODY)==0;
+  if( (m & (NEWS_FT_DROP|NEWS_FT_WEAK))==0 || (m & NEWS_FT_BODY) ) return 0;
+  if( m & NEWS_FT_SURE ) return 1;
+  return m & NEWS_FT_DROP ? !bMuch : (uint64_t)nPlain*100<(uint64_t)nAll*SHARE_WEAK;
 }
 
 /*---------------------------------------------------------------------------- blocks */
@@ -229,8 +255,11 @@ static void measure(Extract *p){
       if( i<iLinkEnd ) nLink += n;
     }else if( pNode->eTag==NEWS_EL_A ){
       if( iLinkEnd<pNode->iEnd ) iLinkEnd = pNode->iEnd;
+    }else if( pNode->eTag==NEWS_EL_H1 ){
+      if( p->iHead==0 ) p->iHead = i;
     }else if( (pNode->n & NEWS_ET_RAW) || pNode->eTag==NEWS_EL_HEAD
-           || pNode->eTag==NEWS_EL_NOSCRIPT || pNode->eTag==NEWS_EL_TEMPLATE ){
+           || (pNode->eTag==NEWS_EL_NOSCRIPT && p->eRelax<RELAX_NOSCRIPT)
+           || pNode->eTag==NEWS_EL_TEMPLATE ){
       for(uint32_t k=i+1; k<pNode->iEnd; k++){
         p->aText[k] = nText;
         p->aLink[k] = nLink;
@@ -246,7 +275,7 @@ static void measure(Extract *p){
 
 static int kindOf(int eTag, int eAround){
   switch( eTag ){
-    case NEWS_EL_P: return eAround==BK_ITEM || eAround==BK_CELL || eAround==BK_QUOTE
+    case NEWS_EL_P: return eAround==BK_ITEM || eAround==BK_QUOTE
                          ? eAround : BK_PARA;
     case NEWS_EL_H1: case NEWS_EL_H2: case NEWS_EL_H3: case NEWS_EL_H4: case NEWS_EL_H5:
     case NEWS_EL_H6: return BK_HEAD;
@@ -259,12 +288,40 @@ static int kindOf(int eTag, int eAround){
   }
 }
 
+/* Is an inline element a word or two of a paragraph, whatever its class says? */
+static int isInProse(const Extract *p, uint32_t i, uint32_t iOwner){
+  const NewsNode *pNode = &p->pTree->aNode[i], *pOwner = &p->pTree->aNode[iOwner];
+  if( pNode->eTag!=NEWS_EL_SPAN && pNode->eTag!=NEWS_EL_A ) return 0;
+  if( pOwner->eTag!=NEWS_EL_P && pOwner->eTag!=NEWS_EL_LI ) return 0;
+  if( isHidden(pNode) || (nodeMask(pNode) & NEWS_FT_UNSEEN) ) return 0;
+  uint32_t nText = p->aText[pNode->iEnd]-p->aText[i];
+  return nText*2 < p->aText[pOwner->iEnd]-p->aText[iOwner];
+}
+
+/* Is a node a cell of data, one of the pieces of a row? The cells that pages are laid out
+** by hold more. */
+static int isCell(const Extract *p, uint32_t i){
+  const NewsNode *aNode = p->pTree->aNode;
+  uint32_t iEnd = aNode[i].iEnd;
+  if( aNode[i].eTag!=NEWS_EL_TD && aNode[i].eTag!=NEWS_EL_TH ) return 0;
+  if( p->aText[iEnd]-p->aText[i]>CELL_TEXT || aNode[aNode[i].iParent].eTag!=NEWS_EL_TR ){
+    return 0;
+  }
+  int nPara = 0;
+  for(uint32_t k=i+1; k<iEnd; k++){
+    int e = aNode[k].eTag;
+    nPara += e==NEWS_EL_P;
+    if( nPara>1 || e==NEWS_EL_TABLE || e==NEWS_EL_UL || e==NEWS_EL_OL || isHeading(e) ) return 0;
+  }
+  return 1;
+}
+
 /* Cut the page into blocks. */
 static int blocksRead(Extract *p){
   const NewsTree *pTree = p->pTree;
   Frame aFrame[NEWS_HTML_DEPTH+2];
   int nFrame = 1, bNew = 1, nBr = 0;
-  uint32_t iCutEnd = 0, iInlineEnd = 0;
+  uint32_t iCutEnd = 0, iInlineEnd = 0, iCellEnd = 0;
   p->nBlock = 0;
   memset(p->aCut, 0, pTree->nNode);
   aFrame[0] = (Frame){ 0, pTree->nNode, 0, BK_TEXT, 0 };
@@ -305,7 +362,7 @@ static int blocksRead(Extract *p){
       if( ++nBr==2 ) bNew = 1;
       continue;
     }
-    if( i>=iCutEnd && isCut(p, i) ){
+    if( i>=iCutEnd && isCut(p, i) && !isInProse(p, i, pTop->iNode) ){
       if( !bNew && (pNode->n & NEWS_ET_BLOCK)==0 ){
         if( iInlineEnd<pNode->iEnd ) iInlineEnd = pNode->iEnd;
         continue;
@@ -318,6 +375,11 @@ static int blocksRead(Extract *p){
       continue;
     }
     if( (pNode->n & NEWS_ET_BLOCK)==0 || (pNode->n & NEWS_ET_VOID) ) continue;
+    if( i<iCellEnd ) continue;
+    if( isCell(p, i) ){
+      iCellEnd = pNode->iEnd;
+      continue;
+    }
     bNew = 1;
     if( pNode->iEnd==i+1 ) continue;
     int e = pNode->eTag;
@@ -340,6 +402,7 @@ typedef struct Lines {
   size_t n, nAlloc;
   int nBreak;              /* newlines before the next character */
   int bSpace;              /* a blank before it */
+  int bCell;               /* a cell of the same row before it */
   int rc;
 } Lines;
 
@@ -365,9 +428,14 @@ static void linesAdd(Lines *p, const char *z, size_t n){
     }else{
       if( p->n>0 ){
         for(int k=0; k<p->nBreak; k++) p->z[p->n++] = '\n';
-        if( p->bSpace && p->nBreak==0 ) p->z[p->n++] = ' ';
+        if( p->bCell && p->nBreak==0 ){
+          memcpy(&p->z[p->n], " | ", 3);
+          p->n += 3;
+        }else if( p->bSpace && p->nBreak==0 ){
+          p->z[p->n++] = ' ';
+        }
       }
-      p->nBreak = p->bSpace = 0;
+      p->nBreak = p->bSpace = p->bCell = 0;
       p->z[p->n++] = (char)c;
     }
   }
@@ -380,11 +448,16 @@ static void linesBreak(Lines *p, int nBreak){
 /* The text of a block, with the line breaks in it. */
 static void linesBlock(Lines *p, const Extract *pEx, const Block *pBlock){
   const NewsNode *aNode = pEx->pTree->aNode;
+  size_t nBefore = p->n;
   for(uint32_t i=pBlock->iFrom; i<pBlock->iTo; i++){
     if( aNode[i].eTag==NEWS_EL_TEXT ){
       if( pEx->aCut[i]==0 ) linesAdd(p, aNode[i].u.z, aNode[i].n);
     }else if( aNode[i].eTag==NEWS_EL_BR ){
       linesBreak(p, 1);
+    }else if( aNode[i].eTag==NEWS_EL_TD || aNode[i].eTag==NEWS_EL_TH ){
+      p->bCell = p->n>nBefore;
+    }else if( aNode[i].n & NEWS_ET_BLOCK ){
+      p->bSpace = 1;
     }else if( aNode[i].n & NEWS_ET_RAW ){
       i = aNode[i].iEnd-1;
     }
@@ -505,7 +578,7 @@ static void markIn(Extract *p, uint32_t iFrom, uint32_t iTo){
 static int sameMake(const NewsNode *pA, const NewsNode *pB){
   const char *zA = newsNodeAttr(pA, NEWS_AT_CLASS_, 0);
   const char *zB = newsNodeAttr(pB, NEWS_AT_CLASS_, 0);
-  return pA->eTag==pB->eTag && (zA && zB ? strcmp(zA, zB)==0 : zA==zB);
+  return pA->eTag==pB->eTag && zA && zB && strcmp(zA, zB)==0;
 }
 
 /* Take in what was parted from the container: elements beside it of the same make. */
@@ -571,6 +644,31 @@ static void filterLinks(Extract *p){
   }
 }
 
+static uint64_t blockHash(const Extract *p, const Block *pBlock){
+  const NewsNode *aNode = p->pTree->aNode;
+  uint64_t h = 1469598103934665603u;
+  for(uint32_t i=pBlock->iFrom; i<pBlock->iTo; i++){
+    if( aNode[i].eTag!=NEWS_EL_TEXT ) continue;
+    for(uint32_t k=0; k<aNode[i].n; k++){
+      unsigned char c = (unsigned char)aNode[i].u.z[k];
+      if( c>' ' ) h = (h ^ c) * 1099511628211u;
+    }
+  }
+  return h ? h : 1;
+}
+
+/* Does the last text of a block end like a sentence? */
+static int endsSentence(const Extract *p, const Block *pBlock){
+  const NewsNode *aNode = p->pTree->aNode;
+  for(uint32_t i=pBlock->iTo; i-->pBlock->iFrom; ){
+    if( aNode[i].eTag!=NEWS_EL_TEXT || p->aText[i+1]==p->aText[i] ) continue;
+    size_t n = aNode[i].n;
+    while( n>0 && (unsigned char)aNode[i].u.z[n-1]<=' ' ) n--;
+    return newsSentenceEnd(aNode[i].u.z, n)!=0;
+  }
+  return 0;
+}
+
 static int isUnder(const Extract *p, uint32_t i, int eTag){
   for(; i>p->iMain; i=p->pTree->aNode[i].iParent){
     if( p->pTree->aNode[i].eTag==eTag ) return 1;
@@ -600,6 +698,49 @@ static void filterTitle(Extract *p){
   }
   if( iTitle==p->nBlock && iH1<p->nBlock ) p->aBlock[iTitle = iH1].mFlag |= BF_OUT;
   for(uint32_t i=0; iTitle<p->nBlock && i<iTitle; i++) p->aBlock[i].mFlag |= BF_OUT;
+}
+
+/* Paragraphs that stand in the page twice: teasers of itself, pulled quotes, a second
+** form for printers. */
+static int filterTwice(Extract *p){
+  uint32_t nSlot = 64;
+  while( nSlot<p->nBlock*2 ) nSlot *= 2;
+  uint64_t *aSlot = newsArenaAlloc(p->pArena, nSlot*sizeof(*aSlot));
+  if( aSlot==0 ) return NEWS_NOMEM;
+  memset(aSlot, 0, nSlot*sizeof(*aSlot));
+  for(uint32_t i=0; i<p->nBlock; i++){
+    Block *pBlock = &p->aBlock[i];
+    if( (pBlock->mFlag & (BF_IN|BF_CUT|BF_OUT))!=BF_IN ) continue;
+    if( pBlock->nText<TWICE_TEXT || pBlock->eKind==BK_CELL ) continue;
+    uint64_t h = blockHash(p, pBlock);
+    uint32_t k = (uint32_t)h & (nSlot-1);
+    while( aSlot[k] && aSlot[k]!=h ) k = (k+1) & (nSlot-1);
+    if( aSlot[k]==h ) pBlock->mFlag |= BF_OUT;
+    aSlot[k] = h;
+  }
+  return NEWS_OK;
+}
+
+/* Short pieces above the first paragraph and below the last: bylines, dates, buttons. */
+static void filterEnds(Extract *p){
+  uint32_t iFirst = p->nBlock, iLast = 0;
+  for(uint32_t i=0; i<p->nBlock; i++){
+    const Block *pBlock = &p->aBlock[i];
+    if( (pBlock->mFlag & (BF_IN|BF_CUT|BF_OUT))!=BF_IN ) continue;
+    if( !isGood(pBlock) || pBlock->nLevel ) continue;
+    if( iFirst==p->nBlock ) iFirst = i;
+    iLast = i;
+  }
+  if( iFirst==p->nBlock ) return;
+  for(uint32_t i=0; i<p->nBlock; i++){
+    Block *pBlock = &p->aBlock[i];
+    if( i>=iFirst && i<=iLast ) continue;
+    if( (pBlock->mFlag & (BF_IN|BF_CUT|BF_OUT))!=BF_IN || pBlock->nLevel ) continue;
+    if( (pBlock->eKind==BK_TEXT || (pBlock->eKind==BK_CELL && i>iLast))
+     && !endsSentence(p, pBlock) ){
+      pBlock->mFlag |= BF_OUT;
+    }
+  }
 }
 
 /* Is there a kept block that is no heading between a heading and the next of its level? */
@@ -667,6 +808,33 @@ static int tidy(const Extract *p, NewsParser *pParser, const char *z, int n,
   return linesEnd(&body, pzBody, pnBody);
 }
 
+/* Blocks and their scores. When furniture seems to be nearly all of the page, less is
+** taken for it, step by step, while that finds much more text. */
+static int read(Extract *p){
+  uint32_t nBest = 0;
+  int eBest = RELAX_NONE;
+  for(int e=RELAX_NONE; e<RELAX_N; e++){
+    p->eRelax = e;
+    if( e==RELAX_NONE || e==RELAX_NOSCRIPT ) measure(p);
+    int rc = blocksRead(p);
+    if( rc!=NEWS_OK ) return rc;
+    score(p);
+    uint32_t nGood = p->aGood[p->pTree->nNode];
+    if( e==RELAX_NONE || (nGood>=RELAX_GOOD && nGood/RELAX_GAIN>nBest) ){
+      nBest = nGood;
+      eBest = e;
+    }
+    uint32_t nPlain = p->aText[p->pTree->nNode]-p->aLink[p->pTree->nNode];
+    if( nBest>=RELAX_ENOUGH || (nBest>=RELAX_GOOD && nBest>=nPlain/8) ) break;
+  }
+  if( p->eRelax==eBest ) return NEWS_OK;
+  p->eRelax = eBest;
+  measure(p);
+  int rc = blocksRead(p);
+  if( rc==NEWS_OK ) score(p);
+  return rc;
+}
+
 int newsExtract(NewsParser *pParser, const NewsTree *pTree, const char *zTitle, int nTitle,
                 const char **pzBody, int *pnBody, const char **pzCut, int *pnCut){
   Extract x = { .pTree = pTree, .pArena = pTree->pArena, .zTitle = zTitle,
@@ -677,23 +845,18 @@ int newsExtract(NewsParser *pParser, const NewsTree *pTree, const char *zTitle, 
   x.aGood = newsArenaAlloc(x.pArena, n*sizeof(uint32_t));
   x.aCut = newsArenaAlloc(x.pArena, n);
   if( x.aText==0 || x.aLink==0 || x.aGood==0 || x.aCut==0 ) return NEWS_NOMEM;
-  measure(&x);
-  for(;;){
-    int rc = blocksRead(&x);
-    if( rc!=NEWS_OK ) return rc;
-    score(&x);
-    uint32_t nPlain = x.aText[pTree->nNode]-x.aLink[pTree->nNode];
-    if( x.eRelax>0 || x.aGood[pTree->nNode]>=300 || nPlain<300 ) break;
-    x.eRelax++;
-  }
+  int rc = read(&x);
+  if( rc!=NEWS_OK ) return rc;
   choose(&x);
   filterLinks(&x);
   filterTitle(&x);
+  if( filterTwice(&x)!=NEWS_OK ) return NEWS_NOMEM;
+  filterEnds(&x);
   filterHeadings(&x);
   const char *zBody;
   int nBody;
   Lines cut = { .pArena = x.pArena };
-  int rc = linesJoin(&x, BF_IN|BF_CUT|BF_OUT, BF_IN, 1, &zBody, &nBody);
+  rc = linesJoin(&x, BF_IN|BF_CUT|BF_OUT, BF_IN, 1, &zBody, &nBody);
   if( rc==NEWS_OK ) rc = tidy(&x, pParser, zBody, nBody, pzBody, pnBody, &cut);
   if( rc!=NEWS_OK ) return rc;
   linesBlocks(&x, &cut, BF_IN|BF_CUT|BF_OUT, BF_IN, 1, 0);
@@ -706,7 +869,7 @@ int newsHtmlText(NewsArena *pArena, const char *z, size_t n, const char **pz, in
   int rc = newsTreeRead(pArena, z, n, &tree);
   if( rc!=NEWS_OK ) return rc;
   x.pTree = &tree;
-  x.eRelax = 9;
+  x.eRelax = RELAX_N;
   size_t nNode = (size_t)tree.nNode+1;
   x.aText = newsArenaAlloc(x.pArena, nNode*sizeof(uint32_t));
   x.aLink = newsArenaAlloc(x.pArena, nNode*sizeof(uint32_t));

@@ -122,7 +122,9 @@ static void charsetRead(char *zLine){
 static void furnitureRead(char *zLine){
   static const struct { const char *z; uint32_t m; } aKind[] = {
     { "drop", NEWS_FT_DROP }, { "body", NEWS_FT_BODY }, { "good", NEWS_FT_GOOD },
-    { "not", NEWS_FT_NOT },
+    { "not", NEWS_FT_NOT }, { "weak", NEWS_FT_WEAK },
+    { "sure", NEWS_FT_DROP|NEWS_FT_SURE },
+    { "unseen", NEWS_FT_DROP|NEWS_FT_UNSEEN },
   };
   char *az[2];
   columns(zLine, az, 2);

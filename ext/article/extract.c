@@ -18,6 +18,8 @@ enum { RELAX_NONE = 0, RELAX_MUCH, RELAX_WORDS, RELAX_NOSCRIPT, RELAX_N };
 #define JOIN_CLIMB 2
 #define TWICE_TEXT 60
 #define CELL_TEXT 200
+#define KEEP_WORDS 20
+#define KEEP_LINES 4
 
 #define SHARE_WEAK 30
 
@@ -493,12 +495,6 @@ static void linesBlocks(const Extract *p, Lines *pLines, int m, int v, int bNot,
   }
 }
 
-static int linesJoin(const Extract *p, int m, int v, int bBody, const char **pz, int *pn){
-  Lines lines = { .pArena = p->pArena };
-  linesBlocks(p, &lines, m, v, 0, bBody);
-  return linesEnd(&lines, pz, pn);
-}
-
 /* Does a block hold the text z, in other case or white space maybe? */
 static int blockIs(const Extract *p, const Block *pBlock, const char *z, size_t n){
   const NewsNode *aNode = p->pTree->aNode;
@@ -768,44 +764,26 @@ static void filterHeadings(Extract *p){
   }
 }
 
-/* Lines of furniture that stand in the body, by the rules of plain text. */
-static int tidy(const Extract *p, NewsParser *pParser, const char *z, int n,
-                const char **pzBody, int *pnBody, Lines *pCut){
-  NewsError err = {0};
-  NewsPage page = { .pParser = pParser, .pArena = p->pArena, .pErr = &err };
-  Lines body = { .pArena = p->pArena };
-  *pzBody = z;
-  *pnBody = n;
-  if( n==0 || pParser==0 ) return NEWS_OK;
-  int rc = newsPageLines(&page, z, (size_t)n);
-  if( rc==NEWS_OK ) rc = newsPageRules(&page);
-  if( rc!=NEWS_OK ) return rc;
+/* Give lines back to the body that the rules of plain text took out of its middle: of a
+** page whose furniture is known by its elements they need to know lines only. */
+void newsExtractKeep(NewsPage *p){
   uint32_t nAll = 0, nBefore = 0;
-  for(uint32_t i=0; i<page.nLine; i++) nAll += page.aLine[i].nByte;
-  for(uint32_t i=0; i<page.nLine; ){
-    uint32_t nRun = 0, k = i, nLong = 0;
-    for(; k<page.nLine && page.aLine[k].eLine==NEWS_LN_CUT; k++){
-      nRun += page.aLine[k].nByte;
-      if( (page.aLine[k].mFlag & NEWS_LF_PROSE) && page.aLine[k].nWord>20 ) nLong++;
+  for(uint32_t i=0; i<p->nLine; i++) nAll += p->aLine[i].nByte;
+  for(uint32_t i=0; i<p->nLine; ){
+    uint32_t nRun = 0, k = i;
+    int bLong = 0;
+    for(; k<p->nLine && p->aLine[k].eLine==NEWS_LN_CUT; k++){
+      nRun += p->aLine[k].nByte;
+      bLong |= (p->aLine[k].mFlag & NEWS_LF_PROSE) && p->aLine[k].nWord>KEEP_WORDS;
     }
-    int bEdge = nBefore*10<nAll || (nBefore+nRun)*100>nAll*88;
-    if( nRun && (nRun*5>nAll || (nLong && !bEdge) || (k-i>4 && !bEdge)) ){
-      for(uint32_t j=i; j<k; j++) page.aLine[j].eLine = NEWS_LN_BODY;
+    int bEdge = nBefore*10<nAll || (nBefore+nRun)*8>nAll*7;
+    if( nRun && (nRun*5>nAll || (!bEdge && (bLong || k-i>KEEP_LINES))) ){
+      for(uint32_t j=i; j<k; j++) p->aLine[j].eLine = NEWS_LN_BODY;
     }
-    if( k==i ) nRun = page.aLine[k++].nByte;
+    if( k==i ) nRun = p->aLine[k++].nByte;
     nBefore += nRun;
     i = k;
   }
-  int bBlank = 0;
-  for(uint32_t i=0; i<page.nLine; i++){
-    const NewsLine *pLine = &page.aLine[i];
-    bBlank |= pLine->mFlag & NEWS_LF_BLANK;
-    Lines *pTo = pLine->eLine==NEWS_LN_CUT ? pCut : &body;
-    linesBreak(pTo, bBlank && pTo==&body ? 2 : 1);
-    linesAdd(pTo, lineText(&page, i), pLine->nByte);
-    if( pTo==&body ) bBlank = 0;
-  }
-  return linesEnd(&body, pzBody, pnBody);
 }
 
 /* Blocks and their scores. When furniture seems to be nearly all of the page, less is
@@ -835,7 +813,7 @@ static int read(Extract *p){
   return rc;
 }
 
-int newsExtract(NewsParser *pParser, const NewsTree *pTree, const char *zTitle, int nTitle,
+int newsExtract(const NewsTree *pTree, const char *zTitle, int nTitle,
                 const char **pzBody, int *pnBody, const char **pzCut, int *pnCut){
   Extract x = { .pTree = pTree, .pArena = pTree->pArena, .zTitle = zTitle,
                 .nTitle = (size_t)nTitle };
@@ -853,14 +831,11 @@ int newsExtract(NewsParser *pParser, const NewsTree *pTree, const char *zTitle, 
   if( filterTwice(&x)!=NEWS_OK ) return NEWS_NOMEM;
   filterEnds(&x);
   filterHeadings(&x);
-  const char *zBody;
-  int nBody;
-  Lines cut = { .pArena = x.pArena };
-  rc = linesJoin(&x, BF_IN|BF_CUT|BF_OUT, BF_IN, 1, &zBody, &nBody);
-  if( rc==NEWS_OK ) rc = tidy(&x, pParser, zBody, nBody, pzBody, pnBody, &cut);
-  if( rc!=NEWS_OK ) return rc;
+  Lines body = { .pArena = x.pArena }, cut = { .pArena = x.pArena };
+  linesBlocks(&x, &body, BF_IN|BF_CUT|BF_OUT, BF_IN, 0, 1);
   linesBlocks(&x, &cut, BF_IN|BF_CUT|BF_OUT, BF_IN, 1, 0);
-  return linesEnd(&cut, pzCut, pnCut);
+  rc = linesEnd(&body, pzBody, pnBody);
+  return rc==NEWS_OK ? linesEnd(&cut, pzCut, pnCut) : rc;
 }
 
 int newsHtmlText(NewsArena *pArena, const char *z, size_t n, const char **pz, int *pn){
@@ -877,5 +852,8 @@ int newsHtmlText(NewsArena *pArena, const char *z, size_t n, const char **pz, in
   if( x.aText==0 || x.aLink==0 || x.aCut==0 ) return NEWS_NOMEM;
   measure(&x);
   rc = blocksRead(&x);
-  return rc==NEWS_OK ? linesJoin(&x, 0, 0, 1, pz, pn) : rc;
+  if( rc!=NEWS_OK ) return rc;
+  Lines lines = { .pArena = pArena };
+  linesBlocks(&x, &lines, 0, 0, 0, 1);
+  return linesEnd(&lines, pz, pn);
 }

@@ -57,6 +57,7 @@ static int bodyRead(NewsParser *pParser, NewsArena *pArena, const NewsArticleHoo
   int rc = newsPageLines(&page, z, (size_t)n);
   if( rc==NEWS_OK ) rc = newsPageRules(&page);
   if( rc!=NEWS_OK ) return rc;
+  newsExtractKeep(&page);
   if( pMeta->az[NEWS_AC_TITLE] ){
     titleCut(&page, pMeta->az[NEWS_AC_TITLE], (size_t)pMeta->an[NEWS_AC_TITLE]);
   }
@@ -105,7 +106,7 @@ int newsHtmlArticle(NewsParser *pParser, NewsArena *pArena, const NewsArticleHoo
   if( rc==NEWS_OK ) rc = newsTreeRead(pArena, z, n, &tree);
   if( rc==NEWS_OK ) rc = newsMetaRead(pParser, &tree, zUrl, &meta);
   if( rc==NEWS_OK ){
-    rc = newsExtract(pParser, &tree, meta.az[NEWS_AC_TITLE], meta.an[NEWS_AC_TITLE],
+    rc = newsExtract(&tree, meta.az[NEWS_AC_TITLE], meta.an[NEWS_AC_TITLE],
                      &zBody, &nBody, &zCut, &nCut);
   }
   /* A page that a script fills shows nothing itself; its JSON-LD may have the text. */

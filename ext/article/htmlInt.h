@@ -184,8 +184,12 @@ int newsUrlNormal(NewsArena*, const char *z, size_t n, const char *zBase,
 /* The body of a page: paragraphs parted by an empty line, lines of lists and tables by a
 ** newline; what was left out line by line in boilerplate. zTitle (or NULL) is the
 ** headline, which is no part of the body. */
-int newsExtract(NewsParser*, const NewsTree*, const char *zTitle, int nTitle,
+int newsExtract(const NewsTree*, const char *zTitle, int nTitle,
                 const char **pzBody, int *pnBody, const char **pzCut, int *pnCut);
+
+/* After newsPageRules over the lines of such a body: take back what the rules cut too
+** boldly for a text that has no furniture around it. */
+void newsExtractKeep(NewsPage*);
 
 /* All text of a piece of HTML, as a feed or a JSON field holds it, in the same form. */
 int newsHtmlText(NewsArena*, const char *z, size_t n, const char **pz, int *pn);

@@ -384,7 +384,8 @@ int newsFieldsAdd(NewsFields *p, const NewsField *pField, const char *z, size_t 
   list.bBound = bList;
   if( bHas && pField->iRank>p->aRank[iCol] ) return NEWS_OK;
   int bMore = bSame && (mFlag & NEWS_FV_MORE);
-  if( bMore && !bList && iCol!=NEWS_AC_BODY ) return NEWS_OK;
+  int bText = iCol==NEWS_AC_BODY || (iCol==NEWS_AC_SUMMARY && (mFlag & NEWS_FV_WHOLE));
+  if( bMore && !bList && !bText ) return NEWS_OK;
   if( (mFlag & NEWS_FV_NUMBER) && !bDate ) return NEWS_OK;
   trim(&z, &n);
   if( n==0 ) return NEWS_OK;
@@ -428,12 +429,13 @@ int newsFieldsAdd(NewsFields *p, const NewsField *pField, const char *z, size_t 
 /* The values of a list put together. */
 static int valuesJoin(const NewsFields *p, int iCol, const char **pz, int *pn){
   NewsBuf buf;
-  int bJson = iCol!=NEWS_AC_AUTHOR && iCol!=NEWS_AC_BODY;
+  int bText = iCol==NEWS_AC_BODY || iCol==NEWS_AC_SUMMARY;
+  int bJson = iCol!=NEWS_AC_AUTHOR && !bText;
   newsBufInit(&buf, newsArenaHost(p->pArena));
   if( bJson ) newsBufChar(&buf, '[');
   for(const NewsFieldValue *pVal = p->apFirst[iCol]; pVal; pVal = pVal->pNext){
     if( pVal!=p->apFirst[iCol] ){
-      newsBufText(&buf, bJson ? "," : iCol==NEWS_AC_BODY ? "\n\n" : ", ");
+      newsBufText(&buf, bJson ? "," : bText ? "\n\n" : ", ");
     }
     if( bJson ) newsBufJson(&buf, pVal->z, pVal->n);
     else newsBufAppend(&buf, pVal->z, pVal->n);

@@ -30,8 +30,8 @@
 #include <string.h>
 
 #define FEED_DEPTH     5      /* elements inside an item that names reach into */
-#define FEED_LOOK      8      /* times that an item is searched for end tags */
-#define FEED_POLL   4096      /* tags between looks at the host's wish to stop */
+#define FEED_LOOK      3      /* times that an item is searched for end tags */
+#define FEED_POLL  16384      /* tags between looks at the host's wish to stop */
 
 /* A tag, a piece of CDATA or something that is neither. */
 enum { FEED_OPEN = 1, FEED_CLOSE, FEED_CDATA, FEED_OTHER };
@@ -295,11 +295,27 @@ static int valueAdd(NewsFields *p, const NewsField *pField, const char *z,
 
 /*-------------------------------------------------------------------------- elements */
 
+/* Tags read since the last look at the host's wish to stop. */
+typedef struct FeedPoll {
+  const NewsHost *pHost;
+  int nTag;
+  int bStop;
+} FeedPoll;
+
+static int pollStop(FeedPoll *p){
+  if( ++p->nTag>=FEED_POLL && !p->bStop ){
+    p->nTag = 0;
+    p->bStop = newsInterrupted(p->pHost);
+  }
+  return p->bStop;
+}
+
 /* An item, or the channel, while its elements are read. */
 typedef struct FeedElements {
   NewsFields fields;
   const char *zText;          /* end of the whole text */
   size_t nLook;               /* bytes that the search for end tags may still pass over */
+  FeedPoll poll;
 } FeedElements;
 
 static void elementsBegin(FeedElements *p, NewsArena *pArena, size_t n,
@@ -307,6 +323,7 @@ static void elementsBegin(FeedElements *p, NewsArena *pArena, size_t n,
   newsFieldsBegin(&p->fields, pArena);
   p->zText = zText;
   p->nLook = n*FEED_LOOK + 65536;
+  p->poll = (FeedPoll){ .pHost = newsArenaHost(pArena) };
 }
 
 /* The end of the content of an element that began with pTag: where its end tag begins,
@@ -318,6 +335,7 @@ static const char *elementEnd(FeedElements *p, const FeedTag *pTag, const char *
   FeedTag tag;
   while( (p->nLook>0 || zNext==0) && tagNext(&z, zEnd, &tag) ){
     size_t nPast = (size_t)(z-pTag->zEnd);
+    if( pollStop(&p->poll) ) break;
     if( tag.eKind!=FEED_OPEN && tag.eKind!=FEED_CLOSE ) continue;
     if( zNext==0 ) zNext = tag.z;
     if( tag.nName!=pTag->nName || memcmp(tag.zName, pTag->zName, tag.nName)!=0 ) continue;
@@ -442,6 +460,7 @@ static int elementsRead(FeedElements *p, const char *z, const char *zEnd,
   int rc = NEWS_OK;
   while( rc==NEWS_OK && tagNext(&z, zEnd, &tag) ){
     if( tag.eKind==FEED_OPEN ) rc = elementRead(p, &tag, zEnd, pName, nDepth, &z);
+    if( pollStop(&p->poll) ) return NEWS_INTERRUPT;
   }
   return rc;
 }
@@ -467,10 +486,11 @@ static int isItem(const FeedReader *r, const FeedTag *p){
 }
 
 /* Where the item that began with pTag ends: at its end tag, the next item or the end. */
-static const char *itemEnd(const FeedTag *pTag, const char *zEnd, const char **pz){
+static const char *itemEnd(FeedPoll *pPoll, const FeedTag *pTag, const char *zEnd,
+                           const char **pz){
   const char *z = pTag->zEnd;
   FeedTag tag;
-  while( tagNext(&z, zEnd, &tag) ){
+  while( tagNext(&z, zEnd, &tag) && !pollStop(pPoll) ){
     if( tag.eKind!=FEED_OPEN && tag.eKind!=FEED_CLOSE ) continue;
     if( tag.nName!=pTag->nName || memcmp(tag.zName, pTag->zName, tag.nName)!=0 ) continue;
     *pz = tag.eKind==FEED_OPEN ? tag.z : z;
@@ -609,10 +629,8 @@ int newsFeedItems(NewsArena *pArena, const char *z, size_t n, const char *zHint,
   if( (z = controlClean(pArena, z, n))==0 ) return NEWS_NOMEM;
   r.zEnd = z+n;
   elementsBegin(&r.channel, pArena, n, r.zEnd);
-  for(int nTag = 1; rc==NEWS_OK && tagNext(&z, r.zEnd, &tag); nTag++){
-    if( nTag%FEED_POLL==0 && newsInterrupted(newsArenaHost(pArena)) ){
-      return NEWS_INTERRUPT;
-    }
+  while( rc==NEWS_OK && tagNext(&z, r.zEnd, &tag) ){
+    if( pollStop(&r.channel.poll) ) return NEWS_INTERRUPT;
     if( tag.eKind!=FEED_OPEN ) continue;
     if( !isItem(&r, &tag) ){
       rc = channelRead(&r, &tag, &z);
@@ -620,9 +638,11 @@ int newsFeedItems(NewsArena *pArena, const char *z, size_t n, const char *zHint,
     }
     if( tag.bEmpty ) continue;
     rc = baseSet(&r);
-    const char *zTo = itemEnd(&tag, r.zEnd, &z);
+    const char *zTo = itemEnd(&r.channel.poll, &tag, r.zEnd, &z);
+    if( r.channel.poll.bStop ) return NEWS_INTERRUPT;
     if( rc==NEWS_OK ) rc = itemRead(&r, &tag, zTo);
   }
+  if( r.channel.poll.bStop ) return NEWS_INTERRUPT;
   if( rc==NEWS_OK || rc==NEWS_TOOBIG ){
     int rcApply = channelApply(&r);
     if( rcApply!=NEWS_OK ) rc = rcApply;

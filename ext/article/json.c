@@ -20,6 +20,7 @@
 #include <string.h>
 
 #define JSON_NAMES   6      /* names that an error shows */
+#define JSON_POLL 4096      /* records between looks at the host's wish to stop */
 #define JSON_SEARCH  8      /* levels that are searched where no name of ours is */
 
 enum {
@@ -102,6 +103,9 @@ static int itemAdd(JsonWalk *w, const NewsFields *pFields){
   if( w->nItem==NEWS_ITEM_MAX ){
     return newsError(w->pErr, NEWS_TOOBIG, "the JSON has more than the bound of %d records",
                      NEWS_ITEM_MAX);
+  }
+  if( w->nItem%JSON_POLL==JSON_POLL-1 && newsInterrupted(newsArenaHost(w->pArena)) ){
+    return NEWS_INTERRUPT;
   }
   if( w->nItem==w->nAlloc ){
     int nNew = w->nAlloc ? w->nAlloc*2 : 8;

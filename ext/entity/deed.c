@@ -181,7 +181,10 @@ int newsCompanyDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s,
   uint32_t i = s->iTok+s->nTok;
   if( s->iTok>0 && newsWhichWord(t, s->iTok-1, "the")>=0 ) return NEWS_DEED_NONE;
   /* "Campbell's" with a verb is no man. */
-  if( t->aToken[i-1].eKind==NEWS_TK_POSS ) mAlso &= ~NEWS_ALSO_PERSON;
+  if( t->aToken[i-1].eKind==NEWS_TK_POSS ){
+    mAlso &= ~NEWS_ALSO_PERSON;
+    if( classAhead(w, t, i, OWNED-1, w->aClass[NEWS_CL_COMPANY]) ) return NEWS_DEED_PLAIN;
+  }
   if( isDealt(w, f, s, mAlso) || isKind(w, t, s) || isTrader(w, f, s, mAlso) ){
     return NEWS_DEED_PLAIN;
   }
@@ -197,7 +200,11 @@ int newsCompanyDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s,
   }
   uint32_t m = classAt(w, t, i);
   if( m & w->aClass[NEWS_CL_SHARE] ) return NEWS_DEED_PLAIN;
-  if( percentNear(t, i) ) return NEWS_DEED_CAPITAL;
+  if( percentNear(t, i) ){
+    int bMove = (m & w->aClass[NEWS_CL_MOVE]) && !(mAlso & NEWS_ALSO_OTHER)
+             && s->eSubtype!=NEWS_ST_EXCHANGE;      /* of which it is the index */
+    return bMove ? NEWS_DEED_PLAIN : NEWS_DEED_CAPITAL;
+  }
   if( (m & w->aClass[NEWS_CL_MOVE]) && !mAlso ) return NEWS_DEED_PLAIN;
   if( (m & w->aClass[NEWS_CL_RATE]) && !(mAlso & NEWS_ALSO_OTHER) ){
     return NEWS_DEED_PLAIN;

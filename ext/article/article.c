@@ -16,43 +16,6 @@
 #define ARTICLE_LOOK       262144    /* bytes of a page whose words tell its tags */
 #define ARTICLE_LANGUAGE    16384    /* bytes of body that tell its language */
 
-static const char *const azFormat[] = {
-  "text", "html", "rss", "atom", "json", "jsonl", "warc", "gzip", "binary", "empty",
-};
-
-/* Refuse what is neither plain text nor a web page; *pbHtml tells which it is. */
-static int formatCheck(const char *z, size_t n, const char *zFormat, int *pbHtml,
-                       NewsError *pErr){
-  if( n>NEWS_ARTICLE_MAX ){
-    return newsError(pErr, NEWS_TOOBIG, "the page has %lld bytes, more than the bound of"
-                     " %d", (long long)n, NEWS_ARTICLE_MAX);
-  }
-  if( zFormat ){
-    size_t i = 0, nName = sizeof(azFormat)/sizeof(azFormat[0])-2;
-    while( i<nName && strcmp(azFormat[i], zFormat)!=0 ) i++;
-    if( i==nName ){
-      return newsError(pErr, NEWS_ERROR, "no format has the name '%.*s': give text or"
-                       " html, or NULL to find it from the content", 40, zFormat);
-    }
-  }
-  const char *zFound = newsArticleFormat(z, n);
-  if( strcmp(zFound, "empty")==0 ){
-    return newsError(pErr, NEWS_ERROR, "the page is empty");
-  }
-  const char *zRead = zFormat ? zFormat : zFound;
-  *pbHtml = strcmp(zRead, "html")==0;
-  if( *pbHtml || strcmp(zRead, "text")==0 ) return NEWS_OK;
-  if( zFormat ){
-    return newsError(pErr, NEWS_ERROR, "the format %s is not read by this version, only"
-                     " text and html are", zFormat);
-  }
-  if( strcmp(zFound, "binary")==0 ){
-    return newsError(pErr, NEWS_ERROR, "the page holds binary data, not text");
-  }
-  return newsError(pErr, NEWS_ERROR, "the page is %s, and this version reads only plain"
-                   " text and html", zFound);
-}
-
 /* Lines of one kind, joined: paragraphs as they were parted, boilerplate line by line. */
 static int linesJoin(const NewsPage *p, int eLine, const char **pz, int *pn){
   size_t n = 0;
@@ -192,22 +155,17 @@ int newsPageColumns(NewsPage *p, NewsArticle *pOut){
   return rc==NEWS_OK ? languageSet(p, pOut) : rc;
 }
 
-int newsArticleParse(NewsParser *pParser, NewsArena *pArena,
-                     const NewsArticleHooks *pHooks, const char *zRaw, size_t nRaw,
-                     const char *zFormat, NewsArticle *pOut, NewsError *pErr){
+int newsTextArticle(NewsParser *pParser, NewsArena *pArena,
+                    const NewsArticleHooks *pHooks, const char *zRaw, size_t nRaw,
+                    NewsArticle *pOut, NewsError *pErr){
   NewsPage page = {
     .pParser = pParser, .pArena = pArena, .pHooks = pHooks, .pErr = pErr
   };
   memset(pOut, 0, sizeof(*pOut));
-  int bHtml = 0, rc = formatCheck(zRaw, nRaw, zFormat, &bHtml, pErr);
-  if( rc!=NEWS_OK ) return rc;
-  if( bHtml ){
-    return newsHtmlArticle(pParser, pArena, pHooks, zRaw, nRaw, 0, 0, pOut, pErr);
-  }
   size_t n;
   const char *z = newsUtf8Clean(pArena, zRaw, nRaw, &n);
   if( z==0 ) return NEWS_NOMEM;
-  rc = newsPageLines(&page, z, n);
+  int rc = newsPageLines(&page, z, n);
   if( rc==NEWS_OK ) rc = newsPageRules(&page);
   if( rc==NEWS_OK ) rc = newsPageTitle(&page);
   if( rc==NEWS_OK ) rc = newsPageZones(&page);

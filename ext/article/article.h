@@ -45,13 +45,13 @@ int newsParserNew(const NewsHost*, NewsParser**);    /* NEWS_OK or NEWS_NOMEM */
 void newsParserFree(NewsParser*);
 
 /* Format of a raw page by its content: "text", "html", "rss", "atom", "json", "jsonl",
-** "warc", "gzip", "binary" or "empty" (constant strings). */
+** "csv", "tsv", "warc", "gzip", "binary" or "empty" (constant strings). */
 const char *newsArticleFormat(const char *zRaw, size_t nRaw);
 
-/* Parse a raw page. zFormat NULL: by content. Only "text" is read by this version;
-** another format is NEWS_ERROR with a sentence that names it, as is an unknown format
-** name. An empty page is NEWS_ERROR too. Bytes that are no UTF-8 are replaced by U+FFFD.
-** NEWS_OK, NEWS_ERROR, NEWS_NOMEM, NEWS_INTERRUPT, NEWS_TOOBIG. */
+/* Parse a raw page that holds one article, in any format of newsReaderNew. zFormat NULL:
+** by content. None and more than one are NEWS_ERROR, as are an empty page and an unknown
+** format name. Bytes that are no UTF-8 are replaced by U+FFFD where the format does not
+** tell another charset. NEWS_OK, NEWS_ERROR, NEWS_NOMEM, NEWS_INTERRUPT, NEWS_TOOBIG. */
 int newsArticleParse(NewsParser*, NewsArena*, const NewsArticleHooks*, const char *zRaw,
                      size_t nRaw, const char *zFormat, NewsArticle*, NewsError*);
 
@@ -74,7 +74,8 @@ typedef struct NewsInput {
 /* One record of a stream. */
 typedef struct NewsRecord {
   NewsArticle article;   /* in the arena of newsReaderNext */
-  const char *zRaw;      /* its bytes (of a WARC, the payload); valid until the next call */
+  const char *zRaw;      /* its bytes (of a WARC, the payload), NULL of an item among others;
+                         ** valid until the next call */
   size_t nRaw;
   int64_t iRecord;       /* from 1: line of JSON Lines and CSV, item of a feed or array,
                          ** record of a WARC; 0 where a file is one record */
@@ -82,15 +83,18 @@ typedef struct NewsRecord {
 
 /* Reads text, pages, feeds, JSON, JSON Lines, CSV, TSV and WARC, also in gzip, record by
 ** record in bounded memory: a document of NEWS_ARTICLE_MAX bytes at most, however long
-** the stream. Host, parser, hooks and input must outlive it. */
+** the stream. zFormat: "text", "html", "feed", "json", "jsonl", "csv", "tsv", "warc", or
+** NULL to find it from the content; another name is NEWS_ERROR. Host, parser, hooks and
+** input must outlive the reader. */
 typedef struct NewsReader NewsReader;
 int newsReaderNew(const NewsHost*, NewsParser*, const NewsArticleHooks*,
-                  const NewsInput*, const char *zFormat, NewsReader**);
+                  const NewsInput*, const char *zFormat, NewsReader**, NewsError*);
 void newsReaderFree(NewsReader*);
 
 /* 1 and a record; 0 at the end; a negative NEWS_ code when a record cannot be read: with
 ** -NEWS_ERROR and -NEWS_TOOBIG the next call goes on behind it (or ends when nothing
-** behind it can be read), iRecord tells which one it was. */
+** behind it can be read), iRecord tells which one it was. The arena is the caller's, who
+** may reset it between two calls. */
 int newsReaderNext(NewsReader*, NewsArena*, NewsRecord*, NewsError*);
 
 /* One rule of boilerplate, for tests and for the curious. */

@@ -3,6 +3,7 @@
 **
 ** A raw page goes through these steps, one file each:
 **
+**   reader.c   records of a stream, by format.c, gzip.c and warc.c
 **   format.c   what kind of file is it?
 **   parser.c   patterns that are kept between pages
 **   line.c     clean lines with their features
@@ -177,5 +178,14 @@ const NewsTag *newsTagFind(const char *z, size_t n);
 
 /* Symbols of a list as a JSON array; NULL in *pz when it holds none. */
 int newsSymbolsSplit(NewsArena*, const char *z, size_t n, const char **pz, int *pn);
+
+/*------------------------------------------------------------- whole texts: article.c */
+
+/* A page of plain text. NEWS_OK, NEWS_ERROR, NEWS_NOMEM, NEWS_INTERRUPT. */
+int newsTextArticle(NewsParser*, NewsArena*, const NewsArticleHooks*, const char *zRaw,
+                    size_t nRaw, NewsArticle*, NewsError*);
+
+/* What bytes of the format "binary" are, in words: "a PDF document". format.c */
+const char *newsFormatBinary(const char *z, size_t n);
 
 #endif

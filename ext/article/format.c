@@ -2,24 +2,28 @@
 ** format.c - what kind of file a raw page is, by its first bytes.
 **
 **   "<!DOCTYPE html>..." -> html     "{\"title\":...}" -> json     "Nvidia rises" -> text
+**   "headline,date,text\n..." -> csv
 **
 ** At most FORMAT_LOOK bytes are looked at, but for json against jsonl, where the end of
 ** the first line decides.
 */
-#include "articleInt.h"
+#include "htmlInt.h"
 #include <string.h>
 
 #define FORMAT_LOOK  4096
+#define FORMAT_CELL    40      /* bytes of a column's name */
 
-/* Files that no parser of news reads, by their first bytes. */
-static const struct { int n; const char *z; const char *zFormat; } aMagic[] = {
-  { 2, "\x1f\x8b", "gzip" }, { 5, "WARC/", "warc" }, { 5, "%PDF-", "binary" },
-  { 4, "\x89PNG", "binary" }, { 4, "PK\x03\x04", "binary" },
-  { 3, "\xff\xd8\xff", "binary" },
-  { 4, "GIF8", "binary" }, { 4, "\x7f" "ELF", "binary" }, 
-  { 4, "\x28\xb5\x2f\xfd", "binary" }, { 3, "BZh", "binary" },
-  { 6, "\xfd" "7zXZ\0", "binary" },
-  { 16, "SQLite format 3\0", "binary" },
+/* Files by their first bytes. */
+static const struct { int n; const char *z; const char *zFormat, *zWhat; } aMagic[] = {
+  { 2, "\x1f\x8b", "gzip", 0 }, { 5, "WARC/", "warc", 0 },
+  { 5, "%PDF-", "binary", "a PDF document" }, { 4, "\x89PNG", "binary", "a PNG image" },
+  { 4, "PK\x03\x04", "binary", "a zip archive or office document" },
+  { 8, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "binary", "an old office document" },
+  { 3, "\xff\xd8\xff", "binary", "a JPEG image" }, { 4, "GIF8", "binary", "a GIF image" },
+  { 4, "\x7f" "ELF", "binary", "a program" },
+  { 4, "\x28\xb5\x2f\xfd", "binary", "zstd data" }, { 3, "BZh", "binary", "bzip2 data" },
+  { 6, "\xfd" "7zXZ\0", "binary", "xz data" },
+  { 16, "SQLite format 3\0", "binary", "an SQLite database" },
 };
 
 /* Elements with which pieces of HTML begin. */
@@ -88,6 +92,48 @@ static int isBinary(const char *z, size_t n){
   return nControl*100>nLook;
 }
 
+/*------------------------------------------------------------------------------ tables */
+
+/* A cell of a header, without quotes: has it a name of ours, and is it the text? */
+static int headerCell(const char *z, size_t n, int *pbText){
+  NewsFieldName name = {0};
+  while( n>0 && (z[n-1]=='"' || isSpace(z[n-1])) ) n--;
+  while( n>0 && (z[0]=='"' || isSpace(z[0])) ){
+    z++;
+    n--;
+  }
+  if( n==0 || n>FORMAT_CELL ) return 0;
+  newsFieldNameAdd(&name, z, n);
+  const NewsField *p = newsFieldFind(&name);
+  if( p==0 || (p->mKind & NEWS_FD_FIELD)==0 ) return 0;
+  *pbText |= p->iCol==NEWS_AC_TITLE || p->iCol==NEWS_AC_BODY || p->iCol==NEWS_AC_SUMMARY;
+  return 1;
+}
+
+/* Is the first line the header of a table, of cells parted by c? There are lines behind
+** it, half of its cells are names of ours, and one of them is a text. */
+static int isTable(const char *z, size_t n, char c){
+  const char *zLine = memchr(z, '\n', n);
+  int nCell = 0, nOurs = 0, bText = 0;
+  if( zLine==0 || zLine+1==z+n ) return 0;
+  for(const char *p=z; p<=zLine; ){
+    const char *zEnd = memchr(p, c, (size_t)(zLine-p));
+    if( zEnd==0 ) zEnd = zLine;
+    nOurs += headerCell(p, (size_t)(zEnd-p), &bText);
+    nCell++;
+    p = zEnd+1;
+  }
+  return bText && nOurs>=2 && nOurs*2>=nCell;
+}
+
+const char *newsFormatBinary(const char *z, size_t n){
+  for(size_t i=0; i<sizeof(aMagic)/sizeof(aMagic[0]); i++){
+    size_t k = (size_t)aMagic[i].n;
+    if( n>=k && memcmp(z, aMagic[i].z, k)==0 && aMagic[i].zWhat ) return aMagic[i].zWhat;
+  }
+  return "binary data";
+}
+
 const char *newsArticleFormat(const char *z, size_t n){
   for(size_t i=0; i<sizeof(aMagic)/sizeof(aMagic[0]); i++){
     size_t k = (size_t)aMagic[i].n;
@@ -100,5 +146,8 @@ const char *newsArticleFormat(const char *z, size_t n){
   const char *zFormat = 0;
   if( z[i]=='<' ) zFormat = formatMarkup(&z[i], n-i);
   if( z[i]=='{' || z[i]=='[' ) zFormat = formatJson(&z[i], n-i);
+  if( zFormat==0 && isTable(&z[i], n-i, '\t') ) zFormat = "tsv";
+  if( zFormat==0 && (isTable(&z[i], n-i, ',') || isTable(&z[i], n-i, ';')
+                     || isTable(&z[i], n-i, '|')) ) zFormat = "csv";
   return zFormat ? zFormat : "text";
 }

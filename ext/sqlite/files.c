@@ -1,5 +1,5 @@
 /*
-** files.c - which files does a pattern name, and what is in one of them?
+** files.c - which files does a pattern name, and the bytes of one of them.
 **
 **   corpus/one.txt      one file, or, where it is a folder, the files in it
 **   corpus/2026-*.txt   * stands for any characters, ? for one, [a-f] and [!a-f] for one
@@ -338,73 +338,34 @@ static int filesErrno(NewsError *pErr, int e){
   return newsError(pErr, NEWS_ERROR, "reading it failed with system error %d", e);
 }
 
-/* Read all of an open file. The size of the moment is a guess: the file may change. */
-static int filesReadAll(
-  const NewsHost *pHost, int fd, size_t nGuess, size_t nMax,
-  NewsBuf *pBuf,          /* OUT: the bytes; freed by the caller in every case */
-  NewsError *pErr
-){
-  char *z = pHost->xMalloc(pHost->pCtx, nGuess+1);
-  size_t n = 0, nAlloc = nGuess;
-  int rc = z ? NEWS_OK : NEWS_NOMEM;
-  while( rc==NEWS_OK ){
-    if( n==nAlloc && nAlloc<=nMax ){
-      size_t nNew = nAlloc*2+4096;
-      char *zNew = pHost->xRealloc(pHost->pCtx, z, nNew+1);
-      if( zNew==NULL ){
-        rc = NEWS_NOMEM;
-        break;
-      }
-      z = zNew;
-      nAlloc = nNew;
-    }
-    ssize_t nGot = n>nMax ? 0 : read(fd, z+n, nAlloc-n);
-    if( nGot<0 && errno==EINTR ) continue;
-    if( nGot<0 ) rc = filesErrno(pErr, errno);
-    if( nGot<=0 ) break;
-    n += (size_t)nGot;
-  }
-  if( rc==NEWS_OK && n>nMax ){
-    rc = newsError(pErr, NEWS_TOOBIG, "the file is over the bound of %lld bytes",
-                   (long long)nMax);
-  }
-  if( z ) z[n] = 0;
-  *pBuf = (NewsBuf){ .pHost = pHost, .z = z, .n = n, .nAlloc = nAlloc+1, .rc = rc };
-  return rc;
-}
-
-int newsFilesRead(
-  const NewsHost *pHost,
-  const char *zPath,
-  size_t nMax,
-  char **pz, size_t *pn,  /* OUT: the bytes; the caller frees them by xFree */
-  NewsError *pErr
-){
+int newsFilesOpen(const char *zPath, int *pfd, NewsError *pErr){
   struct stat st;
-  NewsBuf buf;
-  int rc;
-  *pz = NULL;
-  *pn = 0;
   /* Without O_NONBLOCK, opening a pipe would wait for a writer. */
-  int fd = open(zPath, O_RDONLY|O_CLOEXEC|O_NONBLOCK|O_NOCTTY);
+  int fd = open(zPath, O_RDONLY|O_CLOEXEC|O_NONBLOCK|O_NOCTTY), rc = NEWS_OK;
+  *pfd = -1;
   if( fd<0 ) return filesErrno(pErr, errno);
-  newsBufInit(&buf, pHost);
   if( fstat(fd, &st)!=0 ){
     rc = filesErrno(pErr, errno);
   }else if( !S_ISREG(st.st_mode) ){
     rc = newsError(pErr, NEWS_ERROR, "not a regular file");
-  }else if( (uint64_t)st.st_size>nMax ){
-    rc = newsError(pErr, NEWS_TOOBIG, "the file is over the bound of %lld bytes",
-                   (long long)nMax);
-  }else{
-    rc = filesReadAll(pHost, fd, (size_t)st.st_size+1, nMax, &buf, pErr);
   }
-  close(fd);
-  if( rc==NEWS_OK ){
-    *pz = buf.z;
-    *pn = buf.n;
+  if( rc!=NEWS_OK ){
+    close(fd);
   }else{
-    newsBufFree(&buf);
+    *pfd = fd;
   }
   return rc;
+}
+
+int64_t newsFilesRead(void *pCtx, char *z, size_t n, NewsError *pErr){
+  for(;;){
+    ssize_t nGot = read(*(int*)pCtx, z, n);
+    if( nGot>=0 ) return nGot;
+    if( errno!=EINTR ) return -filesErrno(pErr, errno);
+  }
+}
+
+void newsFilesClose(int *pfd){
+  if( *pfd>=0 ) close(*pfd);
+  *pfd = -1;
 }

@@ -1,16 +1,17 @@
 /*
-** parse_article.c - the table-valued function parse_article(): a raw page as one row.
+** parse_article.c - the table-valued function parse_article(): a raw page as rows.
 **
-**   SELECT title, published, source FROM parse_article(readfile('page.txt'));
-**   INSERT INTO articles SELECT * FROM parse_article(:page);
+**   SELECT title, published, source FROM parse_article(readfile('page.html'));
+**   INSERT INTO articles SELECT * FROM parse_article(:feed);
 **
 ** The columns are those of articles, in their order; id, tickers and first_seen are NULL,
-** as the table articles finds them itself. raw is TEXT or BLOB; a NULL has no row. The
-** second argument names the format; NULL or none finds it from the content. No file is
-** read.
+** as the table articles finds them itself. raw is TEXT or BLOB; a NULL has no row. A page
+** or a text has one row, a feed, JSON, CSV or WARC one for each article in it, in gzip
+** too. The second argument names the format; NULL or none finds it from the content. No
+** file is read.
 **
-** HOW IT WORKS. xFilter parses the page with the connection's parser into the cursor's
-** arena, and the one row shows it.
+** HOW IT WORKS. A reader (article.h) takes the bytes of the argument; each row is parsed
+** with the connection's parser into the cursor's arena.
 */
 #include "sqliteInt.h"
 #include <string.h>
@@ -26,11 +27,15 @@ static const char zParseArticleDecl[] =
 
 typedef struct ParseCursor {
   sqlite3_vtab_cursor base;
-  NewsArena *pArena;      /* the parsed article; NULL before the first xFilter */
+  NewsArena *pArena;      /* the row's article; NULL before the first xFilter */
   sqlite3_value *pRaw;    /* copies of the arguments; NULL: not given */
   sqlite3_value *pFormat;
-  NewsArticle article;
-  int bRow;               /* the row is still to come */
+  const char *zRaw;       /* bytes of pRaw that the reader has not taken yet */
+  size_t nRaw;
+  NewsArticleHooks hooks;
+  NewsReader *pReader;    /* NULL at the end */
+  NewsRecord record;
+  sqlite3_int64 iRow;
 } ParseCursor;
 
 static int parseConnect(
@@ -49,7 +54,6 @@ static int parseBestIndex(sqlite3_vtab *pVtab, sqlite3_index_info *pInfo){
   if( pInfo->idxNum & PARSE_ARG_RAW ){
     pInfo->estimatedCost = 500.0;
     pInfo->estimatedRows = 1;
-    pInfo->idxFlags = SQLITE_INDEX_SCAN_UNIQUE;
   }else{
     pInfo->estimatedCost = 1e12;
   }
@@ -70,7 +74,9 @@ static void parseClear(ParseCursor *pCur){
   sqlite3_value_free(pCur->pRaw);
   sqlite3_value_free(pCur->pFormat);
   pCur->pRaw = pCur->pFormat = NULL;
-  pCur->bRow = 0;
+  newsReaderFree(pCur->pReader);
+  pCur->pReader = NULL;
+  pCur->iRow = 0;
 }
 
 static int parseClose(sqlite3_vtab_cursor *pCursor){
@@ -81,9 +87,19 @@ static int parseClose(sqlite3_vtab_cursor *pCursor){
   return SQLITE_OK;
 }
 
-/* Parse the page of the arguments into the cursor. */
-static int parseRead(ParseCursor *pCur, NewsDb *pDb, NewsError *pErr){
-  NewsArticleHooks hooks;
+/* NewsInput.xRead of the argument. */
+static int64_t parseInput(void *pCtx, char *z, size_t n, NewsError *pErr){
+  ParseCursor *p = pCtx;
+  (void)pErr;
+  if( n>p->nRaw ) n = p->nRaw;
+  if( n ) memcpy(z, p->zRaw, n);
+  p->zRaw += n;
+  p->nRaw -= n;
+  return (int64_t)n;
+}
+
+/* Begin to read the page of the arguments. */
+static int parseBegin(ParseCursor *pCur, NewsDb *pDb, NewsError *pErr){
   NewsParser *pParser = NULL;
   const char *zFormat = NULL;
   size_t nFormat = 0;
@@ -96,14 +112,33 @@ static int parseRead(ParseCursor *pCur, NewsDb *pDb, NewsError *pErr){
     return SQLITE_NOMEM;
   }
   /* A BLOB's bytes are asked for first: they need no conversion. */
-  const char *zRaw = sqlite3_value_type(pCur->pRaw)==SQLITE_BLOB
+  pCur->zRaw = sqlite3_value_type(pCur->pRaw)==SQLITE_BLOB
       ? sqlite3_value_blob(pCur->pRaw)
       : (const char*)sqlite3_value_text(pCur->pRaw);
-  size_t nRaw = (size_t)sqlite3_value_bytes(pCur->pRaw);
-  if( zRaw==NULL && nRaw>0 ) return SQLITE_NOMEM;
-  newsDbHooks(pDb, &hooks);
-  return newsArticleParse(pParser, pCur->pArena, &hooks, zRaw ? zRaw : "", nRaw, zFormat,
-                          &pCur->article, pErr);
+  pCur->nRaw = (size_t)sqlite3_value_bytes(pCur->pRaw);
+  if( pCur->zRaw==NULL && pCur->nRaw>0 ) return SQLITE_NOMEM;
+  newsDbHooks(pDb, &pCur->hooks);
+  NewsInput input = { parseInput, pCur };
+  return newsReaderNew(&pDb->host, pParser, &pCur->hooks, &input, zFormat,
+                       &pCur->pReader, pErr);
+}
+
+/* Go to the next row, or to the end. */
+static int parseNext(sqlite3_vtab_cursor *pCursor){
+  ParseCursor *pCur = (ParseCursor*)pCursor;
+  NewsError err = {0};
+  newsArenaReset(pCur->pArena);
+  int e = newsReaderNext(pCur->pReader, pCur->pArena, &pCur->record, &err);
+  pCur->iRow++;
+  if( e>0 ) return SQLITE_OK;
+  newsReaderFree(pCur->pReader);
+  pCur->pReader = NULL;
+  if( e==0 || err.rc==NEWS_OK ) return -e;
+  if( pCur->record.iRecord==0 ){
+    return newsVtabError(pCursor->pVtab, -e, "parse_article: %s", err.z);
+  }
+  return newsVtabError(pCursor->pVtab, -e, "parse_article: record %lld: %s",
+                       (sqlite3_int64)pCur->record.iRecord, err.z);
 }
 
 static int parseFilter(
@@ -129,25 +164,19 @@ static int parseFilter(
     if( (pCur->pFormat = sqlite3_value_dup(argv[1]))==NULL ) return SQLITE_NOMEM;
   }
   if( sqlite3_value_type(pCur->pRaw)==SQLITE_NULL ) return SQLITE_OK;
-  int rc = parseRead(pCur, pDb, &err);
-  pCur->bRow = rc==NEWS_OK;
+  int rc = parseBegin(pCur, pDb, &err);
   if( err.rc!=NEWS_OK ) newsVtabError(pCursor->pVtab, rc, "parse_article: %s", err.z);
-  return rc;
-}
-
-static int parseNext(sqlite3_vtab_cursor *pCursor){
-  ((ParseCursor*)pCursor)->bRow = 0;
-  return SQLITE_OK;
+  return rc==NEWS_OK ? parseNext(pCursor) : rc;
 }
 
 static int parseEof(sqlite3_vtab_cursor *pCursor){
-  return ((ParseCursor*)pCursor)->bRow==0;
+  return ((ParseCursor*)pCursor)->pReader==NULL;
 }
 
 static int parseColumn(sqlite3_vtab_cursor *pCursor, sqlite3_context *ctx, int iCol){
   ParseCursor *pCur = (ParseCursor*)pCursor;
   if( iCol<NEWS_AC_N ){
-    newsResultArticle(ctx, &pCur->article, iCol);
+    newsResultArticle(ctx, &pCur->record.article, iCol);
   }else if( iCol==PARSE_RAW ){
     sqlite3_result_value(ctx, pCur->pRaw);
   }else if( pCur->pFormat ){
@@ -157,8 +186,7 @@ static int parseColumn(sqlite3_vtab_cursor *pCursor, sqlite3_context *ctx, int i
 }
 
 static int parseRowid(sqlite3_vtab_cursor *pCursor, sqlite3_int64 *piRowid){
-  (void)pCursor;
-  *piRowid = 1;
+  *piRowid = ((ParseCursor*)pCursor)->iRow;
   return SQLITE_OK;
 }
 

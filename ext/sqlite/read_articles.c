@@ -2,39 +2,46 @@
 ** read_articles.c - the table-valued function read_articles(): the articles in files.
 **
 **   SELECT title, published FROM read_articles('corpus/2026-*.txt');
-**   INSERT OR IGNORE INTO articles SELECT * FROM read_articles('corpus');
+**   INSERT OR IGNORE INTO articles SELECT * FROM read_articles('dump.jsonl.gz');
 **   SELECT path, error FROM read_articles('corpus', NULL, 'row') WHERE error IS NOT NULL;
 **
 ** The columns are those of articles, in their order; where a page names no address, url
-** is the file's path. The first argument is a file, a folder or a glob (files.c); a NULL
-** has no rows. The second names the format; NULL or none finds it from each file's
-** content. The third says what happens to a file that cannot be read:
+** is the file's path, with #17 behind it for the 17th record of a file that has several.
+** The first argument is a file, a folder or a glob (files.c); a NULL has no rows. The
+** second names the format; NULL or none finds it from each file's content; 'none' reads
+** nothing: each file has a row that is NULL but for path, file and files. The third says
+** what happens to a file or record that cannot be read:
 **
-**   'stop'   (or NULL) the statement fails, and the error names the file and its fault
-**   'skip'   the file is left out
-**   'row'    the file has a row that is NULL but for the hidden columns path and error
+**   'stop'   (or NULL) the statement fails, and the error names file, record and fault
+**   'skip'   it is left out
+**   'row'    it has a row that is NULL but for the hidden columns about it and error
 **
-** It is so with a pattern that matches nothing, while an empty folder has no rows. Of the
-** hidden columns, path is the file's path, raw its content: TEXT where it is that, else a
-** BLOB.
+** It is so with a pattern that matches nothing, while an empty folder has no rows. What
+** comes before and behind a record that cannot be read is not lost by 'skip' and 'row'.
+** Of the hidden columns, path is the file's path, raw the record's content (TEXT where it
+** is that, else a BLOB; NULL for one of several in a feed or a JSON document), record its
+** number, NULL where a file is one record, file the file's number from 1, files how many
+** there are.
 **
 ** This is the only part of newsext that reads files. It works in statements only, not in
 ** views and triggers of a database that may be someone else's, and is left out by the
 ** entry point sqlite3_newsextnofs_init.
 **
-** HOW IT WORKS. xFilter finds all paths, sorted by their bytes; each row reads and parses
-** one file, so that memory holds one file at a time.
+** HOW IT WORKS. xFilter finds all paths, sorted by their bytes. A reader (article.h) gives
+** the records of one file after the other, so that memory holds one document at a time.
 */
 #include "sqliteInt.h"
 #include <string.h>
 
 static const char zReadDecl[] =
   "CREATE TABLE read_articles(" NEWS_ARTICLE_COLUMNS ", pattern HIDDEN, format HIDDEN,"
-  " on_error HIDDEN, path TEXT HIDDEN, raw HIDDEN, error TEXT HIDDEN)";
+  " on_error HIDDEN, path TEXT HIDDEN, raw HIDDEN, error TEXT HIDDEN,"
+  " record INTEGER HIDDEN, file INTEGER HIDDEN, files INTEGER HIDDEN)";
 
 /* Hidden columns; the first three are arguments and bits of idxNum. */
 enum {
-  READ_PATTERN = NEWS_AC_N, READ_FORMAT, READ_ON_ERROR, READ_PATH, READ_RAW, READ_ERROR
+  READ_PATTERN = NEWS_AC_N, READ_FORMAT, READ_ON_ERROR, READ_PATH, READ_RAW, READ_ERROR,
+  READ_RECORD, READ_FILE, READ_FILES
 };
 enum { READ_ARG_PATTERN, READ_ARG_FORMAT, READ_ARG_ON_ERROR, READ_ARG_N };
 
@@ -48,16 +55,21 @@ typedef struct ReadCursor {
   sqlite3_value *apArg[READ_ARG_N];  /* copies of the arguments; NULL: not given */
   const char *zPattern;   /* as valid UTF-8 */
   const char *zFormat;    /* NULL: by content */
+  int bNone;              /* the format is 'none': only paths */
   int eOnError;
   char **azPath;          /* the files */
   int nPath;
   int iPath;              /* the current one; nPath at the end */
+  sqlite3_int64 iRow;     /* rowid */
 
   /* Of the current file */
+  NewsArticleHooks hooks;
+  int fd;                 /* -1: not open */
+  NewsReader *pReader;    /* NULL: nothing more is to be read of it */
+
+  /* Of the current record */
   NewsArena *pArena;
-  char *zRaw;             /* its bytes; NULL when it could not be read */
-  size_t nRaw;
-  NewsArticle article;
+  NewsRecord record;
   NewsError err;          /* err.rc is NEWS_OK when it was read */
 } ReadCursor;
 
@@ -84,24 +96,30 @@ static int readOpen(sqlite3_vtab *pVtab, sqlite3_vtab_cursor **ppCursor){
   ReadCursor *pCur = sqlite3_malloc64(sizeof(*pCur));
   if( pCur==NULL ) return SQLITE_NOMEM;
   memset(pCur, 0, sizeof(*pCur));
+  pCur->fd = -1;
   *ppCursor = &pCur->base;
   return SQLITE_OK;
 }
 
-/* Drop what belongs to the current file. */
-static void readClearFile(ReadCursor *pCur){
-  sqlite3_free(pCur->zRaw);
-  pCur->zRaw = NULL;
-  pCur->nRaw = 0;
+/* Drop what belongs to the current record. */
+static void readClearRecord(ReadCursor *pCur){
   if( pCur->pArena ) newsArenaReset(pCur->pArena);
-  memset(&pCur->article, 0, sizeof(pCur->article));
+  memset(&pCur->record, 0, sizeof(pCur->record));
   pCur->err.rc = NEWS_OK;
   pCur->err.z[0] = 0;
 }
 
+/* Be done with the current file. */
+static void readCloseFile(ReadCursor *pCur){
+  newsReaderFree(pCur->pReader);
+  pCur->pReader = NULL;
+  newsFilesClose(&pCur->fd);
+}
+
 /* Drop what the last xFilter made. */
 static void readClear(ReadCursor *pCur){
-  readClearFile(pCur);
+  readCloseFile(pCur);
+  readClearRecord(pCur);
   for(int i=0; i<READ_ARG_N; i++){
     sqlite3_value_free(pCur->apArg[i]);
     pCur->apArg[i] = NULL;
@@ -112,6 +130,8 @@ static void readClear(ReadCursor *pCur){
   pCur->eOnError = READ_STOP;
   pCur->azPath = NULL;
   pCur->nPath = pCur->iPath = 0;
+  pCur->bNone = 0;
+  pCur->iRow = 0;
 }
 
 static int readClose(sqlite3_vtab_cursor *pCursor){
@@ -122,48 +142,84 @@ static int readClose(sqlite3_vtab_cursor *pCursor){
   return SQLITE_OK;
 }
 
-/* Read and parse one file. NEWS_OK, or a code with a sentence in pCur->err where it is
-** the file's fault. */
-static int readFile(ReadCursor *pCur, NewsDb *pDb, const char *zPath){
-  NewsArticleHooks hooks;
+/* Open the current file. NEWS_OK, or a code with a sentence in pCur->err where it is the
+** file's fault. */
+static int readOpenFile(ReadCursor *pCur, NewsDb *pDb){
   NewsParser *pParser = NULL;
   if( newsInterrupted(&pDb->host) ) return NEWS_INTERRUPT;
   int rc = newsDbParser(pDb, &pParser);
-  if( rc==SQLITE_OK ){
-    rc = newsFilesRead(&pDb->host, zPath, NEWS_ARTICLE_MAX, &pCur->zRaw, &pCur->nRaw,
-                       &pCur->err);
-  }
   if( rc!=SQLITE_OK ) return rc;
-  newsDbHooks(pDb, &hooks);
-  rc = newsArticleParse(pParser, pCur->pArena, &hooks, pCur->zRaw, pCur->nRaw,
-                        pCur->zFormat, &pCur->article, &pCur->err);
-  if( rc==NEWS_OK && pCur->article.az[NEWS_AC_URL]==NULL ){
-    size_t n;
-    const char *z = newsUtf8Clean(pCur->pArena, zPath, strlen(zPath), &n);
-    if( z==NULL ) return NEWS_NOMEM;
-    pCur->article.az[NEWS_AC_URL] = z;
-    pCur->article.an[NEWS_AC_URL] = (int)n;
-  }
-  return rc;
+  rc = newsFilesOpen(pCur->azPath[pCur->iPath], &pCur->fd, &pCur->err);
+  if( rc!=NEWS_OK ) return rc;
+  NewsInput input = { newsFilesRead, &pCur->fd };
+  newsDbHooks(pDb, &pCur->hooks);
+  return newsReaderNew(&pDb->host, pParser, &pCur->hooks, &input, pCur->zFormat,
+                       &pCur->pReader, &pCur->err);
 }
 
-/* Read files from the current one on until there is a row or the end. */
+/* The path, and the number of the record, in place of an address. */
+static int readAddress(ReadCursor *pCur){
+  const char *zPath = pCur->azPath[pCur->iPath];
+  NewsArticle *p = &pCur->record.article;
+  NewsBuf buf;
+  if( p->az[NEWS_AC_URL] ) return NEWS_OK;
+  size_t n;
+  const char *z = newsUtf8Clean(pCur->pArena, zPath, strlen(zPath), &n);
+  if( z==NULL ) return NEWS_NOMEM;
+  newsBufInit(&buf, newsArenaHost(pCur->pArena));
+  newsBufAppend(&buf, z, n);
+  if( pCur->record.iRecord>0 ){
+    newsBufChar(&buf, '#');
+    newsBufInt(&buf, pCur->record.iRecord);
+  }
+  p->az[NEWS_AC_URL] = buf.rc ? NULL : newsArenaDup(pCur->pArena, buf.z, (int)buf.n);
+  p->an[NEWS_AC_URL] = (int)buf.n;
+  newsBufFree(&buf);
+  return p->az[NEWS_AC_URL] ? NEWS_OK : NEWS_NOMEM;
+}
+
+/* The next record of the current file. 1, 0 behind the last, or a negative code, with a
+** sentence in pCur->err where it is the file's fault. */
+static int readRecord(ReadCursor *pCur, NewsDb *pDb){
+  readClearRecord(pCur);
+  if( pCur->fd<0 ){
+    int rc = readOpenFile(pCur, pDb);
+    if( rc!=NEWS_OK ) return -rc;
+  }
+  int e = newsReaderNext(pCur->pReader, pCur->pArena, &pCur->record, &pCur->err);
+  if( e<=0 ) return e;
+  int rc = readAddress(pCur);
+  return rc ? -rc : 1;
+}
+
+/* A statement that stops at what is wrong. */
+static int readStop(ReadCursor *pCur, int rc){
+  const char *zPath = pCur->azPath[pCur->iPath];
+  if( pCur->record.iRecord==0 ){
+    return newsVtabError(pCur->base.pVtab, rc, "read_articles: %s: %s", zPath, pCur->err.z);
+  }
+  return newsVtabError(pCur->base.pVtab, rc, "read_articles: %s:%lld: %s", zPath,
+                       (sqlite3_int64)pCur->record.iRecord, pCur->err.z);
+}
+
+/* Go on until there is a row or the end. */
 static int readSettle(ReadCursor *pCur){
   NewsDb *pDb = ((NewsTable*)pCur->base.pVtab)->pDb;
-  for(; pCur->iPath<pCur->nPath; pCur->iPath++){
-    const char *zPath = pCur->azPath[pCur->iPath];
-    readClearFile(pCur);
-    int rc = readFile(pCur, pDb, zPath);
-    if( rc==NEWS_OK ) return SQLITE_OK;
-    if( pCur->err.rc==NEWS_OK ) return rc;
-    memset(&pCur->article, 0, sizeof(pCur->article));
-    if( pCur->eOnError==READ_ROW ) return SQLITE_OK;
-    if( pCur->eOnError==READ_STOP ){
-      return newsVtabError(pCur->base.pVtab, rc, "read_articles: %s: %s", zPath,
-                           pCur->err.z);
+  pCur->iRow++;
+  if( pCur->bNone ) return SQLITE_OK;
+  while( pCur->iPath<pCur->nPath ){
+    int e = readRecord(pCur, pDb), bFile = pCur->pReader==NULL;
+    if( e>0 ) return SQLITE_OK;
+    if( e<0 && pCur->err.rc==NEWS_OK ) return -e;
+    if( e<0 && pCur->eOnError==READ_STOP ) return readStop(pCur, -e);
+    memset(&pCur->record.article, 0, sizeof(pCur->record.article));
+    if( e<0 && pCur->eOnError==READ_ROW ) return SQLITE_OK;
+    if( e==0 || bFile ){
+      readCloseFile(pCur);
+      pCur->iPath++;
     }
   }
-  readClearFile(pCur);
+  readClearRecord(pCur);
   return SQLITE_OK;
 }
 
@@ -236,6 +292,7 @@ static int readFilter(
   }
   int rc = readOnError(pCur);
   if( rc==SQLITE_OK ) rc = readArg(pCur, READ_ARG_FORMAT, &pCur->zFormat);
+  pCur->bNone = pCur->zFormat && strcmp(pCur->zFormat, "none")==0;
   if( rc==SQLITE_OK ) rc = readArg(pCur, READ_ARG_PATTERN, &pCur->zPattern);
   if( rc==SQLITE_OK && pCur->zPattern ) rc = readFind(pCur);
   if( rc==SQLITE_OK ) rc = readSettle(pCur);
@@ -244,7 +301,11 @@ static int readFilter(
 
 static int readNext(sqlite3_vtab_cursor *pCursor){
   ReadCursor *pCur = (ReadCursor*)pCursor;
-  pCur->iPath++;
+  /* A row about a file that could not be opened was its only one. */
+  if( pCur->pReader==NULL ){
+    readCloseFile(pCur);
+    pCur->iPath++;
+  }
   return readSettle(pCur);
 }
 
@@ -276,26 +337,38 @@ static int readColumn(sqlite3_vtab_cursor *pCursor, sqlite3_context *ctx, int iC
     case READ_PATH:
       readPathColumn(pCur, ctx);
       break;
-    case READ_RAW:
-      if( pCur->zRaw==NULL ) break;
-      if( newsUtf8Valid(pCur->zRaw, pCur->nRaw)==pCur->nRaw ){
-        sqlite3_result_text64(ctx, pCur->zRaw, pCur->nRaw, SQLITE_TRANSIENT, SQLITE_UTF8);
+    case READ_RAW: {
+      const char *z = pCur->record.zRaw;
+      size_t n = pCur->record.nRaw;
+      if( z==NULL ) break;
+      if( newsUtf8Valid(z, n)==n ){
+        sqlite3_result_text64(ctx, z, n, SQLITE_TRANSIENT, SQLITE_UTF8);
       }else{
-        sqlite3_result_blob64(ctx, pCur->zRaw, pCur->nRaw, SQLITE_TRANSIENT);
+        sqlite3_result_blob64(ctx, z, n, SQLITE_TRANSIENT);
       }
       break;
+    }
     case READ_ERROR:
       if( pCur->err.rc!=NEWS_OK ) newsResultText(ctx, pCur->err.z);
       break;
+    case READ_RECORD:
+      if( pCur->record.iRecord ) sqlite3_result_int64(ctx, pCur->record.iRecord);
+      break;
+    case READ_FILE:
+      sqlite3_result_int(ctx, pCur->iPath+1);
+      break;
+    case READ_FILES:
+      sqlite3_result_int(ctx, pCur->nPath);
+      break;
     default:
-      newsResultArticle(ctx, &pCur->article, iCol);
+      newsResultArticle(ctx, &pCur->record.article, iCol);
       break;
   }
   return SQLITE_OK;
 }
 
 static int readRowid(sqlite3_vtab_cursor *pCursor, sqlite3_int64 *piRowid){
-  *piRowid = ((ReadCursor*)pCursor)->iPath + 1;
+  *piRowid = ((ReadCursor*)pCursor)->iRow;
   return SQLITE_OK;
 }
 

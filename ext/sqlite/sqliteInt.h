@@ -262,11 +262,12 @@ int newsReadText(NewsDb*, NewsArena*, sqlite3_value*, NewsDoc*, NewsResult*,
 int newsFilesFind(NewsArena*, const char *zPattern, char ***pazPath, int *pnPath,
                   int *pbFolder, NewsError*);
 
-/* The bytes of a file of at most nMax bytes, from the host's memory; NUL-terminated.
-** NEWS_OK, NEWS_ERROR, NEWS_NOMEM or NEWS_TOOBIG, with a sentence that does not name
-** the file. */
-int newsFilesRead(const NewsHost*, const char *zPath, size_t nMax, char **pz, size_t *pn,
-                  NewsError*);
+/* Open a regular file to read. The sentence of an error does not name the file. NEWS_OK,
+** NEWS_ERROR or NEWS_NOMEM. */
+int newsFilesOpen(const char *zPath, int *pfd, NewsError*);
+/* NewsInput.xRead of the file that pCtx, an int*, has open. */
+int64_t newsFilesRead(void *pCtx, char *z, size_t n, NewsError*);
+void newsFilesClose(int *pfd);   /* -1 is a no-op, and what is left there */
 
 /*-------------------------------------------------- modules, one file each: xxx_vtab.c */
 extern const sqlite3_module newsArticlesModule;      /* articles.c */

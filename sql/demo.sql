@@ -6,7 +6,7 @@
 .mode list
 .headers off
 SELECT 'Reading ' || :corpus || ' ...';
-INSERT OR IGNORE INTO articles SELECT * FROM read_articles(:corpus, NULL, 'skip');
+.read sql/load.sql
 SELECT format('%,d articles, %,d mentions of %,d names, from %s to %s', count(*),
               (SELECT count(*) FROM mentions), (SELECT count(DISTINCT name) FROM mentions),
               ifnull(min(substr(published,1,10)),'?'), ifnull(max(substr(published,1,10)),'?'))

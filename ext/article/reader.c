@@ -383,6 +383,7 @@ static int64_t pageInputRead(void *pCtx, char *z, size_t n, NewsError *pErr){
   PageInput *p = pCtx;
   (void)pErr;
   if( n>p->n ) n = p->n;
+  if( n==0 ) return 0;
   memcpy(z, p->z, n);
   p->z += n;
   p->n -= n;

@@ -92,7 +92,8 @@ static int64_t parseInput(void *pCtx, char *z, size_t n, NewsError *pErr){
   ParseCursor *p = pCtx;
   (void)pErr;
   if( n>p->nRaw ) n = p->nRaw;
-  if( n ) memcpy(z, p->zRaw, n);
+  if( n==0 ) return 0;
+  memcpy(z, p->zRaw, n);
   p->zRaw += n;
   p->nRaw -= n;
   return (int64_t)n;

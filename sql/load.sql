@@ -1,0 +1,23 @@
+-- load.sql - load the files of a pattern, and say how far it is.
+--
+--   sqlite3 news.db -cmd '.load ./newsext' -cmd ".parameter set :corpus \"'folder/**'\"" \
+--                   '.read sql/load.sql'
+--
+-- Two hundred files are one transaction, so that what was loaded stays when it is stopped,
+-- and the next run passes over addresses that are there. A file or record that cannot be
+-- read is left out. The steps are written to .newsext-load.sql in the current folder, which
+-- is gone at the end.
+.bail on
+.mode list
+.headers off
+CREATE TEMP TABLE load_file AS SELECT file, files, path FROM read_articles(:corpus, 'none', 'skip');
+CREATE INDEX temp.load_file_file ON load_file(file);
+.once .newsext-load.sql
+SELECT format('INSERT OR IGNORE INTO articles SELECT a.* FROM temp.load_file l, read_articles(l.path, NULL, ''skip'') a
+ WHERE l.file BETWEEN %d AND %d;
+SELECT format(''%,d of %,d files, %%,d articles'', count(*)) FROM main.news_article;',
+    file, file+199, min(file+199, files), files)
+  FROM load_file WHERE file%200=1 ORDER BY file;
+.read .newsext-load.sql
+.shell rm -f .newsext-load.sql
+DROP TABLE temp.load_file;

@@ -190,7 +190,7 @@ $(B)/.check: ext/tools/deps.sh | $(B)/.deps
 # Any bytes through the rooms, under sanitizers, FUZZTIME seconds each; FUZZ=entity for some.
 # What was found lies in build-fuzz, as does the corpus, which later runs start from.
 FUZZTIME ?= 20
-FUZZ     ?= text article entity regex feed json csv
+FUZZ     ?= text article entity regex feed json csv reader
 FUZZFLAGS:= -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all \
             -fsanitize=fuzzer-no-link,address,undefined
 $(B)/fuzz_%: test/fuzz/fuzz_%.c test/fuzz/fuzz.h test/fuzz/records.h $(B)/libnewsext.a
@@ -210,10 +210,12 @@ fuzz: $(B)/.check
 	    "inputs, nothing found"; \
 	done
 
-# Speed; BENCH=50000 articles made of the sample corpus.
+# Speed; BENCH=50000 articles made of the sample corpus, BENCHMB=1000 megabytes of files.
 BENCH    ?= 20000
+BENCHMB  ?= 50
 bench: $(SO) $(B)/faults.so
 	@tclsh test/bench/bench.tcl $(abspath $(SO)) $(BENCH)
+	@tclsh test/bench/formats.tcl $(abspath $(SO)) $(BENCHMB)
 
 install: $(SO) lib
 	@mkdir -p $(DESTDIR)$(PREFIX)/lib/newsext $(DESTDIR)$(PREFIX)/include/newsext

@@ -207,6 +207,7 @@ static int valueClean(NewsArena *pArena, const char **pz, size_t *pn){
   int n;
   int rc = newsHtmlText(pArena, *pz, *pn, pz, &n);
   if( rc!=NEWS_OK ) return rc;
+  if( *pz==0 ) *pz = "";
   *pn = (size_t)n;
   trim(pz, pn);
   return NEWS_OK;

@@ -12,10 +12,10 @@
 ** not say may be said by these lines: a byline, a source, tags, a date.
 **
 ** A record without a text has its summary as text, too: it is all that its source gave,
-** and what is to be found in it is found in the text. A summary of more than ITEM_SUMMARY
-** bytes in such a record is the text alone, and one that says the title again is none. A
-** record without a title may have it as the first line of its text. A text that is a whole
-** web page is read as that.
+** and what is to be found in it is found in the text. A summary of more than
+** ITEM_SUMMARY bytes in such a record is the text alone, and one that says the title
+** again is none. A record without a title may have it as the first line of its text. A
+** text that is a whole web page is read as that.
 */
 #include "htmlInt.h"
 #include <string.h>

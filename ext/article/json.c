@@ -101,8 +101,8 @@ static int flatValue(JsonFlat *p, uint32_t i, const NewsFieldName *pName,
 
 static int itemAdd(JsonWalk *w, const NewsFields *pFields){
   if( w->nItem==NEWS_ITEM_MAX ){
-    return newsError(w->pErr, NEWS_TOOBIG, "the JSON has more than the bound of %d records",
-                     NEWS_ITEM_MAX);
+    return newsError(w->pErr, NEWS_TOOBIG, "the JSON has more than the bound of %d"
+                     " records", NEWS_ITEM_MAX);
   }
   if( w->nItem%JSON_POLL==JSON_POLL-1 && newsInterrupted(newsArenaHost(w->pArena)) ){
     return NEWS_INTERRUPT;

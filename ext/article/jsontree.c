@@ -212,8 +212,8 @@ static int wordRead(JsonReader *r, NewsJson *pNode){
 static NewsJson *nodeNew(JsonReader *r, int *pRc){
   *pRc = NEWS_NOMEM;
   if( r->n==NEWS_JSON_VALUES ){
-    *pRc = newsError(r->pErr, NEWS_TOOBIG, "the JSON has more than the bound of %d values",
-                     NEWS_JSON_VALUES);
+    *pRc = newsError(r->pErr, NEWS_TOOBIG, "the JSON has more than the bound of %d"
+                     " values", NEWS_JSON_VALUES);
     return 0;
   }
   if( r->n==r->nAlloc ){

@@ -45,20 +45,41 @@ static int begins(const char *z, size_t n, const char *zWord){
   return zWord[i]==0;
 }
 
-/* Is the word, in lower case, among the first bytes? */
-static int contains(const char *z, size_t n, const char *zWord){
-  for(size_t i=0; i<n; i++) if( begins(&z[i], n-i, zWord) ) return 1;
+/* Behind the next zWord in z; n when it is not there. */
+static size_t behind(const char *z, size_t n, size_t i, const char *zWord){
+  size_t nWord = strlen(zWord);
+  while( i<n && !begins(&z[i], n-i, zWord) ) i++;
+  return i<n ? i+nWord : n;
+}
+
+/* A feed or news sitemap, by its first element, behind declarations and comments; NULL:
+** another or none. */
+static const char *formatFeed(const char *z, size_t n){
+  static const struct { const char *z; const char *zFormat; } aRoot[] = {
+    { "<rss", "rss" }, { "<rdf:rdf", "rss" }, { "<urlset", "rss" }, { "<feed", "atom" },
+  };
+  size_t i = 0;
+  if( n>FORMAT_LOOK ) n = FORMAT_LOOK;
+  while( i<n ){
+    if( begins(&z[i], n-i, "<?") ) i = behind(z, n, i, "?>");
+    else if( begins(&z[i], n-i, "<!--") ) i = behind(z, n, i, "-->");
+    else if( begins(&z[i], n-i, "<!doctype rss") ) i = behind(z, n, i, ">");
+    else if( z[i]=='<' ) break;
+    else i++;
+  }
+  for(size_t k=0; k<sizeof(aRoot)/sizeof(aRoot[0]); k++){
+    size_t iEnd = i+strlen(aRoot[k].z);
+    if( iEnd>=n || !begins(&z[i], n-i, aRoot[k].z) ) continue;
+    if( isSpace(z[iEnd]) || z[iEnd]=='>' ) return aRoot[k].zFormat;
+  }
   return 0;
 }
 
 /* Formats in pointed brackets; NULL: none of them. */
 static const char *formatMarkup(const char *z, size_t n){
-  size_t nLook = n<FORMAT_LOOK ? n : FORMAT_LOOK;
-  if( begins(z, n, "<?xml") || begins(z, n, "<rss") || begins(z, n, "<feed")
-   || begins(z, n, "<rdf:rdf") ){
-    if( contains(z, nLook, "<rss") || contains(z, nLook, "<rdf:rdf") ) return "rss";
-    return contains(z, nLook, "<feed") ? "atom" : "html";
-  }
+  const char *zFeed = formatFeed(z, n);
+  if( zFeed ) return zFeed;
+  if( begins(z, n, "<?xml") ) return "html";
   for(size_t i=0; i<sizeof(azElement)/sizeof(azElement[0]); i++){
     size_t k = strlen(azElement[i])+1;
     if( !begins(z+1, n-1, azElement[i]) || k>=n ) continue;
@@ -72,7 +93,7 @@ static const char *formatJson(const char *z, size_t n){
   size_t i = 1;
   while( i<n && isSpace(z[i]) ) i++;
   if( i>=n ) return 0;
-  if( z[0]=='[' ) return z[i]=='{' || z[i]=='[' || z[i]=='"' ? "json" : 0;
+  if( z[0]=='[' ) return strchr("{[\"]", z[i]) && z[i] ? "json" : 0;
   if( z[i]!='"' && z[i]!='}' ) return 0;
   const char *zLine = memchr(z, '\n', n);
   if( zLine==0 ) return "json";
@@ -149,5 +170,10 @@ const char *newsArticleFormat(const char *z, size_t n){
   if( zFormat==0 && isTable(&z[i], n-i, '\t') ) zFormat = "tsv";
   if( zFormat==0 && (isTable(&z[i], n-i, ',') || isTable(&z[i], n-i, ';')
                      || isTable(&z[i], n-i, '|')) ) zFormat = "csv";
+  if( zFormat==0 ){
+    /* A feed with something in front of its declaration, such as a warning of PHP. */
+    size_t nLook = n<FORMAT_LOOK ? n : FORMAT_LOOK, iXml = behind(z, nLook, i, "<?xml");
+    if( iXml<nLook ) zFormat = formatFeed(&z[iXml-5], n-iXml+5);
+  }
   return zFormat ? zFormat : "text";
 }

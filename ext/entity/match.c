@@ -215,6 +215,14 @@ int newsCandidates(const NewsGazetteer *p, const NewsText *t, const NewsSpan *s,
   return nKeep;
 }
 
+/* Does "A/S" stand at the token? */
+static int isDanish(const NewsField *f, uint32_t i){
+  const NewsToken *a = &f->text.aToken[i];
+  return i+2<f->text.nToken && newsIsChar(a, 'A') && (a->mFlag & NEWS_TF_SPACE)
+      && newsIsChar(a+1, '/') && newsIsGlued(a+1) && newsIsChar(a+2, 'S')
+      && newsIsGlued(a+2);
+}
+
 /* Legal forms that follow a company's name and belong to it: ", Inc." "& Co." "Co Ltd".
 */
 static uint32_t legalAfter(const NewsField *f, uint32_t iTok){
@@ -223,6 +231,7 @@ static uint32_t legalAfter(const NewsField *f, uint32_t iTok){
   for(;;){
     uint32_t k = i;
     if( a[k].nByte==1 && (a[k].c==',' || a[k].c=='&') ) k++;
+    if( isDanish(f, k) ) return k+3-iTok;
     if( k>=f->text.nToken || !(a[k].mClass & NEWS_LX_LEGAL) ) break;
     if( (a[k].mShape & NEWS_SH_UPPER1)==0 && !(a[k].c=='p' && a[k].nByte==3) ) break;
     if( (a[k].mFlag & NEWS_TF_LINE) || (k==i && !(a[k].mFlag & NEWS_TF_SPACE)) ) break;

@@ -13,9 +13,10 @@
 ** better: of a record that has both `content` and `summary_text`, each column gets the
 ** best of its names that holds something.
 **
-** Two kinds of rows are no columns. `records` are names under which APIs put their
+** Three kinds of rows are no columns. `records` are names under which APIs put their
 ** records ({"articles": [...]}); `through` are names that are passed through as if what
-** they hold stood in their place ({"_source": {...}}, {"$date": ...}).
+** they hold stood in their place ({"_source": {...}}, {"$date": ...}); `type` are the
+** ends of types of schema.org that are articles.
 **
 ** Values are checked when they are added: a date that is none, an address that is none, a
 ** symbol that is none leave the column to the next best name.
@@ -65,6 +66,14 @@ int newsFieldThrough(const char *z, size_t n){
   for(int i=0; newsFieldThroughName[i]; i++){
     const char *zName = newsFieldThroughName[i];
     if( zName[0]==z[0] && strlen(zName)==n && memcmp(zName, z, n)==0 ) return 1;
+  }
+  return 0;
+}
+
+int newsFieldType(const char *z, size_t n){
+  for(int i=0; newsFieldTypeName[i]; i++){
+    size_t k = strlen(newsFieldTypeName[i]);
+    if( n>=k && memcmp(&z[n-k], newsFieldTypeName[i], k)==0 ) return 1;
   }
   return 0;
 }
@@ -376,38 +385,46 @@ void newsFieldsBegin(NewsFields *p, NewsArena *pArena){
   p->pArena = pArena;
 }
 
+/* A date in its final form, in the arena; *pz NULL when it is none. */
+static int dateRead(NewsArena *pArena, const NewsField *pField, const char **pz,
+                    size_t *pn){
+  char zDate[40];
+  if( !newsRecordDate(*pz, *pn, zDate) ){
+    *pz = 0;
+    return NEWS_OK;
+  }
+  size_t n = strlen(zDate);
+  /* A name that ends so gives the zone. */
+  const char *zName = &pField->z[pField->n<3 ? 0 : pField->n-3];
+  int bUtc = memcmp(zName, "utc", 3)==0 || memcmp(zName, "gmt", 3)==0;
+  if( bUtc && n>10 && zDate[n-1]!='Z' ) memcpy(&zDate[n++], "Z", 2);
+  *pz = newsArenaDup(pArena, zDate, (int)n);
+  *pn = n;
+  return *pz ? NEWS_OK : NEWS_NOMEM;
+}
+
 int newsFieldsAdd(NewsFields *p, const NewsField *pField, const char *z, size_t n,
                   int mFlag){
   ValueList list = { .pArena = p->pArena };
   int iCol = pField->iCol, bDate = iCol==NEWS_AC_PUBLISHED || iCol==NEWS_AC_UPDATED;
   int bHas = newsFieldsHas(p, iCol), bSame = bHas && pField->iRank==p->aRank[iCol];
   int bList = iCol==NEWS_AC_TAGS || iCol==NEWS_AC_SYMBOLS || iCol==NEWS_AC_AUTHOR;
+  int bText = iCol==NEWS_AC_BODY || (iCol==NEWS_AC_SUMMARY && (mFlag & NEWS_FV_WHOLE));
+  int bMore = bSame && (mFlag & NEWS_FV_MORE);
   list.bBound = bList;
   if( bHas && pField->iRank>p->aRank[iCol] ) return NEWS_OK;
-  int bMore = bSame && (mFlag & NEWS_FV_MORE);
-  int bText = iCol==NEWS_AC_BODY || (iCol==NEWS_AC_SUMMARY && (mFlag & NEWS_FV_WHOLE));
   if( bMore && !bList && !bText ) return NEWS_OK;
   if( (mFlag & NEWS_FV_NUMBER) && !bDate ) return NEWS_OK;
   trim(&z, &n);
-  if( n==0 ) return NEWS_OK;
+  if( n==0 || (iCol==NEWS_AC_URL && !isAddress(z, n, mFlag)) ) return NEWS_OK;
   if( iCol==NEWS_AC_SOURCE && hasPath(z, n) ){
     /* The address of the page, and not of its site. */
     static const NewsField url = { "url", 3, NEWS_FD_FIELD, NEWS_AC_URL, 255 };
     return newsFieldsAdd(p, &url, z, n, 0);
   }
   if( bDate ){
-    char zDate[40];
-    if( !newsRecordDate(z, n, zDate) ) return NEWS_OK;
-    n = strlen(zDate);
-    /* A name that ends so gives the zone. */
-    const char *zName = &pField->z[pField->n<3 ? 0 : pField->n-3];
-    int bUtc = memcmp(zName, "utc", 3)==0 || memcmp(zName, "gmt", 3)==0;
-    if( bUtc && n>10 && zDate[n-1]!='Z' ){
-      memcpy(&zDate[n++], "Z", 2);
-    }
-    if( (z = newsArenaDup(p->pArena, zDate, (int)n))==0 ) return NEWS_NOMEM;
-  }else if( iCol==NEWS_AC_URL && !isAddress(z, n, mFlag) ){
-    return NEWS_OK;
+    int rc = dateRead(p->pArena, pField, &z, &n);
+    if( rc!=NEWS_OK || z==0 ) return rc;
   }
   /* What is added to a list knows what is in it, so that nothing is there twice. */
   if( bMore ){

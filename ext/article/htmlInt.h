@@ -17,7 +17,7 @@
 #define NEWS_HTML_DEPTH       400   /* nesting; deeper elements hang on the last one */
 #define NEWS_JSON_DEPTH       200   /* nesting of JSON; deeper is NEWS_ERROR */
 #define NEWS_JSON_VALUES  4000000   /* values of a JSON text; more is NEWS_TOOBIG */
-#define NEWS_ITEM_MAX     1000000   /* records of a feed or JSON text; more: NEWS_TOOBIG */
+#define NEWS_ITEM_MAX     1000000   /* records of a feed or JSON text, the same */
 #define NEWS_CSV_COLUMNS     1000   /* columns of a table; more is NEWS_ERROR */
 
 /*------------------------------- compiled data: page_data.c, made by tools/mkpage.c */
@@ -258,6 +258,7 @@ extern const int newsFieldN;
 extern const NewsField newsFieldRow[];           /* sorted by name */
 extern const uint16_t newsFieldFirst[257];       /* where names with a first byte begin */
 extern const char *const newsFieldThroughName[]; /* NULL behind the last */
+extern const char *const newsFieldTypeName[];    /* the same */
 extern const NewsLanguageName newsLanguageName[];
 
 /* A bare name while it is put together: "publisher" and "name" are "publishername". */
@@ -280,6 +281,9 @@ const NewsField *newsFieldFind(const NewsFieldName*);        /* NULL: none of ou
 
 /* Does a name add nothing to those that follow it, as _source or $date? */
 int newsFieldThrough(const char *z, size_t n);
+
+/* Is a type of schema.org that of an article: NewsArticle, BlogPosting? */
+int newsFieldType(const char *z, size_t n);
 
 /* The ISO 639-1 code of a language by code or name ("en-US", "eng", "English") as a
 ** constant string, NULL when it is not known. */

@@ -117,10 +117,29 @@ static int itemAdd(JsonWalk *w, const NewsFields *pFields){
   return newsFieldsItem(pFields, &w->aItem[w->nItem++]);
 }
 
+/* The type that an object of schema.org has: is it an article? 1 when there is none. */
+static int typeHolds(const NewsJson *a, uint32_t iObject){
+  for(uint32_t i=iObject+1; i<a[iObject].iEnd; i=a[i].iEnd){
+    if( a[i].nKey!=5 || memcmp(a[i].zKey, "@type", 5)!=0 ) continue;
+    for(uint32_t k=i; k<a[i].iEnd; k++){
+      if( a[k].eType==NEWS_JS_STRING && newsFieldType(a[k].z, a[k].n) ) return 1;
+    }
+    return 0;
+  }
+  return 1;
+}
+
 /* Is what was collected a record, where such are expected or looked for? */
 static int isRecord(const NewsFields *p, int eMode){
+  static const NewsFieldName name = { 4, "name" };
   int bTitle = newsFieldsHas(p, NEWS_AC_TITLE), bBody = newsFieldsHas(p, NEWS_AC_BODY);
   int bSummary = newsFieldsHas(p, NEWS_AC_SUMMARY);
+  const NewsField *pName = newsFieldFind(&name);
+  /* What only has a name may be anything: one more sign is needed. */
+  if( bTitle && pName && p->aRank[NEWS_AC_TITLE]==pName->iRank ){
+    bTitle = newsFieldsHas(p, NEWS_AC_PUBLISHED)
+          || (bSummary && newsFieldsHas(p, NEWS_AC_URL));
+  }
   if( eMode==JSON_LIST ) return bTitle || bBody || bSummary;
   return (bTitle && (bBody || bSummary)) || ((bTitle || bBody)
       && (newsFieldsHas(p, NEWS_AC_URL) || newsFieldsHas(p, NEWS_AC_PUBLISHED)));
@@ -182,7 +201,9 @@ static int walkObject(JsonWalk *w, uint32_t i, int eMode, int nDeep){
       return rc;
     }
   }
-  if( isRecord(p, eMode) ) return w->a[i].bOpen ? NEWS_OK : itemAdd(w, p);
+  if( isRecord(p, eMode) && typeHolds(w->a, i) ){
+    return w->a[i].bOpen ? NEWS_OK : itemAdd(w, p);
+  }
   if( hasList(w, i) ){
     w->bList = 1;
     return NEWS_OK;

@@ -4,9 +4,9 @@
 ** usage: mkfields -o OUT.c fields.tsv language_names.tsv
 **
 ** fields.tsv          path, column, used by    `publisher.name  source`; the earlier row
-**                                              of a column has the better rank; `records`
-**                                              and `through` are no columns of articles,
-**                                              see fields.c
+**                                              of a column has the better rank; records,
+**                                              through and type are no columns of
+**                                              articles, see fields.c
 ** language_names.tsv  name, code               `German  de`
 **
 ** Each file begins with a header line. A path becomes its bare name; all beginnings of a
@@ -26,8 +26,13 @@ typedef struct Row {
 
 static Row aRow[FIELD_MAX];
 static int nRow;
-static char azThrough[64][32];
-static int nThrough;
+
+/* Names that are no fields. */
+typedef struct NameList {
+  char az[64][32];
+  int n;
+} NameList;
+static NameList throughList, typeList;
 
 static const char *const azColumn[NEWS_AC_N] = {
   "id", "url", "title", "body", "summary", "published", "updated", "author", "source",
@@ -78,11 +83,9 @@ static void addPath(const char *zFile, int iLine, const char *zPath, const char 
   pRow->iRank = anRank[iCol]++;
 }
 
-static void addThrough(const char *zFile, int iLine, const char *z){
-  if( nThrough==64 || strlen(z)>=sizeof(azThrough[0]) ){
-    die(zFile, iLine, "too long", z);
-  }
-  strcpy(azThrough[nThrough++], z);
+static void addName(NameList *p, const char *zFile, int iLine, const char *z){
+  if( p->n==64 || strlen(z)>=sizeof(p->az[0]) ) die(zFile, iLine, "too long", z);
+  strcpy(p->az[p->n++], z);
 }
 
 /* Two fields of each line but the first. */
@@ -102,12 +105,19 @@ static void readPairs(const char *zFile, void (*xPair)(const char*, int, char*, 
 }
 
 static void fieldPair(const char *zFile, int iLine, char *z1, char *z2){
-  if( strcmp(z2, "through")==0 ) addThrough(zFile, iLine, z1);
+  if( strcmp(z2, "through")==0 ) addName(&throughList, zFile, iLine, z1);
+  else if( strcmp(z2, "type")==0 ) addName(&typeList, zFile, iLine, z1);
   else addPath(zFile, iLine, z1, z2);
 }
 
 static int cmpRow(const void *a, const void *b){
   return strcmp(((const Row*)a)->z, ((const Row*)b)->z);
+}
+
+static void writeNames(FILE *out, const NameList *p, const char *zName){
+  fprintf(out, "const char *const newsField%sName[] = {", zName);
+  for(int i=0; i<p->n; i++) fprintf(out, "\"%s\",", p->az[i]);
+  fprintf(out, "0};\n");
 }
 
 static void writeFields(FILE *out){
@@ -126,9 +136,9 @@ static void writeFields(FILE *out){
     while( k<nRow && (unsigned char)aRow[k].z[0]<c ) k++;
     fprintf(out, "%d,%s", k, c%16==15 ? "\n" : "");
   }
-  fprintf(out, "};\nconst char *const newsFieldThroughName[] = {");
-  for(int i=0; i<nThrough; i++) fprintf(out, "\"%s\",", azThrough[i]);
-  fprintf(out, "0};\n");
+  fprintf(out, "};\n");
+  writeNames(out, &throughList, "Through");
+  writeNames(out, &typeList, "Type");
 }
 
 static FILE *pOut;

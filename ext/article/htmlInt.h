@@ -53,10 +53,11 @@ extern const NewsWords newsFurniture;  /* m: NEWS_FT_… */
 #define NEWS_FT_DROP        0x01       /* furniture: navigation, sharing, other stories */
 #define NEWS_FT_BODY        0x02       /* the body of a story */
 #define NEWS_FT_GOOD        0x04       /* something of a story */
+#define NEWS_FT_NOT         0x08       /* has, with, no: the class tells of an option */
 #define NEWS_FT_WEAK        0x10       /* furniture, unless much of the page is in it */
 #define NEWS_FT_UNSEEN      0x20       /* for readers of screens only */
 #define NEWS_FT_SURE        0x40       /* furniture, however much of the page it is */
-#define NEWS_FT_NOT         0x08       /* has, with, no: the class tells of an option */
+#define NEWS_FT_ROLE        0x80       /* furniture by its role or itemprop */
 
 static inline uint32_t newsWordHash(const char *z, size_t n){
   uint32_t h = (uint32_t)n*0x9E3779B1u;

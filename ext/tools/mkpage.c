@@ -9,8 +9,9 @@
 **               content has no elements), list, scope (end tags do not reach out of it)
 ** entities.tsv  name, bare (also read without the semicolon) or nothing, characters
 ** charsets.tsv  label, name of it in iconv
-** furniture.tsv token of classes and ids (words, or two or three joined by a hyphen),
-**               kind: drop, body, good or not
+** furniture.tsv words of classes and ids, alone or two or three joined by a hyphen, or
+**               behind = for a whole name; role=…, itemprop=…, rel=…; and their kind, which
+**               article/furniture.c tells
 **
 ** Each becomes a table of slots with open addressing, found by newsWordFind. Checked here,
 ** so that a wrong row stops the build: columns, closed lists, names that come twice.
@@ -122,7 +123,7 @@ static void charsetRead(char *zLine){
 static void furnitureRead(char *zLine){
   static const struct { const char *z; uint32_t m; } aKind[] = {
     { "drop", NEWS_FT_DROP }, { "body", NEWS_FT_BODY }, { "good", NEWS_FT_GOOD },
-    { "not", NEWS_FT_NOT }, { "weak", NEWS_FT_WEAK },
+    { "not", NEWS_FT_NOT }, { "weak", NEWS_FT_WEAK }, { "role", NEWS_FT_ROLE },
     { "sure", NEWS_FT_DROP|NEWS_FT_SURE },
     { "unseen", NEWS_FT_DROP|NEWS_FT_UNSEEN },
   };

@@ -19,7 +19,9 @@
 #define AUTHOR_LINE   200    /* bytes of a byline */
 #define AUTHOR_BEFORE  10    /* lines above the headline that may hold it */
 #define AUTHOR_AFTER    3    /* below the first line of prose */
-#define AUTHOR_MIN     20    /* score below which nobody is named */
+#define AUTHOR_FAR      8    /* rank of what stands far from the headline */
+#define AUTHOR_JUNK     9    /* of what stands in a box of something else */
+#define AUTHOR_MIN     15    /* score below which nobody is named */
 
 typedef struct Name {
   const char *z;
@@ -64,7 +66,7 @@ static int labelSkip(const char **pz, size_t *pn){
       iEnd = i;
     }
   }
-  if( !bBy || iEnd>=*pn ) return 0;
+  if( !bBy ) return 0;
   *pz += iEnd;
   *pn -= iEnd;
   trim(pz, pn, " :\t\n-.");
@@ -108,6 +110,7 @@ static void nameAdd(NameSet *p, const char *z, size_t n){
   Name name = { .z = z, .n = n };
   name.nWord = nameWords(z, n, &name.bPerson);
   if( name.nWord==0 || name.nWord>10 ) return;
+  if( z[0]>='0' && z[0]<='9' && name.nWord<2 ) return;
   for(int i=0; i<p->n; i++){
     if( newsFoldEqual(p->a[i].z, p->a[i].n, z, n) ) return;
   }
@@ -150,14 +153,37 @@ static void givenAdd(NameSet *p, const char *z, size_t n){
     labelSkip(&zPart, &nPart);
     addressCut(&zPart, &nPart);
     if( nPart>3 && memcmp(zPart, "http", 4)==0 ) continue;
+    /* "Jane Roe, Ph.D.": what is no name of two words belongs to the one before. */
+    Name *pLast = p->n ? &p->a[p->n-1] : 0;
+    int bPerson;
+    nameWords(zPart, nPart, &bPerson);
+    if( pLast && !bPerson && pLast->z>=z && zPart>pLast->z && !isRole(zPart, nPart)
+     && (size_t)(zPart+nPart-pLast->z)<=AUTHOR_BYTES ){
+      pLast->n = (size_t)(zPart+nPart-pLast->z);
+      continue;
+    }
     nameAdd(p, zPart, nPart);
+  }
+}
+
+/* Has a text a word that names have not: a month, a label, digits? */
+static int isLabel(const char *z, size_t n){
+  size_t i = 0, nWord;
+  for(;;){
+    size_t iWord = newsNextWord(z, n, &i, &nWord);
+    if( iWord>=n ) return 0;
+    if( z[iWord]>='0' && z[iWord]<='9' ) return 1;
+    if( newsMetaLabel(&z[iWord], nWord) & ~(uint32_t)NEWS_LB_NOBODY ) return 1;
+    if( newsLexicon(newsFoldHash(&z[iWord], nWord))
+        & (NEWS_LX_MONTH|NEWS_LX_WEEKDAY|NEWS_LX_STOP) ) return 1;
   }
 }
 
 /* Names at the beginning of a text that readers see; as far as words look like names. */
 static void shownAdd(NameSet *p, const char *z, size_t n, int bLabelled){
   size_t i = 0, nWord, iFrom = n, iTo = 0;
-  bLabelled |= labelSkip(&z, &n);
+  int bBy = labelSkip(&z, &n);
+  iFrom = n;
   for(int nWords=0; ; ){
     size_t iWord = newsNextWord(z, n, &i, &nWord);
     int bEnd = iWord>=n, bPart = 0, bJoin = 0;
@@ -182,11 +208,16 @@ static void shownAdd(NameSet *p, const char *z, size_t n, int bLabelled){
       if( newsLexicon(newsFoldHash(&z[iWord], nWord)) & (NEWS_LX_MONTH|NEWS_LX_WEEKDAY) ){
         if( nWords!=0 ) bEnd = 1;
       }
+      if( z[iWord]>='0' && z[iWord]<='9' ) bEnd = 1;
     }
     if( (bEnd || bPart || bJoin) && iFrom<n ){
       int bPerson;
       int nName = nameWords(&z[iFrom], iTo-iFrom, &bPerson);
-      if( bPerson || (bLabelled && nName<=4) ) nameAdd(p, &z[iFrom], iTo-iFrom);
+      /* One word is a name where nothing else stands, or behind "By". */
+      if( bPerson || (bLabelled && nName<=4 && iFrom==0 && iTo==n && !isLabel(z, n))
+       || (bBy && nName<=4 && !isLabel(&z[iFrom], iTo-iFrom)) ){
+        nameAdd(p, &z[iFrom], iTo-iFrom);
+      }
       iFrom = n;
       nWords = 0;
     }
@@ -230,13 +261,14 @@ static void setsBuild(AuthorSearch *s){
     const MetaValue *v = &pList->a[i];
     int bZone = v->iNode>=s->iFrom && v->iNode<=s->iTo;
     int bShown = v->eFrom==NEWS_MF_CLASS || v->eFrom==NEWS_MF_REL || v->eFrom==NEWS_MF_ITEM;
+    int mJunk = bZone ? NEWS_MK_OTHER : NEWS_MK_JUNK|NEWS_MK_OTHER|NEWS_MK_CARD;
     int iRank = v->iRank;
-    if( bShown && (v->mMark & (NEWS_MK_JUNK|NEWS_MK_OTHER|NEWS_MK_CARD)) ) iRank = 9;
-    else if( bShown && v->iNode && !bZone ) iRank = v->iRank<=3 ? 6 : 8;
+    if( bShown && (v->mMark & mJunk) ) iRank = AUTHOR_JUNK;
+    else if( bShown && !bZone ) iRank = AUTHOR_FAR;
     NameSet *p = setFind(s, v->eFrom, iRank, v->eFrom==NEWS_MF_LD);
     if( p==0 ) return;
     /* Far from the headline, one is enough: what follows is of other stories. */
-    if( iRank>=6 && bShown && p->n>0 ) continue;
+    if( iRank>=AUTHOR_FAR && p->n>0 ) continue;
     if( v->eFrom==NEWS_MF_CLASS || (v->eFrom==NEWS_MF_REL && v->n>40)
      || (v->eFrom==NEWS_MF_ITEM && v->n>40) ){
       NameSet one = { .n = 0 };
@@ -254,12 +286,21 @@ static void linesRead(AuthorSearch *s){
   MetaPage *p = s->p;
   uint32_t iFrom = p->iTitle<p->nLine && p->iTitle>AUTHOR_BEFORE ? p->iTitle-AUTHOR_BEFORE : 0;
   uint32_t iTo = p->iLead<p->nLine ? p->iLead+AUTHOR_AFTER : p->nLine;
-  for(uint32_t i=iFrom; i<iTo && i<p->nLine; i++){
+  for(uint32_t i=iFrom; i<p->nLine; i++){
     const MetaLine *pLine = &p->aLine[i];
     const char *z = pLine->z;
     size_t n = pLine->n;
-    if( n>AUTHOR_LINE || i==p->iTitle || (pLine->mMark & NEWS_MK_JUNK) ) continue;
+    if( n>AUTHOR_LINE || i==p->iTitle ) continue;
+    if( (pLine->mMark & NEWS_MK_JUNK) && newsMetaZone(p, pLine->iNode)<2 && i<iTo ) continue;
     int bBy = labelSkip(&z, &n);
+    /* Below the story: only what cannot be meant otherwise, "Posted by Jane Roe". */
+    if( i>=iTo ){
+      size_t nLabel = (size_t)(z-pLine->z);
+      if( !bBy || n==0 || nLabel<8 || nLabel>16 || n>80 ) continue;
+      NameSet *pFar = setFind(s, NEWS_MF_TEXT, AUTHOR_FAR, 0);
+      if( pFar && pFar->n==0 ) shownAdd(pFar, z, n, 1);
+      continue;
+    }
     /* "May 5, 2024 by Jane Roe" */
     for(size_t k=1; !bBy && k+4<n; k++){
       if( memcmp(&z[k], " by ", 4)==0 || memcmp(&z[k], " By ", 4)==0 ){
@@ -270,6 +311,18 @@ static void linesRead(AuthorSearch *s){
         n -= k+4;
       }
     }
+    /* "Jane Roe | Senior Writer | July 2, 2025", right below the headline. */
+    if( !bBy && i>p->iTitle && i<=p->iTitle+4 && i<p->iLead && p->iTitle<p->nLine ){
+      size_t k = 0;
+      while( k<n && z[k]!='|' && (unsigned char)z[k]!=0xE2 && (unsigned char)z[k]!=0xC2 ) k++;
+      int bPerson = 0;
+      while( k>0 && z[k-1]==' ' ) k--;
+      nameWords(z, k, &bPerson);
+      if( k<n && bPerson && n-k>5 ){
+        n = k;
+        bBy = 1;
+      }
+    }
     if( !bBy ) continue;
     /* The label may be a line of its own. */
     if( n==0 && i+1<p->nLine ){
@@ -278,8 +331,7 @@ static void linesRead(AuthorSearch *s){
       if( n>AUTHOR_LINE ) continue;
     }
     NameSet *pSet = setFind(s, NEWS_MF_TEXT, 5, 0);
-    if( pSet==0 || pSet->n ) return;
-    shownAdd(pSet, z, n, 1);
+    if( pSet && pSet->n==0 ) shownAdd(pSet, z, n, 1);
   }
 }
 
@@ -287,16 +339,16 @@ static int setScore(const AuthorSearch *s, const NameSet *p){
   static const int8_t aBase[] = {
     0, 100, 90, 80, 0, 75, 65, 78, 0, 0, 0        /* by NEWS_MF_… */
   };
-  int nScore = aBase[p->eFrom], nPerson = 0, bNobody = 0, bSite = 0;
+  int nScore = aBase[p->eFrom], nPerson = 0, bNobody = 0, bSite = 0, nWords = 0;
   if( p->eFrom==NEWS_MF_LD ) nScore -= (p->iRank-1)*5;
   else if( p->eFrom==NEWS_MF_META ) nScore -= (p->iRank-3)*4;
-  else if( p->iRank==9 ) nScore -= 50;
-  else if( p->iRank>=6 && p->eFrom!=NEWS_MF_CLASS ) nScore -= 20;
-  else if( p->iRank==8 ) nScore -= 25;
+  else if( p->iRank==AUTHOR_JUNK ) nScore -= 50;
+  else if( p->iRank==AUTHOR_FAR ) nScore -= 25;
   for(int i=0; i<p->n; i++){
     const Name *pName = &p->a[i];
     size_t k = 0, nWord;
     nPerson += pName->bPerson;
+    nWords += pName->nWord;
     bSite |= newsMetaIsSite(s->p, pName->z, pName->n);
     for(;;){
       size_t iWord = newsNextWord(pName->z, pName->n, &k, &nWord);
@@ -304,9 +356,11 @@ static int setScore(const AuthorSearch *s, const NameSet *p){
       bNobody |= (newsMetaLabel(&pName->z[iWord], nWord) & NEWS_LB_NOBODY)!=0;
     }
   }
-  if( bSite ) nScore -= 45;
-  if( bNobody ) nScore -= 40;
-  if( nPerson==0 ) nScore -= 15;
+  /* The site itself, or nobody, if the page says so and nothing else. */
+  if( bNobody && nWords<2 ) nScore -= 45;
+  else if( bNobody ) nScore -= 30;
+  else if( bSite ) nScore -= 40;
+  else if( nPerson==0 ) nScore -= 15;
   if( p->n>6 ) nScore -= 20;
   return nScore;
 }
@@ -323,13 +377,18 @@ static int isWithin(const NameSet *a, const NameSet *b){
 
 static int namesJoin(MetaPage *p, const NameSet *pSet, const char **pz, size_t *pn){
   size_t n = 1, k = 0;
-  for(int i=0; i<pSet->n; i++) n += pSet->a[i].n+2;
+  uint32_t nLang = 0;
+  const char *zLang = newsNodeAttr(&p->pTree->aNode[0], NEWS_AT_LANG_, &nLang);
+  /* As a byline has it: Jane Roe, Tom Hale and Ann Lee. */
+  int bAnd = nLang<2 || ((zLang[0] | 0x20)=='e' && (zLang[1] | 0x20)=='n');
+  for(int i=0; i<pSet->n; i++) n += pSet->a[i].n+5;
   char *z = newsArenaAlloc(p->pArena, n);
   if( z==0 ) return NEWS_NOMEM;
   for(int i=0; i<pSet->n; i++){
     if( i ){
-      memcpy(&z[k], ", ", 2);
-      k += 2;
+      const char *zJoin = i==pSet->n-1 && bAnd ? " and " : ", ";
+      memcpy(&z[k], zJoin, strlen(zJoin));
+      k += strlen(zJoin);
     }
     memcpy(&z[k], pSet->a[i].z, pSet->a[i].n);
     k += pSet->a[i].n;

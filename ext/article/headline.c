@@ -16,6 +16,7 @@
 #define HEAD_BYTES    400    /* of a title */
 #define HEAD_SITE       6    /* words of a site's name */
 #define HEAD_LEAD     160    /* bytes of the first line of prose */
+#define HEAD_STORY     16    /* lines between a standfirst and the story */
 #define HEAD_CANDIDATES 24
 
 typedef struct Title {
@@ -117,7 +118,7 @@ static void titleClean(const MetaPage *p, const MetaValue *pValue, const char **
     size_t nEnd = n-iLast-nLast;
     int nWord = wordCount(zEnd, nEnd), nRest = wordCount(z, iLast);
     if( newsMetaIsSite(p, zEnd, nEnd) || stands(p, pValue, z, iLast)
-     || (!bWeakLast && pValue->eFrom==NEWS_MF_TITLE && nWord<=HEAD_SITE && nRest>=3
+     || (!bWeakLast && pValue->eFrom!=NEWS_MF_H1 && nWord<=HEAD_SITE && nRest>=3
          && nRest>nWord) ){
       *pn = iLast;
     }else if( newsMetaIsSite(p, z, iFirst)
@@ -136,15 +137,36 @@ static int weightOf(const MetaValue *v){
   if( v->mMark & (NEWS_MK_JUNK|NEWS_MK_CARD) ) return 1;
   switch( v->eFrom ){
     case NEWS_MF_LD: return v->iRank==1 ? 6 : v->iRank<=3 ? 4 : 2;
-    case NEWS_MF_H1: return v->iRank==2 ? 6 : 3;
+    case NEWS_MF_H1: return v->iRank==2 ? 12 : 3;
     case NEWS_MF_TITLE: return 4;
     case NEWS_MF_ITEM: return 5;
     default: return v->iRank==2 ? 5 : v->iRank<=4 ? 3 : 1;
   }
 }
 
+/* The line that is most like the headline, where none is the same; nLine: none. */
+static uint32_t lineLike(const MetaPage *p, Title *pLine){
+  Title title = { .z = p->zTitle, .n = p->nTitle };
+  uint32_t iBest = p->nLine;
+  int nBest = 599;
+  if( p->zTitle==0 ) return iBest;
+  titleWords(&title);
+  for(uint32_t i=0; i<p->nLine; i++){
+    if( p->aLine[i].n>2*p->nTitle || p->aLine[i].n*2<p->nTitle ) continue;
+    pLine->z = p->aLine[i].z;
+    pLine->n = p->aLine[i].n;
+    titleWords(pLine);
+    int nAlike = alike(&title, pLine);
+    if( nAlike>nBest ){
+      nBest = nAlike;
+      iBest = i;
+    }
+  }
+  return iBest;
+}
+
 /* The line that shows the headline, and the first line of prose behind it. */
-static void linesFind(MetaPage *p){
+static void linesFind(MetaPage *p, Title *pScratch){
   uint32_t iNode = 0;
   const MetaList *pList = &p->aList[NEWS_AC_TITLE];
   p->iTitle = p->iLead = p->nLine;
@@ -162,11 +184,18 @@ static void linesFind(MetaPage *p){
       break;
     }
   }
+  if( p->iTitle==p->nLine ) p->iTitle = lineLike(p, pScratch);
   for(uint32_t i=p->iTitle<p->nLine ? p->iTitle+1 : 0; i<p->nLine; i++){
     const MetaLine *pLine = &p->aLine[i];
     if( pLine->n<HEAD_LEAD || (pLine->mMark & (NEWS_MK_JUNK|NEWS_MK_BYLINE)) ) continue;
+    /* A standfirst may be long, too; the byline follows it then. */
+    if( p->iLead<p->nLine && i-p->iLead>HEAD_STORY ) break;
+    int bFirst = p->iLead==p->nLine;
     p->iLead = i;
-    break;
+    if( !bFirst ) break;
+    uint32_t k = i+1;
+    while( k<p->nLine && k<=i+4 && p->aLine[k].n<HEAD_LEAD ) k++;
+    if( k<p->nLine && k<=i+4 ) break;
   }
 }
 
@@ -191,12 +220,16 @@ int newsMetaTitle(MetaPage *p){
     n++;
   }
   for(int i=0; i<n; i++){
+    int nLike = 0;
     a[i].nScore = a[i].nWeight*2;
     for(int k=0; k<n; k++){
       int nAlike = k!=i ? alike(&a[i], &a[k]) : 0;
+      if( nAlike>nLike && a[k].pValue->eFrom!=NEWS_MF_H1 ) nLike = nAlike;
       if( nAlike>=800 ) a[i].nScore += a[k].nWeight*2;
       else if( nAlike>=500 ) a[i].nScore += a[k].nWeight;
     }
+    /* A heading that no other source knows a word of is hardly the headline. */
+    if( a[i].pValue->eFrom==NEWS_MF_H1 && nLike<200 && n>1 ) a[i].nScore /= 4;
     if( a[i].nWeight==0 ) a[i].nScore /= 4;
     if( iBest<0 || a[i].nScore>a[iBest].nScore ) iBest = i;
   }
@@ -213,6 +246,6 @@ int newsMetaTitle(MetaPage *p){
     p->zTitle = a[iShown].z;
     p->nTitle = a[iShown].n;
   }
-  linesFind(p);
+  linesFind(p, &a[0]);
   return NEWS_OK;
 }

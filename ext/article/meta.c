@@ -18,6 +18,9 @@
 
 #define META_MARK_BYTES   160    /* of a class that are looked at */
 #define META_SMALL         80    /* nodes of an element whose class marks all inside */
+#define META_H1             6    /* headings that may be the headline */
+#define META_BEFORE        12    /* lines above the headline that are near it */
+#define META_AFTER          6    /* lines below the first of prose */
 #define META_TAGS          40    /* tags of a page */
 #define META_TAG_BYTES     60    /* of the longest tag */
 #define META_SITE_BYTES    60
@@ -226,12 +229,13 @@ typedef struct MetaWalk {
   uint32_t iLineBlock;                     /* block of the open line */
   char *zLine;                             /* the open line */
   size_t nLine, nLineAlloc;
-  int bSpace, bHeading;
+  int bSpace;
   uint32_t iLineNode;
-  uint16_t mLine;
-  uint32_t iTitle;                         /* first h1; 0: none yet */
-  int nH1;
-  const char *zBase, *zCanonical, *zAmp;
+  uint16_t mLine, mAll;
+  uint32_t aH1[META_H1];                   /* first headings of the page */
+  int nH1, nH1Read;
+  const char *zBase, *zCanonical;
+  const char *zLabel;                      /* twitter:label1, what data1 is */
 } MetaWalk;
 
 static const char *attr(const NewsNode *p, int eAttr){ return newsNodeAttr(p, eAttr, 0); }
@@ -250,16 +254,28 @@ static int lineEnd(MetaWalk *w){
   }
   char *z = newsArenaDup(p->pArena, w->zLine, (int)w->nLine);
   if( z==0 ) return NEWS_NOMEM;
-  p->aLine[p->nLine++] = (MetaLine){ z, (uint32_t)w->nLine, w->iLineNode, w->mLine };
+  p->aLine[p->nLine++] = (MetaLine){
+    z, (uint32_t)w->nLine, w->iLineNode, w->mLine, w->mAll
+  };
   w->nLine = 0;
   w->bSpace = 0;
   w->mLine = 0;
+  w->mAll = 0xffff;
   return NEWS_OK;
+}
+
+/* Do two elements side by side end and begin like two words: "By" "Jane", "Jane" "5 May"? */
+static int isSeam(char a, char b){
+  int bLower = (a>='a' && a<='z') || (a & 0x80), bDigit = a>='0' && a<='9';
+  int bNumber = b>='0' && b<='9';
+  return (bLower && (isUpper(b) || bNumber)) || (bDigit && isAlnum(b) && !bNumber)
+      || (isUpper(a) && bNumber);
 }
 
 /* One text of the open line. */
 static void lineAdd(MetaWalk *w, const NewsNode *pNode, uint16_t mMark){
   const char *z = pNode->u.z;
+  if( w->nLine && pNode->n && isSeam(w->zLine[w->nLine-1], z[0]) ) w->bSpace = 1;
   for(uint32_t j=0; j<pNode->n && w->nLine+1<META_LINE; j++){
     unsigned char c = (unsigned char)z[j];
     if( c<=' ' || (c==0xC2 && j+1<pNode->n && (unsigned char)z[j+1]==0xA0) ){
@@ -272,6 +288,7 @@ static void lineAdd(MetaWalk *w, const NewsNode *pNode, uint16_t mMark){
     w->bSpace = 0;
     w->zLine[w->nLine++] = (char)c;
     w->mLine |= mMark;
+    w->mAll &= mMark;
   }
   if( w->nLine+1>=META_LINE ){
     while( w->nLine && ((unsigned char)w->zLine[w->nLine-1] & 0xC0)==0x80 ) w->nLine--;
@@ -295,6 +312,19 @@ static void metaRead(MetaWalk *w, const NewsNode *pNode, uint16_t mMark){
     if( aName[k]==NEWS_AT_ITEMPROP_ && pNode->nDepth>2 && w->aMark[pNode->nDepth-1]
         & NEWS_MK_JUNK ) continue;
     for(uint32_t i=0; i<nName; i++) a[i] = lower(zName[i]);
+    a[nName] = 0;
+    if( strncmp(a, "twitter:label", 13)==0 ){
+      w->zLabel = z;
+      return;
+    }
+    if( strncmp(a, "twitter:data", 12)==0 && w->zLabel ){
+      size_t iLabel = 0, nLabel;
+      size_t iWord = newsNextWord(w->zLabel, strlen(w->zLabel), &iLabel, &nLabel);
+      uint32_t m = nLabel ? newsMetaLabel(&w->zLabel[iWord], nLabel) : 0;
+      if( m & NEWS_LB_BY ) newsMetaAdd(w->p, NEWS_AC_AUTHOR, z, n, NEWS_MF_META, 4, 0, 0);
+      w->zLabel = 0;
+      return;
+    }
     const NewsWord *p = newsWordFind(&newsMetas, a, nName);
     if( p==0 ) continue;
     /* "name" of microdata belongs to anything. */
@@ -309,6 +339,42 @@ static void linkRead(MetaWalk *w, const NewsNode *pNode){
   const char *zRel = attr(pNode, NEWS_AT_REL_), *zHref = attr(pNode, NEWS_AT_HREF_);
   if( zRel==0 || zHref==0 ) return;
   if( hasWord(zRel, "canonical") && w->zCanonical==0 ) w->zCanonical = zHref;
+}
+
+/* The text below a node, a blank between elements: what is a name's end shows at times by
+** its look alone. */
+static const char *partsText(const NewsTree *t, uint32_t iNode, size_t *pn){
+  size_t nMax = 1, k = 0;
+  uint32_t iEnd = t->aNode[iNode].iEnd;
+  for(uint32_t i=iNode; i<iEnd; i++){
+    if( t->aNode[i].eTag==NEWS_EL_TEXT ) nMax += t->aNode[i].n+1;
+  }
+  char *z = newsArenaAlloc(t->pArena, nMax);
+  if( z==0 ) return 0;
+  for(uint32_t i=iNode; i<iEnd; ){
+    const NewsNode *pNode = &t->aNode[i];
+    if( pNode->eTag!=NEWS_EL_TEXT ){
+      i = pNode->n & NEWS_ET_RAW ? pNode->iEnd : i+1;
+      continue;
+    }
+    int bSpace = 1;
+    i++;
+    for(uint32_t j=0; j<pNode->n; j++){
+      unsigned char c = (unsigned char)pNode->u.z[j];
+      int bNbsp = c==0xC2 && j+1<pNode->n && (unsigned char)pNode->u.z[j+1]==0xA0;
+      j += (uint32_t)bNbsp;
+      if( c<=' ' || bNbsp ){
+        bSpace = 1;
+        continue;
+      }
+      if( bSpace && k ) z[k++] = ' ';
+      bSpace = 0;
+      z[k++] = (char)c;
+    }
+  }
+  z[k] = 0;
+  *pn = k;
+  return z;
 }
 
 /* The value of an element of microdata: its content, time, or text; of a person or
@@ -400,7 +466,7 @@ static int classRead(MetaWalk *w, const NewsNode *pNode, uint32_t mOwn, uint16_t
   if( (mOwn & (NEWS_MK_AUTHOR|NEWS_MK_BYLINE)) && pNode->iEnd-w->i<META_SMALL
    && pNode->eTag!=NEWS_EL_IMG && pNode->eTag!=NEWS_EL_META ){
     size_t nText;
-    z = newsNodeText(w->p->pTree, w->i, &nText);
+    z = partsText(w->p->pTree, w->i, &nText);
     if( z==0 ) return NEWS_NOMEM;
     if( nText<160 ){
       newsMetaAdd(w->p, NEWS_AC_AUTHOR, z, nText, NEWS_MF_CLASS, 6, w->i, mMark);
@@ -426,7 +492,9 @@ static int elementRead(MetaWalk *w, const NewsNode *pNode){
   if( nNode>META_SMALL ) mOwn &= NEWS_MK_JUNK|NEWS_MK_CARD|NEWS_MK_BIO|NEWS_MK_CRUMBS;
   if( pNode->eTag<=NEWS_EL_BODY || pNode->eTag==NEWS_EL_MAIN ) mOwn = 0;
   /* What holds the headline, or half of the page, is no box beside it. */
-  if( (w->iTitle>=w->i && w->iTitle<pNode->iEnd) || nNode>p->pTree->nNode/2 ){
+  int bTitle = nNode>p->pTree->nNode/2;
+  for(int k=0; k<w->nH1; k++) bTitle |= w->aH1[k]>=w->i && w->aH1[k]<pNode->iEnd;
+  if( bTitle ){
     mOwn &= ~(uint32_t)(NEWS_MK_JUNK|NEWS_MK_CARD|NEWS_MK_CRUMBS|NEWS_MK_BIO);
   }
   uint16_t mMark = (uint16_t)(mOwn | w->aMark[nDepth>0 ? nDepth-1 : 0]);
@@ -465,7 +533,7 @@ static int headingRead(MetaWalk *w, const NewsNode *pNode){
   const char *z = newsNodeText(w->p->pTree, w->i, &n);
   if( z==0 ) return NEWS_NOMEM;
   newsMetaAdd(w->p, NEWS_AC_TITLE, z, n, bTitle ? NEWS_MF_TITLE : NEWS_MF_H1,
-              bTitle ? 4 : w->nH1++==0 ? 2 : 4, w->i, w->aMark[pNode->nDepth]);
+              bTitle ? 4 : w->nH1Read++==0 ? 2 : 4, w->i, w->aMark[pNode->nDepth]);
   return NEWS_OK;
 }
 
@@ -480,10 +548,10 @@ static int ldRead(MetaWalk *w, const NewsNode *pNode){
 static int pageWalk(MetaWalk *w){
   const NewsTree *t = w->p->pTree;
   int rc = NEWS_OK;
-  for(uint32_t i=0; i<t->nNode && w->iTitle==0; i++){
-    if( t->aNode[i].eTag==NEWS_EL_H1 ) w->iTitle = i;
+  for(uint32_t i=0; i<t->nNode && w->nH1<META_H1; i++){
+    if( t->aNode[i].eTag==NEWS_EL_H1 ) w->aH1[w->nH1++] = i;
   }
-  if( w->iTitle==0 ) w->iTitle = UINT32_MAX;
+  w->mAll = 0xffff;
   for(w->i=0; rc==NEWS_OK && w->i<t->nNode; ){
     const NewsNode *pNode = &t->aNode[w->i];
     int nDepth = pNode->nDepth;
@@ -678,6 +746,20 @@ static int languageSet(MetaPage *p, NewsMeta *pOut){
     }
   }
   return zCode ? columnSet(p, pOut, NEWS_AC_LANGUAGE, zCode, strlen(zCode)) : NEWS_OK;
+}
+
+int newsMetaZone(const MetaPage *p, uint32_t iNode){
+  uint32_t iTitle = p->iTitle<p->nLine ? p->iTitle : 0;
+  uint32_t iLead = p->iLead<p->nLine ? p->iLead : p->nLine;
+  uint32_t iFrom = iTitle>2 ? iTitle-2 : 0, iTo = iLead+1;
+  if( p->nLine==0 ) return 0;
+  uint32_t iLast = p->nLine-1;
+  if( (iFrom==0 || iNode>=p->aLine[iFrom].iNode)
+   && iNode<=p->aLine[iTo<iLast ? iTo : iLast].iNode ) return 2;
+  iFrom = iTitle>META_BEFORE ? iTitle-META_BEFORE : 0;
+  iTo = iLead+META_AFTER;
+  return (iFrom==0 || iNode>=p->aLine[iFrom].iNode)
+      && iNode<=p->aLine[iTo<iLast ? iTo : iLast].iNode;
 }
 
 /*------------------------------------------------------- the order of day and month */

@@ -82,7 +82,8 @@ typedef struct MetaLine {
   const char *z;
   uint32_t n;
   uint32_t iNode;                    /* its first text */
-  uint16_t mMark;                    /* NEWS_MK_… of the elements around */
+  uint16_t mMark;                    /* NEWS_MK_… of the elements around any of its texts */
+  uint16_t mAll;                     /* around all of them */
 } MetaLine;
 
 #define META_SITES     8
@@ -117,6 +118,9 @@ const char *newsMetaPlain(NewsArena*, const char *z, size_t n, size_t *pn);
 
 /* Marks of a word of labels.tsv, 0 for others. */
 uint32_t newsMetaLabel(const char *z, size_t n);
+
+/* Where a node stands: 2 between headline and story, 1 near them, 0 elsewhere. */
+int newsMetaZone(const MetaPage*, uint32_t iNode);
 
 /* Is this the name of the site? By its names and its host. */
 int newsMetaIsSite(const MetaPage*, const char *z, size_t n);

@@ -15,10 +15,10 @@
 #include "metaInt.h"
 
 #define DATE_LINE      260    /* bytes of a line that is looked at */
-#define DATE_BEFORE     12    /* lines above the headline */
-#define DATE_AFTER       6    /* lines of prose below its first */
 #define DATE_WORDS       4    /* words before a date that may be its label */
 #define DATE_MIN        25    /* score of a shown date that is taken */
+
+static int isDigit(char c){ return c>='0' && c<='9'; }
 
 /* A value that is a date, perhaps with something behind it. */
 static int valueDate(const MetaPage *p, const char *z, size_t n, char *zOut){
@@ -32,6 +32,68 @@ static int valueDate(const MetaPage *p, const char *z, size_t n, char *zOut){
   return 1;
 }
 
+/* What the words before a date say of it; the nearest word that says something counts. */
+static uint32_t labelBefore(const char *z, size_t iDate){
+  size_t iEnd = iDate;
+  for(int k=0; k<DATE_WORDS && iEnd>0; k++){
+    while( iEnd>0 && !((z[iEnd-1]>='a' && z[iEnd-1]<='z') || (z[iEnd-1] & 0x80)) ){
+      /* Another date, or the end of a part, parts a label from what follows. */
+      if( isDigit(z[iEnd-1]) || z[iEnd-1]=='|' ) return 0;
+      iEnd--;
+    }
+    size_t i = iEnd;
+    while( i>0 && ((z[i-1]>='a' && z[i-1]<='z') || (z[i-1] & 0x80)) ) i--;
+    if( i==iEnd ) return 0;
+    const NewsWord *p = newsWordFind(&newsLabels, &z[i], iEnd-i);
+    uint32_t m = p ? p->m & (NEWS_LB_PUBLISHED|NEWS_LB_UPDATED|NEWS_LB_OTHER) : 0;
+    iEnd = i;
+    if( m==0 ) continue;
+    /* "updated on", "last published": the stronger word is before. */
+    if( m==NEWS_LB_PUBLISHED && k+1<DATE_WORDS ){
+      uint32_t mMore = labelBefore(z, iEnd);
+      if( mMore & (NEWS_LB_UPDATED|NEWS_LB_OTHER) ) return mMore;
+    }
+    return m;
+  }
+  return 0;
+}
+
+/* What is said of a date in a line: by the words before it, a line that is nothing but a
+** label above it, or the class of the element. */
+static uint32_t lineLabel(const MetaPage *p, uint32_t i, const char *z, size_t iDate){
+  const MetaLine *pLine = &p->aLine[i];
+  uint32_t m = labelBefore(z, iDate);
+  if( m==0 && iDate==0 && i>0 && p->aLine[i-1].n<30 ){
+    char a[64];
+    size_t n = newsDateFold(p->aLine[i-1].z, p->aLine[i-1].n, a, sizeof(a)), nBlank = 0;
+    for(size_t k=0; k<n && n<sizeof(a); k++) nBlank += a[k]==' ';
+    if( n<sizeof(a) && nBlank<=1 ) m = labelBefore(a, n);
+  }
+  if( m==0 && (pLine->mAll & NEWS_MK_MODIFIED) && !(pLine->mMark & NEWS_MK_PUBLISHED) ){
+    m = NEWS_LB_UPDATED;
+  }
+  return m;
+}
+
+/* The same of a node: of the line that begins with it or holds it. */
+static uint32_t nodeLabel(const MetaPage *p, uint32_t iNode, int *pbLine){
+  uint32_t iLow = 0, iHigh = p->nLine;
+  char a[DATE_LINE*2];
+  NewsDateHit hit;
+  *pbLine = 0;
+  while( iLow<iHigh ){
+    uint32_t i = (iLow+iHigh)/2;
+    if( p->aLine[i].iNode<=iNode+1 ) iLow = i+1;
+    else iHigh = i;
+  }
+  if( iLow==0 || p->aLine[iLow-1].n>DATE_LINE ) return 0;
+  const MetaLine *pLine = &p->aLine[iLow-1];
+  size_t n = newsDateFold(pLine->z, pLine->n, a, sizeof(a));
+  if( n>=sizeof(a) || !newsDateFind(a, n, 0, p->eOrder, &hit) ) return 0;
+  *pbLine = 1;
+  return lineLabel(p, iLow-1, a, hit.iFrom);
+}
+
 /* The best candidate of a column that is a date; its rank, 10 for none. */
 static int bestDate(const MetaPage *p, int iCol, char *zOut){
   const MetaList *pList = &p->aList[iCol];
@@ -41,11 +103,14 @@ static int bestDate(const MetaPage *p, int iCol, char *zOut){
     const MetaValue *v = &pList->a[i];
     char zDate[32];
     int iRank = v->iRank;
-    if( v->iNode && (v->mMark & (NEWS_MK_JUNK|NEWS_MK_CARD)) ) iRank += 4;
+    int eZone = v->iNode ? newsMetaZone(p, v->iNode) : 2;
+    if( eZone<2 && (v->mMark & (NEWS_MK_JUNK|NEWS_MK_CARD)) ) iRank += 4;
     /* An element of time below the story is of something else. */
     if( v->eFrom==NEWS_MF_TIME ){
-      uint32_t iLead = p->iLead<p->nLine ? p->aLine[p->iLead].iNode : UINT32_MAX;
-      if( v->iNode>iLead ) iRank += 2;
+      int bLine;
+      uint32_t mLabel = nodeLabel(p, v->iNode, &bLine);
+      if( eZone==0 ) iRank += 2;
+      if( iCol==NEWS_AC_PUBLISHED && (mLabel & (NEWS_LB_UPDATED|NEWS_LB_OTHER)) ) continue;
       if( v->mMark & (NEWS_MK_PUBLISHED|NEWS_MK_BYLINE) ) iRank--;
     }
     if( iRank>=iBest || iRank>8 || !valueDate(p, v->z, v->n, zDate) ) continue;
@@ -54,8 +119,6 @@ static int bestDate(const MetaPage *p, int iCol, char *zOut){
   }
   return iBest;
 }
-
-static int isDigit(char c){ return c>='0' && c<='9'; }
 
 /* The day in the path of an address: /2024/05/17/ /2024-05-17 /20240517; 0: none. */
 static int urlDate(const MetaPage *p, char *zOut){
@@ -105,32 +168,6 @@ static int urlDate(const MetaPage *p, char *zOut){
 
 /*--------------------------------------------------------------------- dates in lines */
 
-/* What the words before a date say of it; the nearest word that says something counts. */
-static uint32_t labelBefore(const char *z, size_t iDate){
-  size_t iEnd = iDate;
-  for(int k=0; k<DATE_WORDS && iEnd>0; k++){
-    while( iEnd>0 && !((z[iEnd-1]>='a' && z[iEnd-1]<='z') || (z[iEnd-1] & 0x80)) ){
-      /* Another date, or the end of a part, parts a label from what follows. */
-      if( isDigit(z[iEnd-1]) || z[iEnd-1]=='|' ) return 0;
-      iEnd--;
-    }
-    size_t i = iEnd;
-    while( i>0 && ((z[i-1]>='a' && z[i-1]<='z') || (z[i-1] & 0x80)) ) i--;
-    if( i==iEnd ) return 0;
-    const NewsWord *p = newsWordFind(&newsLabels, &z[i], iEnd-i);
-    uint32_t m = p ? p->m & (NEWS_LB_PUBLISHED|NEWS_LB_UPDATED|NEWS_LB_OTHER) : 0;
-    iEnd = i;
-    if( m==0 ) continue;
-    /* "updated on", "last published": the stronger word is before. */
-    if( m==NEWS_LB_PUBLISHED && k+1<DATE_WORDS ){
-      uint32_t mMore = labelBefore(z, iEnd);
-      if( mMore & (NEWS_LB_UPDATED|NEWS_LB_OTHER) ) return mMore;
-    }
-    return m;
-  }
-  return 0;
-}
-
 /* Letters of a line that belong to no date. */
 static size_t lettersBeside(const char *z, size_t n, const NewsDateHit *pHit){
   size_t k = 0;
@@ -141,18 +178,10 @@ static size_t lettersBeside(const char *z, size_t n, const NewsDateHit *pHit){
   return k;
 }
 
-/* Is a line between headline and story, or around them? */
-static int zoneOf(const MetaPage *p, uint32_t i){
-  uint32_t iTitle = p->iTitle<p->nLine ? p->iTitle : 0;
-  uint32_t iLead = p->iLead<p->nLine ? p->iLead : p->nLine;
-  if( i>=iTitle && i<=iLead+1 ) return 2;
-  return i+DATE_BEFORE>=iTitle && i<=iLead+DATE_AFTER;
-}
-
 static int lineScore(const MetaPage *p, uint32_t i, const char *z, size_t n,
                      const NewsDateHit *pHit, uint32_t mLabel){
   const MetaLine *pLine = &p->aLine[i];
-  int nScore = 0, eZone = zoneOf(p, i);
+  int nScore = 0, eZone = newsMetaZone(p, pLine->iNode);
   if( mLabel & NEWS_LB_OTHER ) return -100;
   if( mLabel & NEWS_LB_PUBLISHED ) nScore += 20;
   if( eZone==2 ) nScore += 20;
@@ -160,8 +189,8 @@ static int lineScore(const MetaPage *p, uint32_t i, const char *z, size_t n,
   if( pLine->mMark & (NEWS_MK_PUBLISHED|NEWS_MK_TIME) ) nScore += 15;
   else if( pLine->mMark & NEWS_MK_DATE ) nScore += 12;
   else if( pLine->mMark & (NEWS_MK_META|NEWS_MK_BYLINE|NEWS_MK_AUTHOR) ) nScore += 8;
-  if( pLine->mMark & NEWS_MK_JUNK ) nScore -= 30;
-  if( pLine->mMark & NEWS_MK_CARD ) nScore -= 15;
+  if( pLine->mMark & NEWS_MK_JUNK ) nScore -= eZone==2 ? 10 : 30;
+  if( pLine->mMark & NEWS_MK_CARD ) nScore -= eZone==2 ? 5 : 15;
   size_t nBeside = lettersBeside(z, n, pHit);
   if( nBeside<4 ) nScore += 15;
   else if( nBeside<40 ) nScore += 8;
@@ -185,16 +214,7 @@ static void linesRead(const MetaPage *p, char *zPublished, int *pnBest, char *zU
     NewsDateHit hit;
     for(size_t iFrom=0; newsDateFind(a, n, iFrom, p->eOrder, &hit); iFrom=hit.iTo){
       if( hit.bAmbiguous ) continue;
-      uint32_t mLabel = labelBefore(a, hit.iFrom);
-      /* The label may be the line before: "Published" over the date. */
-      if( mLabel==0 && hit.iFrom==0 && i>0 && p->aLine[i-1].n<30 ){
-        char zBefore[64];
-        size_t nBefore = newsDateFold(p->aLine[i-1].z, p->aLine[i-1].n, zBefore,
-                                      sizeof(zBefore));
-        if( nBefore<sizeof(zBefore) ) mLabel = labelBefore(zBefore, nBefore);
-      }
-      if( mLabel==0 && (pLine->mMark & NEWS_MK_MODIFIED)
-       && !(pLine->mMark & NEWS_MK_PUBLISHED) ) mLabel = NEWS_LB_UPDATED;
+      uint32_t mLabel = lineLabel(p, i, a, hit.iFrom);
       int nScore = lineScore(p, i, a, n, &hit, mLabel);
       if( mLabel & NEWS_LB_UPDATED ){
         nScore += 20;

@@ -15,6 +15,7 @@
 
 #define AUTHOR_NAMES   12    /* names of a page */
 #define AUTHOR_BYTES  100    /* of a name */
+#define AUTHOR_SHORT    5    /* bytes of what is no name of two words: Ph.D. */
 #define AUTHOR_SETS    24
 #define AUTHOR_LINE   200    /* bytes of a byline */
 #define AUTHOR_BEFORE  10    /* lines above the headline that may hold it */
@@ -99,7 +100,7 @@ static int nameWords(const char *z, size_t n, int *pbPerson){
      && (newsLexicon(newsFoldHash(&z[iWord], nWord)) & NEWS_LX_PARTICLE) ) nCapital++;
     bLabel |= (newsMetaLabel(&z[iWord], nWord) & (NEWS_LB_NOBODY|NEWS_LB_STOP))!=0;
   }
-  *pbPerson = nAll>=2 && nAll<=5 && nCapital==nAll && !bDigit && !bLabel;
+  *pbPerson = nAll>=2 && n>AUTHOR_SHORT && nAll<=5 && nCapital==nAll && !bDigit && !bLabel;
   return nAll;
 }
 

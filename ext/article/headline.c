@@ -15,7 +15,8 @@
 #define HEAD_WORDS     40    /* of a title that are compared */
 #define HEAD_BYTES    400    /* of a title */
 #define HEAD_SITE       6    /* words of a site's name */
-#define HEAD_LEAD     160    /* bytes of the first line of prose */
+#define HEAD_LEAD     100    /* bytes of a line of prose that ends like a sentence */
+#define HEAD_LONG     200    /* of one that does not */
 #define HEAD_STORY     16    /* lines between a standfirst and the story */
 #define HEAD_CANDIDATES 24
 
@@ -165,6 +166,10 @@ static uint32_t lineLike(const MetaPage *p, Title *pLine){
   return iBest;
 }
 
+static int isProse(const MetaLine *p){
+  return p->n>=HEAD_LONG || (p->n>=HEAD_LEAD && newsSentenceEnd(p->z, p->n));
+}
+
 /* The line that shows the headline, and the first line of prose behind it. */
 static void linesFind(MetaPage *p, Title *pScratch){
   uint32_t iNode = 0;
@@ -187,14 +192,14 @@ static void linesFind(MetaPage *p, Title *pScratch){
   if( p->iTitle==p->nLine ) p->iTitle = lineLike(p, pScratch);
   for(uint32_t i=p->iTitle<p->nLine ? p->iTitle+1 : 0; i<p->nLine; i++){
     const MetaLine *pLine = &p->aLine[i];
-    if( pLine->n<HEAD_LEAD || (pLine->mMark & (NEWS_MK_JUNK|NEWS_MK_BYLINE)) ) continue;
+    if( !isProse(pLine) || (pLine->mMark & (NEWS_MK_JUNK|NEWS_MK_BYLINE)) ) continue;
     /* A standfirst may be long, too; the byline follows it then. */
     if( p->iLead<p->nLine && i-p->iLead>HEAD_STORY ) break;
     int bFirst = p->iLead==p->nLine;
     p->iLead = i;
     if( !bFirst ) break;
     uint32_t k = i+1;
-    while( k<p->nLine && k<=i+4 && p->aLine[k].n<HEAD_LEAD ) k++;
+    while( k<p->nLine && k<=i+4 && !isProse(&p->aLine[k]) ) k++;
     if( k<p->nLine && k<=i+4 ) break;
   }
 }

@@ -47,6 +47,30 @@ static int textsJoin(NewsArena *pArena, const char *zA, int nA, const char **pz,
   return NEWS_OK;
 }
 
+/* The articleBody of JSON-LD: text, in which lines are lines, or HTML. */
+static int givenBody(NewsArena *pArena, const char *z, size_t n, const char **pz, int *pn){
+  if( memchr(z, '<', n) ) return newsHtmlText(pArena, z, n, pz, pn);
+  if( memchr(z, '&', n)==0 ){
+    *pz = z;
+    *pn = (int)n;
+    return NEWS_OK;
+  }
+  size_t k = 0, nMax = n+1;
+  for(size_t i=0; i<n; i++) nMax += z[i]=='\n' ? 3 : 0;
+  char *zOut = newsArenaAlloc(pArena, nMax);
+  if( zOut==0 ) return NEWS_NOMEM;
+  for(size_t i=0; i<n; i++){
+    if( z[i]=='\n' ){
+      memcpy(&zOut[k], "<br>", 4);
+      k += 4;
+    }else{
+      zOut[k++] = z[i];
+    }
+  }
+  zOut[k] = 0;
+  return newsHtmlText(pArena, zOut, k, pz, pn);
+}
+
 /* The columns of a body that was read like plain text. */
 static int bodyRead(NewsParser *pParser, NewsArena *pArena, const NewsArticleHooks *pHooks,
                     const NewsMeta *pMeta, const char *z, int n, NewsArticle *pText,
@@ -111,8 +135,8 @@ int newsHtmlArticle(NewsParser *pParser, NewsArena *pArena, const NewsArticleHoo
   }
   /* A page that a script fills shows nothing itself; its JSON-LD may have the text. */
   if( rc==NEWS_OK && nBody<HTML_SHOWN && meta.an[NEWS_AC_BODY]>2*nBody ){
-    rc = newsHtmlText(pArena, meta.az[NEWS_AC_BODY], (size_t)meta.an[NEWS_AC_BODY], &zBody,
-                      &nBody);
+    rc = givenBody(pArena, meta.az[NEWS_AC_BODY], (size_t)meta.an[NEWS_AC_BODY], &zBody,
+                   &nBody);
   }
   if( rc==NEWS_OK && nBody ){
     rc = bodyRead(pParser, pArena, pHooks, &meta, zBody, nBody, &text, pErr);

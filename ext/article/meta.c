@@ -490,7 +490,8 @@ static int elementRead(MetaWalk *w, const NewsNode *pNode){
   if( pNode->eTag==NEWS_EL_A ) mOwn |= NEWS_MK_LINK;
   /* A large element is not what its class says of one thing in it. */
   if( nNode>META_SMALL ) mOwn &= NEWS_MK_JUNK|NEWS_MK_CARD|NEWS_MK_BIO|NEWS_MK_CRUMBS;
-  if( pNode->eTag<=NEWS_EL_BODY || pNode->eTag==NEWS_EL_MAIN ) mOwn = 0;
+  int bFrame = pNode->eTag>=NEWS_EL_HTML && pNode->eTag<=NEWS_EL_BODY;
+  if( bFrame || pNode->eTag==NEWS_EL_MAIN ) mOwn = 0;
   /* What holds the headline, or half of the page, is no box beside it. */
   int bTitle = nNode>p->pTree->nNode/2;
   for(int k=0; k<w->nH1; k++) bTitle |= w->aH1[k]>=w->i && w->aH1[k]<pNode->iEnd;

@@ -52,6 +52,7 @@ extern const NewsMonth newsMonth[];
 #define NEWS_LB_BY         0x08      /* a name follows */
 #define NEWS_LB_STOP       0x10      /* no part of a name, and ends it */
 #define NEWS_LB_NOBODY     0x20      /* a name that is no person's: admin, staff */
+#define NEWS_LB_WEAK       0x80      /* tells of a date only where a line begins */
 #define NEWS_LB_ROLE       0x40      /* a word of what a person does */
 
 /*------------------------------------------------------------------------- candidates */

@@ -15,7 +15,7 @@
 #include "metaInt.h"
 
 #define DATE_LINE      260    /* bytes of a line that is looked at */
-#define DATE_WORDS       4    /* words before a date that may be its label */
+#define DATE_WORDS       6    /* words before a date that may be its label */
 #define DATE_MIN        25    /* score of a shown date that is taken */
 
 static int isDigit(char c){ return c>='0' && c<='9'; }
@@ -32,30 +32,30 @@ static int valueDate(const MetaPage *p, const char *z, size_t n, char *zOut){
   return 1;
 }
 
-/* What the words before a date say of it; the nearest word that says something counts. */
+/* What the words before a date say of it: the nearest that says something counts, but
+** "published" may mean "last published". Small words as "on" tell where they begin a
+** line. */
 static uint32_t labelBefore(const char *z, size_t iDate){
   size_t iEnd = iDate;
+  uint32_t mFound = 0;
   for(int k=0; k<DATE_WORDS && iEnd>0; k++){
     while( iEnd>0 && !((z[iEnd-1]>='a' && z[iEnd-1]<='z') || (z[iEnd-1] & 0x80)) ){
       /* Another date, or the end of a part, parts a label from what follows. */
-      if( isDigit(z[iEnd-1]) || z[iEnd-1]=='|' ) return 0;
+      if( isDigit(z[iEnd-1]) || z[iEnd-1]=='|' ) return mFound;
       iEnd--;
     }
     size_t i = iEnd;
     while( i>0 && ((z[i-1]>='a' && z[i-1]<='z') || (z[i-1] & 0x80)) ) i--;
-    if( i==iEnd ) return 0;
+    if( i==iEnd ) return mFound;
     const NewsWord *p = newsWordFind(&newsLabels, &z[i], iEnd-i);
-    uint32_t m = p ? p->m & (NEWS_LB_PUBLISHED|NEWS_LB_UPDATED|NEWS_LB_OTHER) : 0;
+    uint32_t m = p ? p->m : 0;
     iEnd = i;
-    if( m==0 ) continue;
-    /* "updated on", "last published": the stronger word is before. */
-    if( m==NEWS_LB_PUBLISHED && k+1<DATE_WORDS ){
-      uint32_t mMore = labelBefore(z, iEnd);
-      if( mMore & (NEWS_LB_UPDATED|NEWS_LB_OTHER) ) return mMore;
-    }
-    return m;
+    if( (m & NEWS_LB_WEAK) && i==0 && mFound==0 ) return NEWS_LB_PUBLISHED;
+    m &= NEWS_LB_PUBLISHED|NEWS_LB_UPDATED|NEWS_LB_OTHER;
+    if( m & (NEWS_LB_UPDATED|NEWS_LB_OTHER) ) return m;
+    mFound |= m;
   }
-  return 0;
+  return mFound;
 }
 
 /* What is said of a date in a line: by the words before it, a line that is nothing but a
@@ -67,7 +67,7 @@ static uint32_t lineLabel(const MetaPage *p, uint32_t i, const char *z, size_t i
     char a[64];
     size_t n = newsDateFold(p->aLine[i-1].z, p->aLine[i-1].n, a, sizeof(a)), nBlank = 0;
     for(size_t k=0; k<n && n<sizeof(a); k++) nBlank += a[k]==' ';
-    if( n<sizeof(a) && nBlank<=1 ) m = labelBefore(a, n);
+    if( n<sizeof(a) && nBlank<=2 ) m = labelBefore(a, n);
   }
   if( m==0 && (pLine->mAll & NEWS_MK_MODIFIED) && !(pLine->mMark & NEWS_MK_PUBLISHED) ){
     m = NEWS_LB_UPDATED;
@@ -104,7 +104,7 @@ static int bestDate(const MetaPage *p, int iCol, char *zOut){
     char zDate[32];
     int iRank = v->iRank;
     int eZone = v->iNode ? newsMetaZone(p, v->iNode) : 2;
-    if( eZone<2 && (v->mMark & (NEWS_MK_JUNK|NEWS_MK_CARD)) ) iRank += 4;
+    if( eZone<2 && (v->mMark & (NEWS_MK_JUNK|NEWS_MK_CARD)) ) iRank += 5;
     /* An element of time below the story is of something else. */
     if( v->eFrom==NEWS_MF_TIME ){
       int bLine;
@@ -143,7 +143,7 @@ static int urlDate(const MetaPage *p, char *zOut){
     if( zMonth[nMonth]!=c || nMonth<1 ) continue;
     const char *zDay = zMonth+nMonth+1;
     while( isDigit(zDay[nDay]) ) nDay++;
-    if( nDay<1 || nDay>2 ) continue;
+    if( nDay<1 || nDay>2 || (nDay==1 && zDay[1]=='-') ) continue;
     if( zDay[nDay]!=0 && zDay[nDay]!='/' && zDay[nDay]!='-' && zDay[nDay]!='.'
      && zDay[nDay]!='_' && zDay[nDay]!='?' ) continue;
     if( isDigit(zMonth[0]) ){

@@ -52,7 +52,8 @@ static const Name aMark[] = {
 static const Name aLabel[] = {
   { "none", 0 }, { "published", NEWS_LB_PUBLISHED }, { "updated", NEWS_LB_UPDATED },
   { "other", NEWS_LB_OTHER }, { "by", NEWS_LB_BY }, { "stop", NEWS_LB_STOP },
-  { "nobody", NEWS_LB_NOBODY }, { "role", NEWS_LB_ROLE }, { 0, 0 },
+  { "nobody", NEWS_LB_NOBODY }, { "role", NEWS_LB_ROLE },
+  { "weak", NEWS_LB_WEAK }, { 0, 0 },
 };
 static const Name aKind[] = { { "whole", 0 }, { "begin", 1 }, { 0, 0 } };
 

@@ -114,6 +114,13 @@ static void columnsSet(const NewsMeta *pMeta, const NewsArticle *pText, NewsArti
     pOut->az[i] = pMeta->az[i];
     pOut->an[i] = pMeta->an[i];
   }
+  /* The text does not tell of its date whose it is; the page may. */
+  const char *zUpdated = pMeta->az[NEWS_AC_UPDATED];
+  if( pMeta->az[NEWS_AC_PUBLISHED]==0 && zUpdated && pOut->az[NEWS_AC_PUBLISHED]
+   && strncmp(zUpdated, pOut->az[NEWS_AC_PUBLISHED], 10)==0 ){
+    pOut->az[NEWS_AC_PUBLISHED] = 0;
+    pOut->an[NEWS_AC_PUBLISHED] = 0;
+  }
 }
 
 int newsHtmlArticle(NewsParser *pParser, NewsArena *pArena, const NewsArticleHooks *pHooks,

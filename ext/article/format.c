@@ -63,7 +63,7 @@ static const char *formatFeed(const char *z, size_t n){
   while( i<n ){
     if( begins(&z[i], n-i, "<?") ) i = behind(z, n, i, "?>");
     else if( begins(&z[i], n-i, "<!--") ) i = behind(z, n, i, "-->");
-    else if( begins(&z[i], n-i, "<!doctype rss") ) i = behind(z, n, i, ">");
+    else if( begins(&z[i], n-i, "<!doctype") ) i = behind(z, n, i, ">");
     else if( z[i]=='<' ) break;
     else i++;
   }

@@ -34,8 +34,8 @@ static void checkCsv(const char *z, size_t n, int iFail, int iStop){
     if( nRow<4 ) checkPieces(csv.cSep, &z[i], n-i, k);
     rc = newsCsvItem(pArena, &csv, &z[i], k, &item, &err);
     checkCode(&mem, rc, &err);
-    if( rc==NEWS_OK ) checkItems(pArena, &mem, &item, 1);
     if( rc==NEWS_ERROR ) err.rc = rc = NEWS_OK;
+    else if( rc==NEWS_OK ) rc = checkItems(pArena, &mem, &item, 1);
     i += k;
   }
   newsArenaFree(pArena);

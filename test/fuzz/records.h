@@ -51,9 +51,10 @@ static void checkCode(const FuzzMemory *p, int rc, const NewsError *pErr){
   if( rc==NEWS_ERROR ) CHECK( pErr->rc==NEWS_ERROR && pErr->z[0] );
 }
 
-/* Items as articles. */
-static void checkItems(NewsArena *pArena, const FuzzMemory *pMem, const NewsItem *a,
-                       int n){
+/* Items as articles; the code of the one that could not be made, which is no memory or an
+** interrupt. */
+static int checkItems(NewsArena *pArena, const FuzzMemory *pMem, const NewsItem *a,
+                      int n){
   CHECK( n>=0 && (n==0 || a!=0) );
   for(int i=0; i<n; i++){
     NewsArticle article;
@@ -61,9 +62,10 @@ static void checkItems(NewsArena *pArena, const FuzzMemory *pMem, const NewsItem
     checkItem(&a[i]);
     int rc = newsItemArticle(pParser, pArena, 0, &a[i], &article, &err);
     checkCode(pMem, rc, &err);
-    if( rc!=NEWS_OK ) break;
+    if( rc!=NEWS_OK ) return rc;
     checkArticle(&article);
   }
+  return NEWS_OK;
 }
 
 static inline void fuzzParser(void){

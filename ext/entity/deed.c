@@ -59,7 +59,8 @@ static int isTrader(const NewsWork *w, const NewsField *f, const NewsSpan *s, in
   const NewsText *t = &f->text;
   uint32_t i = s->iTok+s->nTok;
   if( mAlso==0 && !(f->aUse[s->iTok] & NEWS_US_LINE)
-   && newsWhichWord(t, i, "sells buys")>=0 && i+1<t->nToken && (t->aToken[i+1].mShape & NEWS_SH_UPPER1) ) return 1;
+   && newsWhichWord(t, i, "sells buys")>=0 && i+1<t->nToken
+   && (t->aToken[i+1].mShape & NEWS_SH_UPPER1) ) return 1;
   const NewsSpan *q = s+1;
   return newsWhichWord(t, i, "trims trimmed buys bought acquires acquired exits dumps "
                        "dumped sues")>=0
@@ -81,8 +82,9 @@ static int isRated(const NewsField *f, const NewsSpan *s){
    && newsWhichWord(t, i-1, "starts initiates affirms reiterates maintains keeps rates "
                     "resumes")>=0 ) return 1;
   return newsWhichWord(t, i-1, "on")>=0
-      && newsWhichWord(t, i-2, "target buy sell hold neutral overweight underweight "
-                       "outperform underperform rating bullish bearish")>=0
+      && newsWhichWord(t, i-2, "target forecast forecasts expectations estimates buy "
+                       "sell hold neutral overweight underweight outperform "
+                       "underperform rating bullish bearish")>=0
       && !(f->aUse[i] & NEWS_US_CHUNK);
 }
 
@@ -146,6 +148,16 @@ static int objectAhead(const NewsWork *w, const NewsText *t, uint32_t i, uint32_
   return 0;
 }
 
+/* Does the sentence of token i speak of the market? */
+static int isMarket(const NewsText *t, uint32_t i){
+  const NewsSentence *q = &t->aSentence[newsSentenceOf(t, i)];
+  for(uint32_t k=q->iToken; k<q->iToken+q->nToken; k++){
+    if( newsWhichWord(t, k, "stock stocks shares earnings analyst analysts bulls bears "
+                      "investors dividend eps nasdaq nyse")>=0 ) return 1;
+  }
+  return 0;
+}
+
 /* Does a verb with "its" follow, as no person has it: "Tyson ends its contract"? */
 static int hasIts(const NewsWork *w, const NewsText *t, uint32_t i){
   uint32_t m = w->aClass[NEWS_CL_ACT]|w->aClass[NEWS_CL_MOVE]|w->aClass[NEWS_CL_TRIM];
@@ -164,6 +176,8 @@ static int rates(const NewsWork *w, const NewsText *t, uint32_t i){
   if( newsWhichWord(t, i, "rival rivals supplier partner")>=0 ){
     return i+1<t->nToken && (t->aToken[i+1].mShape & NEWS_SH_UPPER1)!=0;
   }
+  if( newsWhichWord(t, i, "says said")>=0 && i+1<t->nToken
+   && (classAt(w, t, i+1) & w->aClass[NEWS_CL_CALL]) ) return 1;      /* "says buy" */
   if( newsIsChar(&t->aToken[i-1], '-')
    && newsWhichWord(t, i, "backed owned led funded controlled")>=0 ) return 1;
   uint32_t m = classAt(w, t, i);
@@ -196,6 +210,9 @@ int newsCompanyDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s,
   if( t->aToken[i].eKind==NEWS_TK_POSS ){
     uint32_t mOwn = w->aClass[NEWS_CL_RATING]|w->aClass[NEWS_CL_COMPANY];
     if( !mAlso ) mOwn |= w->aClass[NEWS_CL_THING];
+    if( !mAlso && !(f->aUse[s->iTok] & NEWS_US_CHUNK) && isMarket(t, i) ){
+      return NEWS_DEED_PLAIN;
+    }
     return classAhead(w, t, i+1, OWNED, mOwn) ? NEWS_DEED_PLAIN : NEWS_DEED_NONE;
   }
   uint32_t m = classAt(w, t, i);
@@ -232,6 +249,7 @@ int newsIsActing(const NewsWork *w, const NewsField *f, const NewsSpan *s){
    && (classAt(w, t, s->iTok-2) & w->aClass[NEWS_CL_ANALYST]) ) return 1;
   if( i>=t->nToken || (t->aToken[i].mFlag & NEWS_TF_SENT) ) return 0;
   if( t->aToken[i].eKind==NEWS_TK_POSS && i+1<t->nToken ) i++;
+  else if( rates(w, t, i) ) return 1;
   else if( (t->aToken[i].mShape & NEWS_SH_UPPER1) && classAt(w, t, i)==0 ) i++;
   return i<t->nToken && rates(w, t, i);
 }

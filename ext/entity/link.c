@@ -510,6 +510,27 @@ static int isAcronym(const NewsWork *w, const NewsSpan *s){
       && (newsClassOf(w, k->hash) & w->aClass[NEWS_CL_ACRONYM]);
 }
 
+/* "Bumble Shares" of the tagger: the name ends before the shares, and if it is a doubtful
+** one of the lists it is that. */
+static void trimShares(NewsWork *w, NewsSpan *s){
+  NewsField *f = &w->aField[s->bBody];
+  const NewsToken *a = &f->text.aToken[s->iTok];
+  uint32_t n = s->nTok;
+  while( n>1 && (newsClassOf(w, a[n-1].hash) & w->aClass[NEWS_CL_SHARE]) ){
+    f->aUse[s->iTok+--n] &= (uint8_t)~NEWS_US_TAKEN;
+  }
+  if( n==s->nTok ) return;
+  s->nTok = n;
+  s->nByte = a[n-1].iByte+a[n-1].nByte-s->iByte;
+  for(uint32_t i=0; i<w->nSpan; i++){
+    const NewsSpan *q = &w->aSpan[i];
+    if( q->bBody!=s->bBody || q->iTok!=s->iTok || q->nTok!=n
+     || !(q->mFlag & NEWS_SF_AMBIG) ) continue;
+    s->mFlag |= NEWS_SF_DROP;
+    for(uint32_t k=0; k<n; k++) f->aUse[s->iTok+k] &= (uint8_t)~NEWS_US_TAKEN;
+  }
+}
+
 void newsLink(NewsWork *w){
   SureSet sure = { 0, 16 };
   Cues cues;
@@ -524,6 +545,9 @@ void newsLink(NewsWork *w){
   for(uint32_t i=0; i<w->nSpan; i++){
     NewsSpan *s = &w->aSpan[i];
     if( (s->mFlag & NEWS_SF_DROP)==0 && isAcronym(w, s) ) s->mFlag |= NEWS_SF_DROP;
+    if( s->eEvidence==NEWS_EV_TAGGER && s->nTok>1 && !(s->mFlag & NEWS_SF_DROP) ){
+      trimShares(w, s);
+    }
     if( (s->mFlag & NEWS_SF_DROP) || !OF_LIST(s) ) continue;
     int eLabel = newsNamesake(w, &w->aField[s->bBody], s);
     if( eLabel ){

@@ -197,6 +197,9 @@ static int textRead(ItemReader *r, int iCol, NewsArticle *pText){
   NewsPage page = {
     .pParser = r->pParser, .pArena = r->pArena, .pHooks = r->pHooks, .pErr = r->pErr
   };
+  /* With a source at hand, the prose is not searched for one. */
+  page.azField[NEWS_RG_SITE] = r->pOut->az[NEWS_AC_SOURCE];
+  page.anField[NEWS_RG_SITE] = (uint32_t)r->pOut->an[NEWS_AC_SOURCE];
   rc = newsPageLines(&page, z, n);
   if( rc==NEWS_OK ) rc = newsPageRules(&page);
   if( rc!=NEWS_OK ) return rc;

@@ -264,8 +264,8 @@ static void gapWrite(BlockText *p){
   p->nBreak = p->bSpace = p->bCell = 0;
 }
 
-/* Add z, white space of any length made one blank. */
-static int textAdd(BlockText *p, const char *z, size_t n){
+/* Add z, white space of any length made one blank, or a line's end where bLines. */
+static int textAdd(BlockText *p, const char *z, size_t n, int bLines){
   if( p->nAlloc-p->n<n+8 ){
     size_t nNew = (p->nAlloc+n+8)*2;
     char *zNew = newsArenaGrow(p->pArena, p->z, p->nAlloc, nNew);
@@ -285,6 +285,7 @@ static int textAdd(BlockText *p, const char *z, size_t n){
     unsigned char c = (unsigned char)z[i], d = i+1<n ? (unsigned char)z[i+1] : 0;
     if( c<=' ' ){
       p->bSpace = 1;
+      if( bLines && c=='\n' && p->nBreak==0 ) p->nBreak = 1;
       i++;
     }else if( d==0xA0 ){               /* a blank that must not break */
       p->bSpace = 1;
@@ -302,11 +303,12 @@ static int textAdd(BlockText *p, const char *z, size_t n){
 static int blockText(BlockText *pText, const NewsExtraction *p, const NewsBlock *pBlock){
   const NewsNode *aNode = p->pTree->aNode;
   size_t nBefore = pText->n;
+  int bLines = pBlock->eKind==NEWS_BK_PRE;
   for(uint32_t i=pBlock->iFrom; i<pBlock->iTo; i++){
     int e = aNode[i].eTag;
     if( e==NEWS_EL_TEXT ){
       if( p->aSkip[i] ) continue;
-      if( textAdd(pText, aNode[i].u.z, aNode[i].n)!=NEWS_OK ) return NEWS_NOMEM;
+      if( textAdd(pText, aNode[i].u.z, aNode[i].n, bLines)!=NEWS_OK ) return NEWS_NOMEM;
     }else if( e==NEWS_EL_BR ){
       if( pText->nBreak==0 ) pText->nBreak = 1;
     }else if( e==NEWS_EL_TD || e==NEWS_EL_TH ){

@@ -257,6 +257,8 @@ static void choose(NewsExtraction *p){
     if( (uint64_t)nBest*100 < nAll*shareNeeded(&aNode[iBest]) ) break;
     iMain = iBest;
   }
+  /* Bodies are parted in many ways; what is under half of the page's text is not all. */
+  while( iMain>0 && goodBelow(p, iMain)<goodBelow(p, 0)/2 ) iMain = aNode[iMain].iParent;
   p->iMain = firstStory(p, iMain);
   markIn(p, p->iMain);
   join(p);

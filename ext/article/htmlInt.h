@@ -3,7 +3,8 @@
 **
 ** Bytes of any of these formats become articles by two ways:
 **
-**   a page:    charset.c -> tree.c -> meta.c (fields), extract.c (body) -> html.c
+**   a page:    charset.c -> tree.c -> meta.c (fields), extract.c (body: furniture.c,
+**              block.c) -> html.c (columns)
 **   records:   feed.c, json.c (jsontree.c), csv.c -> fields.c -> NewsItem -> item.c
 **
 ** and reader.c takes them from a stream, through gzip.c and warc.c where need be.
@@ -86,6 +87,11 @@ int newsCharsetUtf8(NewsArena*, const char *z, size_t n, const char *zHint,
                     const char **pz, size_t *pn);
 
 /*-------------------------------------------------------------------- tree.c */
+
+/* The room reads HTML itself: a parser that builds trees for editing gives other trees in
+** each of its versions, allocates for each node, and tells of no memory in some places by
+** a shorter tree. Here a page costs two or three allocations, the same bytes give the same
+** tree everywhere, and bounds and interrupts are the host's. */
 
 /* Elements that the room tells apart; the others are NEWS_EL_OTHER. */
 enum {

@@ -21,6 +21,7 @@ UNAME    := $(shell uname -s)
 ifeq ($(UNAME),Darwin)
 SO       := newsext.dylib
 SHARED   := -dynamiclib -undefined dynamic_lookup
+ICONV    := -liconv
 else
 SO       := newsext.so
 SHARED   := -shared -Wl,-z,defs -Wl,--as-needed
@@ -29,7 +30,7 @@ endif
 # Asked when a command runs, not when make starts: `make deps` may have installed them since.
 LIBS     := libpcre2-8 libxml-2.0 jansson zlib
 LIBCFLAGS = $$(pkg-config --cflags $(LIBS))
-LIBLIBS  = $$(pkg-config --libs $(LIBS))
+LIBLIBS  = $$(pkg-config --libs $(LIBS)) $(ICONV)
 SQLITE   = $$(pkg-config --cflags sqlite3)
 TCL      = $$(pkg-config --cflags tcl)
 TCLSQL   = $$(pkg-config --libs sqlite3)

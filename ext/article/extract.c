@@ -15,7 +15,8 @@
 ** much is enough depends on what the child says of itself. Elements of the same make
 ** beside the one that is found, and paragraphs there, are taken in. Of the blocks in it
 ** the filters at the end leave out links, the headline and what is above it, what comes
-** twice, short pieces at both ends, and headings of nothing.
+** twice, short pieces at both ends, and headings of nothing. Where the page's own data has
+** the story, it mends the choice (guide.c).
 */
 #include "extractInt.h"
 
@@ -352,31 +353,35 @@ static void filterEnds(NewsExtraction *p){
   }
 }
 
-/* Headings of which nothing is left, and those at the story's end. */
+/* Headings of which nothing is left, and those at the story's end. From the end up, for
+** each level: is text kept, was some lost, before the next heading of that level? */
 static void filterHeadings(NewsExtraction *p){
+  int aKept[7] = {0}, aLost[7] = { 1, 1, 1, 1, 1, 1, 1 };
   for(uint32_t i=p->nBlock; i-->0; ){
-    NewsBlock *pHead = &p->aBlock[i];
-    if( !isKept(pHead) || pHead->nLevel==0 ) continue;
-    int bLost = 0, bKept = 0;
-    uint32_t k = i+1;
-    for(; k<p->nBlock && !bKept; k++){
-      const NewsBlock *pNext = &p->aBlock[k];
-      if( (pNext->mFlag & NEWS_BF_IN)==0 ){
-        k = p->nBlock;
-        break;
-      }
-      if( !isKept(pNext) ) bLost = 1;
-      else if( pNext->nLevel==0 ) bKept = 1;
-      else if( pNext->nLevel<=pHead->nLevel ) break;
+    NewsBlock *pBlock = &p->aBlock[i];
+    int nLevel = pBlock->nLevel;
+    if( nLevel && isKept(pBlock) && !aKept[nLevel] && aLost[nLevel] ){
+      pBlock->mFlag |= NEWS_BF_OUT;
     }
-    if( !bKept && (bLost || k>=p->nBlock) ) pHead->mFlag |= NEWS_BF_OUT;
+    int bIn = (pBlock->mFlag & NEWS_BF_IN)!=0, bKept = isKept(pBlock);
+    for(int k=1; k<=6; k++){
+      if( !bIn || (bKept && nLevel && nLevel<=k) ){
+        aKept[k] = 0;
+        aLost[k] = !bIn;
+      }else if( !bKept ){
+        aLost[k] = 1;
+      }else if( nLevel==0 ){
+        aKept[k] = 1;
+      }
+    }
   }
 }
 
 /*----------------------------------------------------------------------------- results */
 
 int newsExtract(const NewsTree *pTree, const char *zTitle, int nTitle,
-                const char **pzBody, int *pnBody, const char **pzCut, int *pnCut){
+                const char *zGuide, int nGuide, const char **pzBody, int *pnBody,
+                const char **pzCut, int *pnCut){
   NewsExtraction x;
   int rc = newsExtractionInit(&x, pTree);
   if( zTitle ){
@@ -388,7 +393,8 @@ int newsExtract(const NewsTree *pTree, const char *zTitle, int nTitle,
   choose(&x);
   filterLinks(&x);
   filterTitle(&x);
-  rc = filterTwice(&x);
+  rc = newsGuideFollow(&x, zGuide, (size_t)nGuide);
+  if( rc==NEWS_OK ) rc = filterTwice(&x);
   if( rc!=NEWS_OK ) return rc;
   filterEnds(&x);
   filterHeadings(&x);

@@ -97,4 +97,10 @@ int newsExtractionRead(NewsExtraction*);
 int newsBlocksText(const NewsExtraction*, int m, int v, int bNot, int bBody,
                    const char **pz, int *pn);
 
+/*------------------------------------------------------------------- guide.c */
+
+/* Mend the choice of blocks by a text that the page's data gives for its story (NULL:
+** none), where that fits. NEWS_OK or NEWS_NOMEM. */
+int newsGuideFollow(NewsExtraction*, const char *zGuide, size_t nGuide);
+
 #endif

@@ -138,7 +138,7 @@ int newsHtmlArticle(NewsParser *pParser, NewsArena *pArena, const NewsArticleHoo
   if( rc==NEWS_OK ) rc = newsMetaRead(pParser, &tree, zUrl, &meta);
   if( rc==NEWS_OK ){
     rc = newsExtract(&tree, meta.az[NEWS_AC_TITLE], meta.an[NEWS_AC_TITLE],
-                     &zBody, &nBody, &zCut, &nCut);
+                     meta.az[NEWS_AC_BODY], meta.an[NEWS_AC_BODY], &zBody, &nBody, &zCut, &nCut);
   }
   /* A page that a script fills shows nothing itself; its JSON-LD may have the text. */
   if( rc==NEWS_OK && nBody<HTML_SHOWN && meta.an[NEWS_AC_BODY]>2*nBody ){

@@ -4,7 +4,7 @@
 ** Bytes of any of these formats become articles by two ways:
 **
 **   a page:    charset.c -> tree.c -> meta.c (fields), extract.c (body: furniture.c,
-**              block.c) -> html.c (columns)
+**              block.c, guide.c) -> html.c (columns)
 **   records:   feed.c, json.c (jsontree.c), csv.c -> fields.c -> NewsItem -> item.c
 **
 ** and reader.c takes them from a stream, through gzip.c and warc.c where need be.
@@ -190,9 +190,11 @@ int newsUrlNormal(NewsArena*, const char *z, size_t n, const char *zBase,
 
 /* The body of a page: paragraphs parted by an empty line, lines of lists and tables by a
 ** newline; what was left out line by line in boilerplate. zTitle (or NULL) is the
-** headline, which is no part of the body. */
-int newsExtract(const NewsTree*, const char *zTitle, int nTitle,
-                const char **pzBody, int *pnBody, const char **pzCut, int *pnCut);
+** headline, which is no part of the body; zGuide (or NULL) the body as the page's JSON-LD
+** has it. */
+int newsExtract(const NewsTree*, const char *zTitle, int nTitle, const char *zGuide,
+                int nGuide, const char **pzBody, int *pnBody, const char **pzCut,
+                int *pnCut);
 
 /* After newsPageRules over the lines of such a body: take back what the rules cut too
 ** boldly for a text that has no furniture around it. */

@@ -173,7 +173,8 @@ check-clang: $(B)/.check
 	@$(MAKE) --no-print-directory B=build-clang SO=build-clang/newsext.so CC=clang all
 check-faults: $(SO) $(B)/faults.so
 	@echo "== every fault"
-	@NEWSFAULTS=all tclsh test/run.tcl test/articles_fault.test test/tables_fault.test
+	@NEWSFAULTS=all tclsh test/run.tcl test/articles_fault.test test/tables_fault.test \
+	  test/streams_fault.test
 SANFLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined
 check-sanitizers: $(B)/.check
 	@echo "== sanitizers"
@@ -191,7 +192,7 @@ $(B)/.check: ext/tools/deps.sh | $(B)/.deps
 # Any bytes through the rooms, under sanitizers, FUZZTIME seconds each; FUZZ=entity for some.
 # What was found lies in build-fuzz, as does the corpus, which later runs start from.
 FUZZTIME ?= 20
-FUZZ     ?= text article entity regex feed json csv reader
+FUZZ     ?= text article entity regex html feed json csv reader
 FUZZFLAGS:= -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all \
             -fsanitize=fuzzer-no-link,address,undefined
 $(B)/fuzz_%: test/fuzz/fuzz_%.c test/fuzz/fuzz.h test/fuzz/records.h $(B)/libnewsext.a

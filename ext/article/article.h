@@ -79,11 +79,14 @@ typedef struct NewsRecord {
   size_t nRaw;
   int64_t iRecord;       /* from 1: line of JSON Lines and CSV, item of a feed or array,
                          ** record of a WARC; 0 where a file is one record */
+  int iPart;             /* from 1 where a line holds several articles; else 0 */
+  char zCrawled[32];     /* of a WARC: when the page was fetched; else "" */
 } NewsRecord;
 
 /* Reads text, pages, feeds, JSON, JSON Lines, CSV, TSV and WARC, also in gzip, record by
 ** record in bounded memory: a document of NEWS_ARTICLE_MAX bytes at most, however long
-** the stream. zFormat: "text", "html", "feed", "json", "jsonl", "csv", "tsv", "warc", or
+** the stream; of a JSON document that is an array, elements are the documents. zFormat:
+** "text", "html", "feed", "json", "jsonl", "csv", "tsv", "warc", or
 ** NULL to find it from the content; another name is NEWS_ERROR. Host, parser, hooks and
 ** input must outlive the reader. */
 typedef struct NewsReader NewsReader;
@@ -93,7 +96,8 @@ void newsReaderFree(NewsReader*);
 
 /* 1 and a record; 0 at the end; a negative NEWS_ code when a record cannot be read: with
 ** -NEWS_ERROR and -NEWS_TOOBIG the next call goes on behind it (or ends when nothing
-** behind it can be read), iRecord tells which one it was. The arena is the caller's, who
+** behind it can be read), iRecord tells which one it was. What comes before the place
+** where a stream breaks off is given before the error. The arena is the caller's, who
 ** may reset it between two calls. */
 int newsReaderNext(NewsReader*, NewsArena*, NewsRecord*, NewsError*);
 

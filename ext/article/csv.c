@@ -19,6 +19,7 @@
 
 #define CSV_NAMES    8      /* names that an error shows */
 #define CSV_NAME    30      /* bytes of each */
+#define CSV_POLL  4096      /* cells between looks at the host's wish to stop */
 
 static size_t markSkip(const char *z, size_t n){
   return n>=3 && memcmp(z, "\xef\xbb\xbf", 3)==0 ? 3 : 0;
@@ -254,6 +255,7 @@ int newsCsvItem(NewsArena *pArena, const NewsCsv *pCsv, const char *z, size_t n,
   if( cells.z==cells.zEnd ) return NEWS_OK;
   while( rc==NEWS_OK && cellNext(&cells, pErr) ){
     nCell++;
+    if( nCell%CSV_POLL==0 && newsInterrupted(newsArenaHost(pArena)) ) return NEWS_INTERRUPT;
     if( nCell>pCsv->nCol ){
       if( cells.nCell ) nMore = nCell;
       continue;

@@ -13,17 +13,49 @@
 #define FORMAT_LOOK  4096
 #define FORMAT_CELL    40      /* bytes of a column's name */
 
-/* Files by their first bytes. */
-static const struct { int n; const char *z; const char *zFormat, *zWhat; } aMagic[] = {
-  { 2, "\x1f\x8b", "gzip", 0 }, { 5, "WARC/", "warc", 0 },
-  { 5, "%PDF-", "binary", "a PDF document" }, { 4, "\x89PNG", "binary", "a PNG image" },
-  { 4, "PK\x03\x04", "binary", "a zip archive or office document" },
-  { 8, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "binary", "an old office document" },
-  { 3, "\xff\xd8\xff", "binary", "a JPEG image" }, { 4, "GIF8", "binary", "a GIF image" },
-  { 4, "\x7f" "ELF", "binary", "a program" },
-  { 4, "\x28\xb5\x2f\xfd", "binary", "zstd data" }, { 3, "BZh", "binary", "bzip2 data" },
-  { 6, "\xfd" "7zXZ\0", "binary", "xz data" },
-  { 16, "SQLite format 3\0", "binary", "an SQLite database" },
+/* Files that no parser of news reads, by bytes at an offset; the more exact first. */
+static const struct { uint16_t i, n; const char *z, *zWhat; } aMagic[] = {
+  { 0, 5, "%PDF-", "a PDF document" },
+  { 0, 16, "SQLite format 3\0", "an SQLite database" },
+  { 0, 4, "\x89PNG", "a PNG image" },
+  { 0, 3, "\xff\xd8\xff", "a JPEG image" },
+  { 0, 4, "GIF8", "a GIF image" },
+  { 8, 4, "WEBP", "a WebP image" },
+  { 0, 4, "II*\0", "a TIFF image" },
+  { 0, 4, "MM\0*", "a TIFF image" },
+  { 4, 8, "ftypavif", "an AVIF image" },
+  { 4, 8, "ftypheic", "a HEIC image" },
+  { 4, 4, "ftyp", "an MP4 video" },
+  { 0, 4, "\x1a\x45\xdf\xa3", "a Matroska video" },
+  { 8, 4, "AVI ", "an AVI video" },
+  { 8, 4, "WAVE", "a WAV sound" },
+  { 0, 4, "OggS", "an Ogg sound" },
+  { 0, 4, "fLaC", "a FLAC sound" },
+  { 0, 3, "ID3", "an MP3 sound" },
+  { 0, 4, "wOFF", "a font" },
+  { 0, 4, "wOF2", "a font" },
+  { 30, 28, "mimetypeapplication/epub+zip", "an EPUB book" },
+  { 30, 38, "mimetypeapplication/vnd.oasis.opendocu", "an OpenDocument file" },
+  { 0, 4, "PK\3\4", "a zip archive" },
+  { 0, 4, "PK\5\6", "a zip archive" },
+  { 0, 8, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document" },
+  { 0, 4, "\x28\xb5\x2f\xfd", "zstd data" },
+  { 0, 3, "BZh", "bzip2 data" },
+  { 0, 6, "\xfd" "7zXZ\0", "xz data" },
+  { 0, 6, "7z\xbc\xaf\x27\x1c", "a 7z archive" },
+  { 0, 4, "Rar!", "a RAR archive" },
+  { 257, 5, "ustar", "a tar archive" },
+  { 0, 4, "PAR1", "a Parquet file" },
+  { 0, 4, "Obj\1", "an Avro file" },
+  { 0, 8, "\x89HDF\r\n\x1a\n", "an HDF5 file" },
+  { 0, 4, "\x7f" "ELF", "a program" },
+  { 0, 4, "\xcf\xfa\xed\xfe", "a program" },
+};
+
+/* Office documents are zip archives: a name of a file in them tells which. */
+static const struct { const char *z, *zWhat; } aZip[] = {
+  { "word/", "a Word document" }, { "xl/", "an Excel workbook" },
+  { "ppt/", "a PowerPoint document" },
 };
 
 /* Elements with which pieces of HTML begin. */
@@ -100,17 +132,10 @@ static const char *formatJson(const char *z, size_t n){
   size_t iEnd = (size_t)(zLine-z);
   while( iEnd>0 && isSpace(z[iEnd-1]) ) iEnd--;
   for(i=(size_t)(zLine-z); i<n && isSpace(z[i]); ) i++;
-  return z[iEnd-1]=='}' && i<n && z[i]=='{' ? "jsonl" : "json";
-}
-
-/* Control characters that no text has, more than one in a hundred bytes? */
-static int isBinary(const char *z, size_t n){
-  size_t nLook = n<FORMAT_LOOK ? n : FORMAT_LOOK, nControl = 0;
-  for(size_t i=0; i<nLook; i++){
-    unsigned char c = (unsigned char)z[i];
-    nControl += c<' ' && !isSpace((char)c) && c!=0x1b && c!='\b';
-  }
-  return nControl*100>nLook;
+  if( i>=n || z[i]!='{' ) return "json";
+  /* A first line that is broken is one, too, when the next begins as it does. */
+  int bAlike = z[1]=='"' && i+1<n && z[i+1]=='"' && z[i-1]=='\n';
+  return z[iEnd-1]=='}' || bAlike ? "jsonl" : "json";
 }
 
 /*------------------------------------------------------------------------------ tables */
@@ -147,23 +172,50 @@ static int isTable(const char *z, size_t n, char c){
   return bText && nOurs>=2 && nOurs*2>=nCell;
 }
 
-const char *newsFormatBinary(const char *z, size_t n){
+/*---------------------------------------------------------------------------- binary */
+
+/* The kind of file that its first bytes tell; NULL: none that is known. */
+static const char *magicOf(const char *z, size_t n){
   for(size_t i=0; i<sizeof(aMagic)/sizeof(aMagic[0]); i++){
-    size_t k = (size_t)aMagic[i].n;
-    if( n>=k && memcmp(z, aMagic[i].z, k)==0 && aMagic[i].zWhat ) return aMagic[i].zWhat;
+    size_t iAt = aMagic[i].i, nMagic = aMagic[i].n;
+    if( n<iAt+nMagic || memcmp(&z[iAt], aMagic[i].z, nMagic)!=0 ) continue;
+    size_t nLook = n<FORMAT_LOOK ? n : FORMAT_LOOK;
+    for(size_t k=0; z[0]=='P' && k<sizeof(aZip)/sizeof(aZip[0]); k++){
+      if( behind(z, nLook, 0, aZip[k].z)<nLook ) return aZip[k].zWhat;
+    }
+    return aMagic[i].zWhat;
   }
-  return "binary data";
+  return 0;
+}
+
+/* Control characters that no text has, more than one in a hundred bytes? */
+static int isControl(const char *z, size_t n){
+  size_t nLook = n<FORMAT_LOOK ? n : FORMAT_LOOK, nControl = 0;
+  for(size_t i=0; i<nLook; i++){
+    unsigned char c = (unsigned char)z[i];
+    nControl += c<' ' && !isSpace((char)c) && c!=0x1b && c!='\b';
+  }
+  return nControl*100>nLook;
+}
+
+/* Text may begin as one of the shorter marks does: then it has no such characters. */
+static int isBinary(const char *z, size_t n){
+  return isControl(z, n) || (n>0 && (z[0] & 0x80) && magicOf(z, n));
+}
+
+const char *newsFormatBinary(const char *z, size_t n){
+  const char *zWhat = magicOf(z, n);
+  return zWhat ? zWhat : "binary data";
 }
 
 const char *newsArticleFormat(const char *z, size_t n){
-  for(size_t i=0; i<sizeof(aMagic)/sizeof(aMagic[0]); i++){
-    size_t k = (size_t)aMagic[i].n;
-    if( n>=k && memcmp(z, aMagic[i].z, k)==0 ) return aMagic[i].zFormat;
-  }
+  if( n>=2 && memcmp(z, "\x1f\x8b", 2)==0 ) return "gzip";
+  if( n>=5 && memcmp(z, "WARC/", 5)==0 ) return "warc";
+  if( n>=5 && memcmp(z, "%PDF-", 5)==0 ) return "binary";
   size_t i = n>=3 && memcmp(z, "\xef\xbb\xbf", 3)==0 ? 3 : 0;
   while( i<n && isSpace(z[i]) ) i++;
   if( i==n ) return "empty";
-  if( isBinary(&z[i], n-i) ) return "binary";
+  if( isBinary(z, n) ) return "binary";
   const char *zFormat = 0;
   if( z[i]=='<' ) zFormat = formatMarkup(&z[i], n-i);
   if( z[i]=='{' || z[i]=='[' ) zFormat = formatJson(&z[i], n-i);
@@ -174,6 +226,9 @@ const char *newsArticleFormat(const char *z, size_t n){
     /* A feed with something in front of its declaration, such as a warning of PHP. */
     size_t nLook = n<FORMAT_LOOK ? n : FORMAT_LOOK, iXml = behind(z, nLook, i, "<?xml");
     if( iXml<nLook ) zFormat = formatFeed(&z[iXml-5], n-iXml+5);
+    /* So with a page. */
+    if( zFormat==0 && (behind(z, nLook, i, "<!doctype html")<nLook
+                       || behind(z, nLook, i, "<html")<nLook) ) zFormat = "html";
   }
   return zFormat ? zFormat : "text";
 }

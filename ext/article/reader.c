@@ -11,7 +11,9 @@
 ** HOW IT WORKS. The first bytes tell the format, unless the caller names one; gzip is
 ** opened whatever he names. Lines, rows and records of a WARC are read one by one; a page,
 ** a text, a feed and a JSON document are read whole, and of the latter two the items wait
-** in an arena of the reader. So the memory is bounded by the largest document.
+** in an arena of the reader. A JSON array of more than READER_PIECE bytes is cut at commas
+** between its elements into pieces of about that size, each a document, so that it may be
+** of any length. So the memory is bounded by the largest document.
 **
 ** A record that cannot be read is one negative answer, and the next call goes on behind
 ** it. What the input fails with is told last, behind the records before it.
@@ -20,6 +22,7 @@
 #include <string.h>
 
 #define READER_LOOK   65536     /* bytes that tell the format */
+#define READER_PIECE  (1<<20)   /* bytes of a JSON array that are read at once */
 
 enum { RD_TEXT, RD_HTML, RD_FEED, RD_JSON, RD_LINES, RD_CSV, RD_WARC, RD_N };
 
@@ -40,6 +43,11 @@ struct NewsReader {
   int nLayer;
   int eFormat;            /* RD_…; -1 before the first record */
   int bEnd;               /* nothing comes any more */
+  int bLost;              /* of newsWarcNext */
+  int bLast;              /* the document at hand is the last */
+  int bPiece;             /* it is a piece of an array that goes on */
+  size_t nUsed;           /* its bytes, passed over when the next is read */
+  int64_t iLine;          /* of a table: lines so far */
   int64_t iRecord;        /* the last one */
   NewsArena *pItems;      /* what items and header are in */
   NewsItem *aItem;        /* of the document at hand, or of its line */
@@ -89,6 +97,14 @@ void newsReaderFree(NewsReader *p){
   for(int i=0; i<=NEWS_GZIP_LAYERS; i++) newsStreamFree(&p->aStream[i]);
   newsArenaFree(p->pItems);
   p->pHost->xFree(p->pHost->pCtx, p);
+}
+
+static int isSpace(char c){ return c==' ' || (c>='\t' && c<='\r'); }
+
+static int isBlank(const char *z, size_t n){
+  size_t i = 0;
+  while( i<n && isSpace(z[i]) ) i++;
+  return i==n;
 }
 
 /*------------------------------------------------------------------------------ format */
@@ -162,6 +178,15 @@ static int jsonLook(NewsStream *s){
   return NEWS_OK;
 }
 
+/* Line ends in a row. */
+static int64_t lineCount(const char *z, size_t n){
+  int64_t nLine = 0;
+  for(size_t i=0; i<n; i++){
+    nLine += z[i]=='\n' || (z[i]=='\r' && (i+1==n || z[i+1]!='\n'));
+  }
+  return nLine;
+}
+
 /* Find the format. */
 static int readerOpen(NewsReader *p, NewsError *pErr){
   int rc = gzipLayers(p, pErr);
@@ -184,7 +209,7 @@ static int readerOpen(NewsReader *p, NewsError *pErr){
     size_t n = newsStreamHas(s), nRow = newsCsvRow(0, z, n, 1);
     rc = newsCsvHeader(p->pItems, z, nRow, &p->csv, pErr);
     p->pStream->i += nRow;
-    p->iRecord = 0;
+    p->iLine = lineCount(z, nRow);
   }
   return rc;
 }
@@ -219,14 +244,12 @@ static int wholeNext(NewsReader *p, NewsArena *pArena, NewsRecord *pOut, NewsErr
   return pageRead(p, pArena, &page, pOut, pErr);
 }
 
-/* Read the items of a document or line. Those before a fault count. */
+/* Read the items of a line. Those before a fault count. */
 static int itemsRead(NewsReader *p, const char *z, size_t n, NewsError *pErr){
   newsArenaReset(p->pItems);
   p->nItem = p->iItem = 0;
   p->errItem.rc = NEWS_OK;
-  int rc = p->eFormat==RD_FEED
-      ? newsFeedItems(p->pItems, z, n, 0, &p->aItem, &p->nItem, &p->errItem)
-      : newsJsonItems(p->pItems, z, n, &p->aItem, &p->nItem, &p->errItem);
+  int rc = newsJsonItems(p->pItems, z, n, &p->aItem, &p->nItem, &p->errItem);
   if( rc==NEWS_ERROR || rc==NEWS_TOOBIG ){
     if( p->nItem>0 ) return NEWS_OK;
     p->errItem.rc = NEWS_OK;
@@ -235,32 +258,142 @@ static int itemsRead(NewsReader *p, const char *z, size_t n, NewsError *pErr){
   return rc;
 }
 
-/* The items of a whole document, one by one. */
+/* Is the item the only one of its stream? */
+static int isOnly(const NewsReader *p){
+  return p->bLast && p->nItem==1 && p->iRecord==1;
+}
+
+/* A scan for the commas between the elements of an array. */
+typedef struct ArrayScan {
+  size_t i;               /* bytes that were looked at */
+  size_t iComma;          /* the last comma; 0: none */
+  size_t nEnd;            /* behind the end of the array; 0: it is not here */
+  int nDeep, bString, bEscape;
+} ArrayScan;
+
+static void arrayScan(ArrayScan *p, const char *z, size_t n){
+  for(; p->i<n && p->nEnd==0; p->i++){
+    char c = z[p->i];
+    if( p->bEscape ){
+      p->bEscape = 0;
+    }else if( p->bString ){
+      if( c=='\\' ) p->bEscape = 1;
+      else if( c=='"' ) p->bString = 0;
+    }else if( c=='"' ){
+      p->bString = 1;
+    }else if( c=='[' || c=='{' ){
+      p->nDeep++;
+    }else if( c==']' || c=='}' ){
+      if( --p->nDeep<=0 ) p->nEnd = p->i+1;
+    }else if( c==',' && p->nDeep==1 ){
+      p->iComma = p->i;
+    }
+  }
+}
+
+/* The next piece of a long JSON array, at hand: its bytes; 0 bytes: what is at hand is no
+** such array. */
+static int pieceCut(NewsReader *p, size_t *pn){
+  NewsStream *s = p->pStream;
+  ArrayScan scan = {0};
+  *pn = 0;
+  int rc = newsStreamNeed(s, READER_PIECE);
+  if( rc!=NEWS_OK ) return rc;
+  if( p->bPiece ){
+    s->z[s->i] = '[';                 /* the comma behind the last piece */
+    p->bPiece = 0;
+  }else{
+    if( beginsWith(s, "\xef\xbb\xbf", 3) ) s->i += 3;
+    while( newsStreamHas(s)>0 && isSpace(*newsStreamAt(s)) ) s->i++;
+  }
+  if( newsStreamHas(s)==0 || *newsStreamAt(s)!='[' ) return NEWS_OK;
+  for(;;){
+    if( s->bEnd ) return NEWS_OK;
+    arrayScan(&scan, newsStreamAt(s), newsStreamHas(s));
+    if( scan.nEnd || scan.iComma || newsStreamHas(s)>NEWS_ARTICLE_MAX ) break;
+    rc = newsStreamNeed(s, newsStreamHas(s)*2);
+    if( rc!=NEWS_OK ) return rc;
+  }
+  p->nUsed = *pn = scan.nEnd;
+  if( scan.nEnd==0 && scan.iComma ){
+    s->z[s->i+scan.iComma] = ']';
+    p->nUsed = scan.iComma;
+    *pn = scan.iComma+1;
+    p->bPiece = 1;
+  }
+  return NEWS_OK;
+}
+
+/* Bytes of a feed up to the end of its last item: of one that breaks off, the last may
+** not be whole. */
+static size_t feedCut(const char *z, size_t n){
+  static const char *const azEnd[] = { "</item>", "</entry>", "</url>" };
+  for(size_t i=n; i>0; i--){
+    if( z[i-1]!='<' ) continue;
+    for(int k=0; k<3; k++){
+      size_t nEnd = strlen(azEnd[k]);
+      if( n-i+1>=nEnd && memcmp(&z[i-1], azEnd[k], nEnd)==0 ) return i-1+nEnd;
+    }
+  }
+  return 0;
+}
+
+/* Read the next document, or piece of it: items, and what is wrong behind them. */
+static int documentRead(NewsReader *p){
+  NewsStream *s = p->pStream;
+  NewsError err = {0};
+  size_t n = 0;
+  s->i += p->nUsed;
+  p->nUsed = 0;
+  p->nItem = p->iItem = 0;
+  newsArenaReset(p->pItems);
+  int rc = p->eFormat==RD_JSON ? pieceCut(p, &n) : NEWS_OK;
+  int64_t iByte = s->iByte+(int64_t)s->i;
+  if( rc==NEWS_OK && n==0 ){
+    p->bLast = 1;
+    rc = streamWhole(p, &p->errItem);
+    if( rc==NEWS_ERROR || rc==NEWS_TOOBIG ) rc = NEWS_OK;
+    n = newsStreamHas(s)<NEWS_ARTICLE_MAX ? newsStreamHas(s) : NEWS_ARTICLE_MAX;
+    if( p->eFormat==RD_FEED && p->errItem.rc ) n = feedCut(newsStreamAt(s), n);
+  }
+  if( rc!=NEWS_OK || (n==0 && (iByte>0 || p->errItem.rc)) ) return rc;
+  rc = p->eFormat==RD_FEED
+      ? newsFeedItems(p->pItems, newsStreamAt(s), n, 0, &p->aItem, &p->nItem, &err)
+      : newsJsonItems(p->pItems, newsStreamAt(s), n, &p->aItem, &p->nItem, &err);
+  if( rc!=NEWS_ERROR && rc!=NEWS_TOOBIG ) return rc;
+  if( iByte>0 && p->eFormat==RD_JSON ){
+    newsError(&p->errItem, rc, "from byte %lld of the JSON on: %s", (long long)iByte, err.z);
+  }else{
+    newsError(&p->errItem, rc, "%s", err.z);
+  }
+  return NEWS_OK;
+}
+
+/* The items of a document, one by one. */
 static int documentNext(NewsReader *p, NewsArena *pArena, NewsRecord *pOut,
                         NewsError *pErr){
-  int rc;
-  if( p->iRecord==0 ){
-    rc = streamWhole(p, pErr);
-    if( rc==NEWS_OK ){
-      rc = itemsRead(p, newsStreamAt(p->pStream), newsStreamHas(p->pStream), pErr);
-    }
+  while( p->iItem==p->nItem ){
+    int rc = p->errItem.rc;
     if( rc!=NEWS_OK ){
-      p->bEnd = 1;
+      p->iRecord += p->iRecord>0;
+      newsError(pErr, rc, "%s", p->errItem.z);
+      p->errItem.rc = NEWS_OK;
       return -rc;
     }
+    if( p->bLast ){
+      p->bEnd = 1;
+      return 0;
+    }
+    rc = documentRead(p);
+    if( rc!=NEWS_OK ) return -rc;
   }
   p->iRecord++;
-  if( p->iItem==p->nItem ){
-    p->bEnd = 1;
-    if( p->errItem.rc ) return -newsError(pErr, p->errItem.rc, "%s", p->errItem.z);
-    return 0;
-  }
-  if( p->nItem==1 && p->iItem==0 ){
+  if( isOnly(p) ){
     pOut->zRaw = newsStreamAt(p->pStream);
     pOut->nRaw = newsStreamHas(p->pStream);
   }
-  rc = newsItemArticle(p->pParser, pArena, p->pHooks, &p->aItem[p->iItem++],
-                       &pOut->article, pErr);
+  int rc = newsItemArticle(p->pParser, pArena, p->pHooks, &p->aItem[p->iItem++],
+                           &pOut->article, pErr);
   return rc ? -rc : 1;
 }
 
@@ -272,18 +405,17 @@ static int lastly(NewsReader *p, NewsError *pErr){
   return s->err.rc ? -newsError(pErr, s->err.rc, "%s", s->err.z) : 0;
 }
 
-static int isBlank(const char *z, size_t n){
-  size_t i = 0;
-  while( i<n && (z[i]==' ' || (z[i]>='\t' && z[i]<='\r')) ) i++;
-  return i==n;
-}
-
 /* A line of JSON. */
 static int lineNext(NewsReader *p, NewsArena *pArena, NewsRecord *pOut, NewsError *pErr){
   while( p->iItem>=p->nItem ){
     NewsStream *s = p->pStream;
     const char *z;
     size_t n;
+    if( p->errItem.rc ){
+      int rc = newsError(pErr, p->errItem.rc, "%s", p->errItem.z);
+      p->errItem.rc = NEWS_OK;
+      return -rc;
+    }
     p->iRecord++;
     int e = newsStreamLine(s, NEWS_ARTICLE_MAX, &z, &n);
     if( e==-NEWS_TOOBIG ){
@@ -301,6 +433,7 @@ static int lineNext(NewsReader *p, NewsArena *pArena, NewsRecord *pOut, NewsErro
     if( rc!=NEWS_OK ) return -rc;
     break;
   }
+  if( p->nItem>1 ) pOut->iPart = p->iItem+1;
   int rc = newsItemArticle(p->pParser, pArena, p->pHooks, &p->aItem[p->iItem++],
                            &pOut->article, pErr);
   return rc ? -rc : 1;
@@ -326,7 +459,7 @@ static int64_t rowBytes(NewsReader *p, NewsError *pErr){
 static int rowNext(NewsReader *p, NewsArena *pArena, NewsRecord *pOut, NewsError *pErr){
   for(;;){
     NewsItem item;
-    p->iRecord++;
+    p->iRecord = p->iLine+1;
     int64_t n = rowBytes(p, pErr);
     if( n<0 ) return (int)n;
     NewsStream *s = p->pStream;
@@ -336,6 +469,7 @@ static int rowNext(NewsReader *p, NewsArena *pArena, NewsRecord *pOut, NewsError
       p->iRecord--;
       return lastly(p, pErr);
     }
+    p->iLine += lineCount(z, (size_t)n);
     int rc = newsCsvItem(pArena, &p->csv, z, (size_t)n, &item, pErr);
     if( rc!=NEWS_OK ) return -rc;
     int i = 0;
@@ -350,8 +484,9 @@ static int rowNext(NewsReader *p, NewsArena *pArena, NewsRecord *pOut, NewsError
 
 static int warcNext(NewsReader *p, NewsArena *pArena, NewsRecord *pOut, NewsError *pErr){
   NewsWarc warc;
-  int e = newsWarcNext(p->pStream, pArena, &p->iRecord, &warc, &p->bEnd, pErr);
+  int e = newsWarcNext(p->pStream, pArena, &p->iRecord, &warc, &p->bLost, pErr);
   if( e==0 ) return lastly(p, pErr);
+  memcpy(pOut->zCrawled, warc.zDate, sizeof(pOut->zCrawled));
   return e<0 ? e : pageRead(p, pArena, &warc, pOut, pErr);
 }
 
@@ -361,6 +496,7 @@ int newsReaderNext(NewsReader *p, NewsArena *pArena, NewsRecord *pOut, NewsError
   };
   memset(pOut, 0, sizeof(*pOut));
   if( p->bEnd ) return 0;
+  if( newsInterrupted(p->pHost) ) return -NEWS_INTERRUPT;
   if( p->nLayer==0 && p->pStream->z==0 ){
     int rc = readerOpen(p, pErr);
     if( rc!=NEWS_OK ){
@@ -369,7 +505,7 @@ int newsReaderNext(NewsReader *p, NewsArena *pArena, NewsRecord *pOut, NewsError
     }
   }
   int e = axNext[p->eFormat](p, pArena, pOut, pErr);
-  pOut->iRecord = p->eFormat==RD_JSON && p->nItem==1 && e>0 ? 0 : p->iRecord;
+  pOut->iRecord = p->eFormat==RD_JSON && e>0 && isOnly(p) ? 0 : p->iRecord;
   if( e<0 && e!=-NEWS_ERROR && e!=-NEWS_TOOBIG ) p->bEnd = 1;
   return e;
 }

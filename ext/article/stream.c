@@ -29,6 +29,7 @@ static int streamRoom(NewsStream *p, size_t n){
   if( p->i>0 ){
     memmove(p->z, &p->z[p->i], p->n-p->i);
     p->n -= p->i;
+    p->iByte += (int64_t)p->i;
     p->i = 0;
   }
   size_t nWant = (n>p->n ? n : p->n)+NEWS_STREAM_CHUNK;

@@ -23,6 +23,7 @@ typedef struct NewsStream {
   NewsInput input;
   char *z;               /* z[n] is 0 */
   size_t i, n, nAlloc;
+  int64_t iByte;         /* of the input: where z[0] is from */
   int bEnd;              /* nothing comes behind z[n] */
   NewsError err;         /* why the input ended early; err.rc NEWS_OK: it did not */
 } NewsStream;
@@ -61,6 +62,7 @@ int newsInflate(NewsArena*, const char *z, size_t n, size_t nMax, const char **p
 /* A record of a WARC that holds a page or a text. */
 typedef struct NewsWarc {
   const char *zUrl;      /* its address; NULL when it names none */
+  char zDate[32];        /* when it was fetched; "" when it does not say */
   const char *zCharset;  /* of HTTP's Content-Type; NULL */
   int bText;             /* plain text, not a page */
   const char *z;         /* the payload, decoded; in the stream or the arena */
@@ -68,8 +70,8 @@ typedef struct NewsWarc {
 } NewsWarc;
 
 /* The next such record: others are passed over. *piRecord counts all records. 1; 0 at the
-** end; or a negative code as newsReaderNext has it. *pbLost: nothing behind the failure
-** can be read. */
+** end; or a negative code as newsReaderNext has it. *pbLost, 0 at first, is its own: after
+** a failure the next record is looked for at the beginning of a line. */
 int newsWarcNext(NewsStream*, NewsArena*, int64_t *piRecord, NewsWarc*, int *pbLost,
                  NewsError*);
 

@@ -17,6 +17,8 @@
 ** (requests, redirects, images, metadata, revisits) are passed over. The body of a
 ** response is freed of chunks and of gzip or deflate where its header says that it has
 ** them and it is so: many archives keep the header of what they store unpacked.
+**
+** Behind a record that is damaged the next one is looked for, at the beginning of a line.
 */
 #include "streamInt.h"
 #include <string.h>
@@ -197,6 +199,27 @@ static int urlRead(NewsArena *pArena, const char *z, size_t n, NewsWarc *p){
   return p->zUrl ? NEWS_OK : NEWS_NOMEM;
 }
 
+/* When the page was fetched. */
+static void dateRead(const char *z, size_t n, NewsWarc *p){
+  size_t nDate;
+  const char *zDate = fieldOf(z, n, "WARC-Date", &nDate);
+  if( nDate==0 || nDate>40 || !newsDateParse(zDate, nDate, p->zDate) ) p->zDate[0] = 0;
+}
+
+/* Go to the next line that begins a record. */
+static int recordSeek(NewsStream *s){
+  for(;;){
+    const char *z;
+    size_t n;
+    int e = newsInterrupted(s->pHost) ? NEWS_INTERRUPT : newsStreamNeed(s, 5);
+    if( e!=NEWS_OK ) return e;
+    n = newsStreamHas(s);
+    if( n==0 || (n>=5 && memcmp(newsStreamAt(s), "WARC/", 5)==0) ) return NEWS_OK;
+    e = newsStreamLine(s, NEWS_WARC_HEADER, &z, &n);
+    if( e<0 && e!=-NEWS_TOOBIG ) return -e;
+  }
+}
+
 /* The header of the next record: bytes of it in *pn. 1, 0 at the end, a negative code. */
 static int headerNext(NewsStream *s, size_t *pn, NewsError *pErr){
   int rc;
@@ -216,6 +239,8 @@ static int headerNext(NewsStream *s, size_t *pn, NewsError *pErr){
     *pn = headerBytes(newsStreamAt(s), n<NEWS_WARC_HEADER ? n : NEWS_WARC_HEADER);
     if( *pn ) return 1;
     if( n<nNeed || n>=NEWS_WARC_HEADER ){
+      /* No record begins in a header that has no end. */
+      s->i += n<NEWS_WARC_HEADER ? n : NEWS_WARC_HEADER;
       return -newsError(pErr, NEWS_ERROR, s->bEnd ? "the WARC ends in the header of a record"
                         : "the header of a record of the WARC has no end");
     }
@@ -225,24 +250,26 @@ static int headerNext(NewsStream *s, size_t *pn, NewsError *pErr){
 int newsWarcNext(NewsStream *s, NewsArena *pArena, int64_t *piRecord, NewsWarc *p,
                  int *pbLost, NewsError *pErr){
   for(;;){
-    size_t nHead, nLength;
-    int rc = headerNext(s, &nHead, pErr);
-    if( rc<=0 ){
-      *piRecord += rc<0;
-      *pbLost = 1;
-      return rc;
-    }
-    ++*piRecord;
+    size_t nHead = 0, nLength;
+    int rc = *pbLost ? recordSeek(s) : NEWS_OK;
+    if( rc!=NEWS_OK ) return -rc;
+    *pbLost = 0;
+    rc = headerNext(s, &nHead, pErr);
+    if( rc<0 ) *pbLost = 1;
+    *piRecord += rc!=0;
+    if( rc<=0 ) return rc;
     memset(p, 0, sizeof(*p));
     const char *z = newsStreamAt(s), *zLength = fieldOf(z, nHead, "Content-Length", &nLength);
     int64_t nBlock = numberOf(zLength, nLength);
     if( nBlock<0 ){
       *pbLost = 1;
+      s->i += nHead;
       return -newsError(pErr, NEWS_ERROR, "a record of the WARC does not say how long it is");
     }
     int eKind = recordKind(z, nHead, p);
     rc = eKind ? urlRead(pArena, z, nHead, p) : NEWS_OK;
     if( rc!=NEWS_OK ) return -rc;
+    dateRead(z, nHead, p);
     s->i += nHead;
     if( eKind==0 || nBlock>NEWS_ARTICLE_MAX ){
       rc = newsStreamSkip(s, (uint64_t)nBlock);
@@ -254,9 +281,12 @@ int newsWarcNext(NewsStream *s, NewsArena *pArena, int64_t *piRecord, NewsWarc *
     rc = newsStreamNeed(s, (size_t)nBlock);
     if( rc!=NEWS_OK ) return -rc;
     if( newsStreamHas(s)<(size_t)nBlock ){
-      *pbLost = 1;
       s->i = s->n;
-      if( s->err.rc ) return -newsError(pErr, s->err.rc, "%s", s->err.z);
+      if( s->err.rc ){
+        rc = newsError(pErr, s->err.rc, "%s", s->err.z);
+        s->err.rc = NEWS_OK;
+        return -rc;
+      }
       return -newsError(pErr, NEWS_ERROR, "the WARC ends inside a record");
     }
     p->z = newsStreamAt(s);

@@ -21,7 +21,8 @@
 ** Of the hidden columns, path is the file's path, raw the record's content (TEXT where it
 ** is that, else a BLOB; NULL for one of several in a feed or a JSON document), record its
 ** number, NULL where a file is one record, file the file's number from 1, files how many
-** there are.
+** there are, bytes how many bytes of all of them were read, crawled, of a WARC, when the
+** page was fetched.
 **
 ** This is the only part of newsext that reads files. It works in statements only, not in
 ** views and triggers of a database that may be someone else's, and is left out by the
@@ -36,12 +37,13 @@
 static const char zReadDecl[] =
   "CREATE TABLE read_articles(" NEWS_ARTICLE_COLUMNS ", pattern HIDDEN, format HIDDEN,"
   " on_error HIDDEN, path TEXT HIDDEN, raw HIDDEN, error TEXT HIDDEN,"
-  " record INTEGER HIDDEN, file INTEGER HIDDEN, files INTEGER HIDDEN)";
+  " record INTEGER HIDDEN, file INTEGER HIDDEN, files INTEGER HIDDEN,"
+  " bytes INTEGER HIDDEN, crawled TEXT HIDDEN)";
 
 /* Hidden columns; the first three are arguments and bits of idxNum. */
 enum {
   READ_PATTERN = NEWS_AC_N, READ_FORMAT, READ_ON_ERROR, READ_PATH, READ_RAW, READ_ERROR,
-  READ_RECORD, READ_FILE, READ_FILES
+  READ_RECORD, READ_FILE, READ_FILES, READ_BYTES, READ_CRAWLED
 };
 enum { READ_ARG_PATTERN, READ_ARG_FORMAT, READ_ARG_ON_ERROR, READ_ARG_N };
 
@@ -65,6 +67,7 @@ typedef struct ReadCursor {
   /* Of the current file */
   NewsArticleHooks hooks;
   int fd;                 /* -1: not open */
+  sqlite3_int64 nByte;    /* read of it and of those before */
   NewsReader *pReader;    /* NULL: nothing more is to be read of it */
 
   /* Of the current record */
@@ -131,7 +134,7 @@ static void readClear(ReadCursor *pCur){
   pCur->azPath = NULL;
   pCur->nPath = pCur->iPath = 0;
   pCur->bNone = 0;
-  pCur->iRow = 0;
+  pCur->iRow = pCur->nByte = 0;
 }
 
 static int readClose(sqlite3_vtab_cursor *pCursor){
@@ -140,6 +143,14 @@ static int readClose(sqlite3_vtab_cursor *pCursor){
   newsDbArenaBack(((NewsTable*)pCursor->pVtab)->pDb, pCur->pArena);
   sqlite3_free(pCur);
   return SQLITE_OK;
+}
+
+/* An input of the current file. */
+static int64_t readBytes(void *pCtx, char *z, size_t n, NewsError *pErr){
+  ReadCursor *pCur = pCtx;
+  int64_t nGot = newsFilesRead(&pCur->fd, z, n, pErr);
+  if( nGot>0 ) pCur->nByte += nGot;
+  return nGot;
 }
 
 /* Open the current file. NEWS_OK, or a code with a sentence in pCur->err where it is the
@@ -151,7 +162,7 @@ static int readOpenFile(ReadCursor *pCur, NewsDb *pDb){
   if( rc!=SQLITE_OK ) return rc;
   rc = newsFilesOpen(pCur->azPath[pCur->iPath], &pCur->fd, &pCur->err);
   if( rc!=NEWS_OK ) return rc;
-  NewsInput input = { newsFilesRead, &pCur->fd };
+  NewsInput input = { readBytes, pCur };
   newsDbHooks(pDb, &pCur->hooks);
   return newsReaderNew(&pDb->host, pParser, &pCur->hooks, &input, pCur->zFormat,
                        &pCur->pReader, &pCur->err);
@@ -171,6 +182,10 @@ static int readAddress(ReadCursor *pCur){
   if( pCur->record.iRecord>0 ){
     newsBufChar(&buf, '#');
     newsBufInt(&buf, pCur->record.iRecord);
+    if( pCur->record.iPart>0 ){
+      newsBufChar(&buf, '.');
+      newsBufInt(&buf, pCur->record.iPart);
+    }
   }
   p->az[NEWS_AC_URL] = buf.rc ? NULL : newsArenaDup(pCur->pArena, buf.z, (int)buf.n);
   p->an[NEWS_AC_URL] = (int)buf.n;
@@ -359,6 +374,12 @@ static int readColumn(sqlite3_vtab_cursor *pCursor, sqlite3_context *ctx, int iC
       break;
     case READ_FILES:
       sqlite3_result_int(ctx, pCur->nPath);
+      break;
+    case READ_BYTES:
+      sqlite3_result_int64(ctx, pCur->nByte);
+      break;
+    case READ_CRAWLED:
+      if( pCur->record.zCrawled[0] ) newsResultText(ctx, pCur->record.zCrawled);
       break;
     default:
       newsResultArticle(ctx, &pCur->record.article, iCol);

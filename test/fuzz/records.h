@@ -17,7 +17,7 @@ static void checkList(const char *z, int n){
   CHECK( z==0 || (n>=2 && z[0]=='[' && z[n-1]==']') );
 }
 
-static void checkItem(const NewsItem *p){
+static inline void checkItem(const NewsItem *p){
   char zDate[32];
   for(int i=0; i<NEWS_AC_N; i++){
     if( p->az[i]==0 ) continue;
@@ -53,7 +53,7 @@ static void checkCode(const FuzzMemory *p, int rc, const NewsError *pErr){
 
 /* Items as articles; the code of the one that could not be made, which is no memory or an
 ** interrupt. */
-static int checkItems(NewsArena *pArena, const FuzzMemory *pMem, const NewsItem *a,
+static inline int checkItems(NewsArena *pArena, const FuzzMemory *pMem, const NewsItem *a,
                       int n){
   CHECK( n>=0 && (n==0 || a!=0) );
   for(int i=0; i<n; i++){

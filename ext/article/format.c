@@ -133,8 +133,10 @@ static const char *formatJson(const char *z, size_t n){
   while( iEnd>0 && isSpace(z[iEnd-1]) ) iEnd--;
   for(i=(size_t)(zLine-z); i<n && isSpace(z[i]); ) i++;
   if( i>=n || z[i]!='{' ) return "json";
-  /* A first line that is broken is one, too, when the next begins as it does. */
-  int bAlike = z[1]=='"' && i+1<n && z[i+1]=='"' && z[i-1]=='\n';
+  /* A first line that is broken is one, too, when the next begins as it does and is not
+  ** what it leads to. */
+  int bAlike = z[1]=='"' && i+1<n && z[i+1]=='"' && z[i-1]=='\n'
+            && memchr(",[{:", z[iEnd-1], 4)==0;
   return z[iEnd-1]=='}' || bAlike ? "jsonl" : "json";
 }
 

@@ -339,6 +339,9 @@ int newsBlocksText(const NewsExtraction *p, int m, int v, int bNot, int bBody,
     if( ((pBlock->mFlag & m)!=v)!=bNot ) continue;
     text.nBreak = bBody && pLast ? breaksBetween(pLast, pBlock) : 1;
     if( blockText(&text, p, pBlock)!=NEWS_OK ) return NEWS_NOMEM;
+    if( i%BLOCK_POLL==0 && newsInterrupted(newsArenaHost(text.pArena)) ){
+      return NEWS_INTERRUPT;
+    }
     pLast = pBlock;
   }
   if( text.n>0 ){

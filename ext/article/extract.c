@@ -393,6 +393,7 @@ int newsExtract(const NewsTree *pTree, const char *zTitle, int nTitle,
   choose(&x);
   filterLinks(&x);
   filterTitle(&x);
+  if( newsInterrupted(newsArenaHost(pTree->pArena)) ) return NEWS_INTERRUPT;
   rc = newsGuideFollow(&x, zGuide, (size_t)nGuide);
   if( rc==NEWS_OK ) rc = filterTwice(&x);
   if( rc!=NEWS_OK ) return rc;

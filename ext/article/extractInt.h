@@ -93,7 +93,8 @@ int newsExtractionInit(NewsExtraction*, const NewsTree*);
 int newsExtractionRead(NewsExtraction*);
 
 /* Text of all blocks with (mFlag & m)==v, or of all others when bNot: paragraphs parted
-** by an empty line when bBody, line by line otherwise. NULL in *pz when there is none. */
+** by an empty line when bBody, line by line otherwise. NULL in *pz when there is none.
+** NEWS_OK, NEWS_NOMEM, NEWS_INTERRUPT. */
 int newsBlocksText(const NewsExtraction*, int m, int v, int bNot, int bBody,
                    const char **pz, int *pn);
 

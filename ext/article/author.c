@@ -173,6 +173,7 @@ static int isLabel(const char *z, size_t n){
   for(;;){
     size_t iWord = newsNextWord(z, n, &i, &nWord);
     if( iWord>=n ) return 0;
+    if( iWord==0 && nWord==3 && memcmp(z, "The", 3)==0 ) continue;
     if( z[iWord]>='0' && z[iWord]<='9' ) return 1;
     if( newsMetaLabel(&z[iWord], nWord) & ~(uint32_t)NEWS_LB_NOBODY ) return 1;
     if( newsLexicon(newsFoldHash(&z[iWord], nWord))
@@ -181,9 +182,9 @@ static int isLabel(const char *z, size_t n){
 }
 
 /* Names at the beginning of a text that readers see; as far as words look like names. */
-static void shownAdd(NameSet *p, const char *z, size_t n, int bLabelled){
+static void shownAdd(NameSet *p, const char *z, size_t n, int bLabelled, int bBy){
   size_t i = 0, nWord, iFrom = n, iTo = 0;
-  int bBy = labelSkip(&z, &n);
+  bBy |= labelSkip(&z, &n);
   iFrom = n;
   for(int nWords=0; ; ){
     size_t iWord = newsNextWord(z, n, &i, &nWord);
@@ -273,7 +274,7 @@ static void setsBuild(AuthorSearch *s){
     if( v->eFrom==NEWS_MF_CLASS || (v->eFrom==NEWS_MF_REL && v->n>40)
      || (v->eFrom==NEWS_MF_ITEM && v->n>40) ){
       NameSet one = { .n = 0 };
-      shownAdd(&one, v->z, v->n, (v->mMark & NEWS_MK_BYLINE)==0);
+      shownAdd(&one, v->z, v->n, (v->mMark & NEWS_MK_BYLINE)==0, 0);
       /* "Author" around "by Jane Roe" around "Jane Roe": once. */
       for(int k=0; k<one.n; k++) nameAdd(p, one.a[k].z, one.a[k].n);
     }else{
@@ -299,14 +300,16 @@ static void linesRead(AuthorSearch *s){
       size_t nLabel = (size_t)(z-pLine->z);
       if( !bBy || n==0 || nLabel<8 || nLabel>16 || n>80 ) continue;
       NameSet *pFar = setFind(s, NEWS_MF_TEXT, AUTHOR_FAR, 0);
-      if( pFar && pFar->n==0 ) shownAdd(pFar, z, n, 1);
+      if( pFar && pFar->n==0 ) shownAdd(pFar, z, n, 1, 1);
       continue;
     }
     /* "May 5, 2024 by Jane Roe" */
     for(size_t k=1; !bBy && k+4<n; k++){
       if( memcmp(&z[k], " by ", 4)==0 || memcmp(&z[k], " By ", 4)==0 ){
         if( (pLine->mMark & (NEWS_MK_META|NEWS_MK_DATE|NEWS_MK_BYLINE|NEWS_MK_AUTHOR))==0
-         && !(pLine->z[k-1]>='0' && pLine->z[k-1]<='9') ) break;
+         && !(z[k-1]>='0' && z[k-1]<='9') && (k<7 || memcmp(&z[k-7], "written", 7)!=0) ){
+          break;
+        }
         bBy = 1;
         z += k+4;
         n -= k+4;
@@ -332,7 +335,7 @@ static void linesRead(AuthorSearch *s){
       if( n>AUTHOR_LINE ) continue;
     }
     NameSet *pSet = setFind(s, NEWS_MF_TEXT, 5, 0);
-    if( pSet && pSet->n==0 ) shownAdd(pSet, z, n, 1);
+    if( pSet && pSet->n==0 ) shownAdd(pSet, z, n, 1, 1);
   }
 }
 

@@ -17,6 +17,7 @@
 #include "metaInt.h"
 
 #define META_MARK_BYTES   160    /* of a class that are looked at */
+#define META_WORD          22    /* longest word of a class that is looked up */
 #define META_SMALL         80    /* nodes of an element whose class marks all inside */
 #define META_H1             6    /* headings that may be the headline */
 #define META_BEFORE        12    /* lines above the headline that are near it */
@@ -182,23 +183,33 @@ int newsMetaIsSite(const MetaPage *p, const char *z, size_t n){
 
 /*------------------------------------------------------------------------------- marks */
 
-/* What the words of a class or id tell. */
+/* What the words of a class or id tell; two that data/marks.tsv has together, together. */
 static uint32_t marksOf(const char *z, uint32_t n){
-  char a[24];
+  char a[48];
   uint32_t m = 0;
-  size_t k = 0;
+  size_t k = 0, iWord = 0;        /* a holds the word before and the one that is read */
   if( n>META_MARK_BYTES ) n = META_MARK_BYTES;
   for(uint32_t i=0; i<=n; i++){
     int bLetter = i<n && isAlnum(z[i]) && !(z[i]>='0' && z[i]<='9');
     int bHump = bLetter && i>0 && isUpper(z[i]) && !isUpper(z[i-1]);
-    if( k && (!bLetter || bHump) ){
-      const NewsWord *p = k<sizeof(a) ? newsWordFind(&newsMarks, a, k) : 0;
+    if( k>iWord && (!bLetter || bHump) ){
+      const NewsWord *p = iWord ? newsWordFind(&newsMarks, a, k) : 0;
+      if( p==0 ) p = newsWordFind(&newsMarks, &a[iWord], k-iWord);
       if( p ) m |= p->m;
-      k = 0;
+      /* The next word may belong to this one, but not across a blank. */
+      memmove(a, &a[iWord], k-iWord);
+      k -= iWord;
+      iWord = 0;
+      if( i<n && !isSpace(z[i]) && k<META_WORD ){
+        a[k++] = '-';
+        iWord = k;
+      }else{
+        k = 0;
+      }
+    }else if( !bLetter && i<n && isSpace(z[i]) ){
+      k = iWord = 0;
     }
-    if( !bLetter ) continue;
-    if( k<sizeof(a) ) a[k] = lower(z[i]);
-    k++;
+    if( bLetter && k-iWord<META_WORD ) a[k++] = lower(z[i]);
   }
   return m;
 }
@@ -484,21 +495,23 @@ static int elementRead(MetaWalk *w, const NewsNode *pNode){
   if( z ) mOwn = marksOf(z, n);
   if( (z = newsNodeAttr(pNode, NEWS_AT_ID_, &n))!=0 ) mOwn |= marksOf(z, n);
   if( (z = newsNodeAttr(pNode, NEWS_AT_DATA_, &n))!=0 ) mOwn |= marksOf(z, n);
-  if( pNode->eTag==NEWS_EL_ASIDE || pNode->eTag==NEWS_EL_FOOTER
-   || pNode->eTag==NEWS_EL_NAV ) mOwn |= NEWS_MK_JUNK;
+  uint16_t mOuter = w->aMark[nDepth>0 ? nDepth-1 : 0];
+  if( pNode->eTag==NEWS_EL_ASIDE || pNode->eTag==NEWS_EL_NAV
+   || (pNode->eTag==NEWS_EL_FOOTER && !(mOuter & NEWS_MK_ARTICLE)) ) mOwn |= NEWS_MK_JUNK;
   if( pNode->eTag==NEWS_EL_TIME ) mOwn |= NEWS_MK_TIME;
   if( pNode->eTag==NEWS_EL_A ) mOwn |= NEWS_MK_LINK;
   /* A large element is not what its class says of one thing in it. */
-  if( nNode>META_SMALL ) mOwn &= NEWS_MK_JUNK|NEWS_MK_CARD|NEWS_MK_BIO|NEWS_MK_CRUMBS;
+  if( nNode>META_SMALL ) mOwn &= NEWS_MK_JUNK|NEWS_MK_CARD|NEWS_MK_COMMENT|NEWS_MK_CRUMBS;
   int bFrame = pNode->eTag>=NEWS_EL_HTML && pNode->eTag<=NEWS_EL_BODY;
   if( bFrame || pNode->eTag==NEWS_EL_MAIN ) mOwn = 0;
   /* What holds the headline, or half of the page, is no box beside it. */
   int bTitle = nNode>p->pTree->nNode/2;
   for(int k=0; k<w->nH1; k++) bTitle |= w->aH1[k]>=w->i && w->aH1[k]<pNode->iEnd;
   if( bTitle ){
-    mOwn &= ~(uint32_t)(NEWS_MK_JUNK|NEWS_MK_CARD|NEWS_MK_CRUMBS|NEWS_MK_BIO);
+    mOwn &= ~(uint32_t)(NEWS_MK_JUNK|NEWS_MK_CARD|NEWS_MK_CRUMBS|NEWS_MK_COMMENT);
   }
-  uint16_t mMark = (uint16_t)(mOwn | w->aMark[nDepth>0 ? nDepth-1 : 0]);
+  if( pNode->eTag==NEWS_EL_ARTICLE ) mOwn |= NEWS_MK_ARTICLE;
+  uint16_t mMark = (uint16_t)(mOwn | mOuter);
   w->aMark[nDepth] = mMark;
   w->aBlock[nDepth] = pNode->n & NEWS_ET_BLOCK ? w->i : w->aBlock[nDepth>0 ? nDepth-1 : 0];
   switch( pNode->eTag ){

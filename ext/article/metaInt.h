@@ -35,14 +35,14 @@ extern const NewsMonth newsMonth[];
 #define NEWS_MK_PUBLISHED  0x0008
 #define NEWS_MK_MODIFIED   0x0010
 #define NEWS_MK_META       0x0020    /* small print around a headline */
-#define NEWS_MK_JUNK       0x0040    /* of other stories, of readers, of the site */
+#define NEWS_MK_JUNK       0x0040    /* of other stories, of the site */
 #define NEWS_MK_CARD       0x0080    /* a box; of another story unless it has the title */
 #define NEWS_MK_TAGS       0x0100
 #define NEWS_MK_SECTION    0x0200
 #define NEWS_MK_CRUMBS     0x0400    /* the way from the site's home to the page */
 #define NEWS_MK_OTHER      0x0800    /* a person who is not the author */
-#define NEWS_MK_BIO        0x1000    /* what is told of an author */
-#define NEWS_MK_ROLE       0x2000
+#define NEWS_MK_COMMENT    0x1000    /* of readers */
+#define NEWS_MK_ARTICLE    0x2000    /* within an article element; not in the data */
 #define NEWS_MK_TIME       0x4000    /* a time element; not in the data */
 #define NEWS_MK_LINK       0x8000    /* a link; not in the data */
 

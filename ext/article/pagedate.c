@@ -17,6 +17,7 @@
 #define DATE_LINE      260    /* bytes of a line that is looked at */
 #define DATE_WORDS       6    /* words before a date that may be its label */
 #define DATE_MIN        25    /* score of a shown date that is taken */
+#define DATE_SURE       35    /* of one that is believed against what is said elsewhere */
 
 static int isDigit(char c){ return c>='0' && c<='9'; }
 
@@ -97,13 +98,16 @@ static uint32_t nodeLabel(const MetaPage *p, uint32_t iNode, int *pbLine){
 /* The best candidate of a column that is a date; its rank, 10 for none. */
 static int bestDate(const MetaPage *p, int iCol, char *zOut){
   const MetaList *pList = &p->aList[iCol];
-  int iBest = 10;
+  int iBest = 10, nTime = 0;
   zOut[0] = 0;
+  for(int i=0; i<pList->n; i++) nTime += pList->a[i].eFrom==NEWS_MF_TIME;
   for(int i=0; i<pList->n; i++){
     const MetaValue *v = &pList->a[i];
     char zDate[32];
     int iRank = v->iRank;
-    int eZone = v->iNode ? newsMetaZone(p, v->iNode) : 2;
+    if( v->mMark & NEWS_MK_COMMENT ) continue;
+    /* The only time of a page is its own, wherever it stands. */
+    int eZone = v->iNode && nTime!=1 ? newsMetaZone(p, v->iNode) : 2;
     if( eZone<2 && (v->mMark & (NEWS_MK_JUNK|NEWS_MK_CARD)) ) iRank += 5;
     /* An element of time below the story is of something else. */
     if( v->eFrom==NEWS_MF_TIME ){
@@ -136,10 +140,10 @@ static int urlDate(const MetaPage *p, char *zOut){
       continue;
     }
     if( n!=4 || (q[4]!='/' && q[4]!='-' && q[4]!='_' && q[4]!='.') ) continue;
-    char c = q[4], a[16];
+    char c = q[4], a[24];
     const char *zMonth = q+5;
     int nMonth = 0, nDay = 0;
-    while( zMonth[nMonth] && zMonth[nMonth]!=c && nMonth<9 ) nMonth++;
+    while( zMonth[nMonth] && zMonth[nMonth]!=c && nMonth<10 ) nMonth++;
     if( zMonth[nMonth]!=c || nMonth<1 ) continue;
     const char *zDay = zMonth+nMonth+1;
     while( isDigit(zDay[nDay]) ) nDay++;
@@ -153,14 +157,15 @@ static int urlDate(const MetaPage *p, char *zOut){
       a[4] = '-';
       a[5+nMonth] = '-';
       if( newsDateParse(a, k, zOut) ) return 1;
-    }else if( nMonth==3 ){
+    }else{
       /* 2024/may/17 */
+      size_t k = (size_t)(nDay+nMonth);
       memcpy(a, zDay, (size_t)nDay);
       a[nDay] = ' ';
-      memcpy(&a[nDay+1], zMonth, 3);
-      a[nDay+4] = ' ';
-      memcpy(&a[nDay+5], q, 4);
-      if( newsDateParse(a, (size_t)nDay+9, zOut) ) return 1;
+      memcpy(&a[nDay+1], zMonth, (size_t)nMonth);
+      a[k+1] = ' ';
+      memcpy(&a[k+2], q, 4);
+      if( newsDateParse(a, k+6, zOut) ) return 1;
     }
   }
   return 0;
@@ -182,7 +187,7 @@ static int lineScore(const MetaPage *p, uint32_t i, const char *z, size_t n,
                      const NewsDateHit *pHit, uint32_t mLabel){
   const MetaLine *pLine = &p->aLine[i];
   int nScore = 0, eZone = newsMetaZone(p, pLine->iNode);
-  if( mLabel & NEWS_LB_OTHER ) return -100;
+  if( (mLabel & NEWS_LB_OTHER) || (pLine->mMark & NEWS_MK_COMMENT) ) return -100;
   if( mLabel & NEWS_LB_PUBLISHED ) nScore += 20;
   if( eZone==2 ) nScore += 20;
   else if( eZone==1 ) nScore += 10;
@@ -236,7 +241,18 @@ void newsMetaDates(MetaPage *p, char *zPublished, char *zUpdated){
   int iRank = bestDate(p, NEWS_AC_PUBLISHED, zPublished);
   int iRankUpdate = bestDate(p, NEWS_AC_UPDATED, zUpdated);
   int bUrl = urlDate(p, zUrl);
-  if( iRank>3 || iRankUpdate>9 ) linesRead(p, zShown, &nShown, zShownUpdate, &nShownUpdate);
+  /* A day of publication that is not before that of the update may be the day on which
+  ** the site was put out last; an earlier day that readers see is the true one then. */
+  int bDoubt = iRank<=3 && zUpdated[0] && memcmp(zPublished, zUpdated, 10)>=0;
+  if( iRank>3 || iRankUpdate>9 || bDoubt ){
+    linesRead(p, zShown, &nShown, zShownUpdate, &nShownUpdate);
+  }
+  if( bDoubt ){
+    if( bUrl && memcmp(zUrl, zPublished, 10)<0 ) memcpy(zPublished, zUrl, 32);
+    else if( zShown[0] && nShown>=DATE_SURE && memcmp(zShown, zPublished, 10)<0 ){
+      memcpy(zPublished, zShown, 32);
+    }
+  }
   if( iRank>3 && bUrl && memcmp(zPublished, zUrl, 10)!=0 ){
     /* The address knows the day; what the page shows may know the time of that day. */
     memcpy(zPublished, memcmp(zShown, zUrl, 10)==0 ? zShown : zUrl, 32);

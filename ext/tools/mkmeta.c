@@ -5,7 +5,8 @@
 **
 ** metas.tsv   name or property of a meta element, column of articles, rank: of the names
 **             of a column the lowest that a page has is believed
-** marks.tsv   word of a class or id, marks: what it says of its element
+** marks.tsv   word of a class or id, or two with a hyphen, marks: what it says of its
+**             element
 ** labels.tsv  word around dates and names, marks: which date it is, what ends a name
 ** params.tsv  parameter of an address that only tracks, kind: whole, or begin
 ** months.tsv  name of a month in its normal form, number
@@ -46,8 +47,8 @@ static const Name aMark[] = {
   { "date", NEWS_MK_DATE }, { "published", NEWS_MK_PUBLISHED },
   { "modified", NEWS_MK_MODIFIED }, { "meta", NEWS_MK_META }, { "junk", NEWS_MK_JUNK },
   { "card", NEWS_MK_CARD }, { "tags", NEWS_MK_TAGS }, { "section", NEWS_MK_SECTION },
-  { "crumbs", NEWS_MK_CRUMBS }, { "other", NEWS_MK_OTHER }, { "bio", NEWS_MK_BIO },
-  { "role", NEWS_MK_ROLE }, { 0, 0 },
+  { "crumbs", NEWS_MK_CRUMBS }, { "other", NEWS_MK_OTHER }, { "comment", NEWS_MK_COMMENT },
+  { 0, 0 },
 };
 static const Name aLabel[] = {
   { "none", 0 }, { "published", NEWS_LB_PUBLISHED }, { "updated", NEWS_LB_UPDATED },

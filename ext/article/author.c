@@ -205,7 +205,8 @@ static void shownAdd(NameSet *p, const char *z, size_t n, int bLabelled, int bBy
       int bParticle = !isCapital(&z[iWord], nWord) && iFrom<n
                    && (newsLexicon(newsFoldHash(&z[iWord], nWord)) & NEWS_LX_PARTICLE);
       if( !bJoin && !bParticle && !isCapital(&z[iWord], nWord) ) bEnd = 1;
-      if( m & NEWS_LB_STOP ) bEnd = 1;
+      int bThe = bBy && iFrom==n && nWord==3 && memcmp(&z[iWord], "The", 3)==0;
+      if( (m & NEWS_LB_STOP) && !bThe ) bEnd = 1;
       if( (m & NEWS_LB_ROLE) && (bPart || nWords>0) && !(m & NEWS_LB_BY) ) bEnd = 1;
       if( newsLexicon(newsFoldHash(&z[iWord], nWord)) & (NEWS_LX_MONTH|NEWS_LX_WEEKDAY) ){
         if( nWords!=0 ) bEnd = 1;

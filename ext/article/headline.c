@@ -17,6 +17,7 @@
 #define HEAD_SITE       6    /* words of a site's name */
 #define HEAD_LEAD     100    /* bytes of a line of prose that ends like a sentence */
 #define HEAD_LONG     200    /* of one that does not */
+#define HEAD_LINES   2000    /* lines that are compared with it */
 #define HEAD_STORY     16    /* lines between a standfirst and the story */
 #define HEAD_CANDIDATES 24
 
@@ -152,7 +153,7 @@ static uint32_t lineLike(const MetaPage *p, Title *pLine){
   int nBest = 599;
   if( p->zTitle==0 ) return iBest;
   titleWords(&title);
-  for(uint32_t i=0; i<p->nLine; i++){
+  for(uint32_t i=0; i<p->nLine && i<HEAD_LINES; i++){
     if( p->aLine[i].n>2*p->nTitle || p->aLine[i].n*2<p->nTitle ) continue;
     pLine->z = p->aLine[i].z;
     pLine->n = p->aLine[i].n;

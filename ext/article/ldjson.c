@@ -20,6 +20,8 @@
 
 #define LD_NAME    200     /* bytes of an author's name */
 #define LD_AUTHORS 1000    /* bytes of all names */
+#define LD_STRINGS 1000    /* values of a field that are looked at */
+#define LD_LOOKUPS   50    /* references of a page that are followed */
 
 static int isKey(const NewsJson *p, const char *z){
   return p->zKey && strlen(z)==p->nKey && memcmp(p->zKey, z, p->nKey)==0;
@@ -88,7 +90,8 @@ static uint32_t referenceFind(const NewsJsonTree *t, const char *z, uint32_t n){
 }
 
 /* Append the names of authors, or of a publisher, to a text. */
-static void namesAdd(const NewsJsonTree *t, uint32_t i, NewsBuf *pBuf, int nLevel){
+static void namesAdd(MetaPage *pPage, const NewsJsonTree *t, uint32_t i, NewsBuf *pBuf,
+                     int nLevel){
   const NewsJson *p = &t->a[i];
   if( nLevel>4 || pBuf->n>LD_AUTHORS ) return;
   if( p->eType==NEWS_JS_STRING ){
@@ -97,14 +100,14 @@ static void namesAdd(const NewsJsonTree *t, uint32_t i, NewsBuf *pBuf, int nLeve
     if( pBuf->n ) newsBufText(pBuf, ", ");
     newsBufAppend(pBuf, p->z, p->n);
   }else if( p->eType==NEWS_JS_ARRAY ){
-    for(uint32_t k=i+1; k<p->iEnd; k=t->a[k].iEnd) namesAdd(t, k, pBuf, nLevel+1);
+    for(uint32_t k=i+1; k<p->iEnd && k<i+LD_STRINGS; k=t->a[k].iEnd) namesAdd(pPage, t, k, pBuf, nLevel+1);
   }else if( p->eType==NEWS_JS_OBJECT ){
     uint32_t k = member(t->a, i, "name");
     if( k==0 ) k = member(t->a, i, "@value");
     if( k==0 && (k = member(t->a, i, "@id"))!=0 && t->a[k].eType==NEWS_JS_STRING ){
-      k = referenceFind(t, t->a[k].z, t->a[k].n);
+      k = pPage->nLookup++<LD_LOOKUPS ? referenceFind(t, t->a[k].z, t->a[k].n) : 0;
     }
-    if( k ) namesAdd(t, k, pBuf, nLevel+1);
+    if( k ) namesAdd(pPage, t, k, pBuf, nLevel+1);
   }
 }
 
@@ -112,7 +115,7 @@ static int namesSet(MetaPage *p, const NewsJsonTree *t, uint32_t i, int iCol, in
   NewsBuf buf;
   int rc = NEWS_OK;
   newsBufInit(&buf, newsArenaHost(p->pArena));
-  namesAdd(t, i, &buf, 0);
+  namesAdd(p, t, i, &buf, 0);
   if( buf.n && buf.rc==NEWS_OK ){
     const char *z = newsArenaDup(p->pArena, buf.z, (int)buf.n);
     if( z==0 ) rc = NEWS_NOMEM;
@@ -125,7 +128,7 @@ static int namesSet(MetaPage *p, const NewsJsonTree *t, uint32_t i, int iCol, in
 
 /* All strings of a value as candidates. */
 static void stringsAdd(MetaPage *p, const NewsJson *a, uint32_t i, int iCol, int iRank){
-  for(uint32_t k=i; k<a[i].iEnd; k++){
+  for(uint32_t k=i; k<a[i].iEnd && k<i+LD_STRINGS; k++){
     if( a[k].eType==NEWS_JS_STRING && (a[k].zKey==0 || k==i || isKey(&a[k], "name")) ){
       newsMetaAdd(p, iCol, a[k].z, a[k].n, NEWS_MF_LD, iRank, 0, 0);
     }

@@ -23,6 +23,7 @@
 #define META_BEFORE        12    /* lines above the headline that are near it */
 #define META_AFTER          6    /* lines below the first of prose */
 #define META_TAGS          40    /* tags of a page */
+#define META_PARTS       1000    /* parts of a list that are looked at */
 #define META_TAG_BYTES     60    /* of the longest tag */
 #define META_SITE_BYTES    60
 #define META_SUMMARY     1000
@@ -425,6 +426,7 @@ static int itemRead(MetaWalk *w, const char *zProp, uint16_t mMark){
   };
   for(size_t k=0; k<sizeof(aProp)/sizeof(aProp[0]); k++){
     if( !hasWord(zProp, aProp[k].z) ) continue;
+    if( w->p->aList[aProp[k].iCol].n==META_VALUES ) continue;
     const char *z = 0;
     size_t n = 0;
     int rc = itemValue(w, w->i, &z, &n);
@@ -544,6 +546,7 @@ static int elementRead(MetaWalk *w, const NewsNode *pNode){
 static int headingRead(MetaWalk *w, const NewsNode *pNode){
   size_t n;
   int bTitle = pNode->eTag==NEWS_EL_TITLE;
+  if( w->p->aList[NEWS_AC_TITLE].n==META_VALUES ) return NEWS_OK;
   const char *z = newsNodeText(w->p->pTree, w->i, &n);
   if( z==0 ) return NEWS_NOMEM;
   newsMetaAdd(w->p, NEWS_AC_TITLE, z, n, bTitle ? NEWS_MF_TITLE : NEWS_MF_H1,
@@ -702,7 +705,7 @@ static int tagsSet(MetaPage *p, NewsMeta *pOut){
   const MetaList *pList = &p->aList[NEWS_AC_TAGS];
   const MetaValue *pBest = bestOf(p, NEWS_AC_TAGS);
   MetaValue aTag[META_TAGS];
-  int nTag = 0;
+  int nTag = 0, nPart = 0;
   NewsBuf buf;
   if( pBest==0 ) return NEWS_OK;
   for(int i=0; i<pList->n; i++){
@@ -717,7 +720,7 @@ static int tagsSet(MetaPage *p, NewsMeta *pOut){
       trim(&z, &n);
       while( n && (*z=='#' || *z=='"' || *z=='[') ) z++, n--;
       while( n && (z[n-1]=='"' || z[n-1]==']') ) n--;
-      if( n<2 || n>META_TAG_BYTES || nTag==META_TAGS ) continue;
+      if( n<2 || n>META_TAG_BYTES || nTag==META_TAGS || nPart++>META_PARTS ) continue;
       int j = 0;
       while( j<nTag && !newsFoldEqual(aTag[j].z, aTag[j].n, z, n) ) j++;
       if( j<nTag ) continue;

@@ -107,6 +107,7 @@ typedef struct MetaPage {
   const char *zBody;                 /* articleBody of JSON-LD, the longest */
   size_t nBody;
   int eOrder;                        /* NEWS_DO_… */
+  int nLookup;                       /* references of JSON-LD that were followed */
 } MetaPage;
 
 /* Add a candidate; what is empty or beyond the list's end is passed over. */

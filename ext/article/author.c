@@ -86,7 +86,7 @@ static int isRole(const char *z, size_t n){
   }
 }
 
-/* Words of a name; *pbPerson: two to four, each with a capital, and nothing but letters. */
+/* Words of a name; *pbPerson: two to five, each with a capital, nothing but letters. */
 static int nameWords(const char *z, size_t n, int *pbPerson){
   size_t i = 0, nWord;
   int nAll = 0, nCapital = 0, bDigit = 0, bLabel = 0;
@@ -100,7 +100,8 @@ static int nameWords(const char *z, size_t n, int *pbPerson){
      && (newsLexicon(newsFoldHash(&z[iWord], nWord)) & NEWS_LX_PARTICLE) ) nCapital++;
     bLabel |= (newsMetaLabel(&z[iWord], nWord) & (NEWS_LB_NOBODY|NEWS_LB_STOP))!=0;
   }
-  *pbPerson = nAll>=2 && n>AUTHOR_SHORT && nAll<=5 && nCapital==nAll && !bDigit && !bLabel;
+  *pbPerson = nAll>=2 && n>AUTHOR_SHORT && nAll<=5 && nCapital==nAll && !bDigit
+           && !bLabel;
   return nAll;
 }
 
@@ -263,7 +264,8 @@ static void setsBuild(AuthorSearch *s){
   for(int i=0; i<pList->n; i++){
     const MetaValue *v = &pList->a[i];
     int bZone = v->iNode>=s->iFrom && v->iNode<=s->iTo;
-    int bShown = v->eFrom==NEWS_MF_CLASS || v->eFrom==NEWS_MF_REL || v->eFrom==NEWS_MF_ITEM;
+    int bShown = v->eFrom==NEWS_MF_CLASS || v->eFrom==NEWS_MF_REL
+              || v->eFrom==NEWS_MF_ITEM;
     int mJunk = bZone ? NEWS_MK_OTHER : NEWS_MK_JUNK|NEWS_MK_OTHER|NEWS_MK_CARD;
     int iRank = v->iRank;
     if( bShown && (v->mMark & mJunk) ) iRank = AUTHOR_JUNK;
@@ -284,17 +286,23 @@ static void setsBuild(AuthorSearch *s){
   }
 }
 
+/* The first line that may hold the byline. */
+static uint32_t zoneFirst(const MetaPage *p){
+  return p->iTitle<p->nLine && p->iTitle>AUTHOR_BEFORE ? p->iTitle-AUTHOR_BEFORE : 0;
+}
+
 /* The byline that readers see: a line around the headline that begins with By. */
 static void linesRead(AuthorSearch *s){
   MetaPage *p = s->p;
-  uint32_t iFrom = p->iTitle<p->nLine && p->iTitle>AUTHOR_BEFORE ? p->iTitle-AUTHOR_BEFORE : 0;
+  uint32_t iFrom = zoneFirst(p);
   uint32_t iTo = p->iLead<p->nLine ? p->iLead+AUTHOR_AFTER : p->nLine;
   for(uint32_t i=iFrom; i<p->nLine; i++){
     const MetaLine *pLine = &p->aLine[i];
     const char *z = pLine->z;
     size_t n = pLine->n;
     if( n>AUTHOR_LINE || i==p->iTitle ) continue;
-    if( (pLine->mMark & NEWS_MK_JUNK) && newsMetaZone(p, pLine->iNode)<2 && i<iTo ) continue;
+    if( (pLine->mMark & NEWS_MK_JUNK) && i<iTo
+     && newsMetaZone(p, pLine->iNode)<2 ) continue;
     int bBy = labelSkip(&z, &n);
     /* Below the story: only what cannot be meant otherwise, "Posted by Jane Roe". */
     if( i>=iTo ){
@@ -319,7 +327,7 @@ static void linesRead(AuthorSearch *s){
     /* "Jane Roe | Senior Writer | July 2, 2025", right below the headline. */
     if( !bBy && i>p->iTitle && i<=p->iTitle+4 && i<p->iLead && p->iTitle<p->nLine ){
       size_t k = 0;
-      while( k<n && z[k]!='|' && (unsigned char)z[k]!=0xE2 && (unsigned char)z[k]!=0xC2 ) k++;
+      while( k<n && z[k]!='|' && z[k]!='\xe2' && z[k]!='\xc2' ) k++;
       int bPerson = 0;
       while( k>0 && z[k-1]==' ' ) k--;
       nameWords(z, k, &bPerson);
@@ -409,7 +417,7 @@ int newsMetaAuthor(MetaPage *p, const char **pz, size_t *pn){
   if( s==0 ) return NEWS_NOMEM;
   memset(s, 0, sizeof(*s));
   s->p = p;
-  uint32_t iFirst = p->iTitle<p->nLine && p->iTitle>AUTHOR_BEFORE ? p->iTitle-AUTHOR_BEFORE : 0;
+  uint32_t iFirst = zoneFirst(p);
   uint32_t iLast = p->iLead<p->nLine ? p->iLead+AUTHOR_AFTER : p->nLine;
   s->iFrom = iFirst<p->nLine ? p->aLine[iFirst].iNode : 0;
   s->iFrom = s->iFrom>8 ? s->iFrom-8 : 0;

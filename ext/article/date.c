@@ -108,7 +108,8 @@ static int readWord(DateReader *p, const char *zWord){
   return 1;
 }
 
-/* A word that is a name of the week or a month, or its first letters, at least three, perhaps with a stop. */
+/* A word that is a name of the week or a month, or its first letters, at least three,
+** perhaps with a stop. */
 static int isName(const char *z, int n, const char *zName){
   int k = (int)strlen(zName);
   return n<=k && (n>=3 || n==k) && memcmp(z, zName, (size_t)n)==0;
@@ -497,8 +498,8 @@ static int readAll(DateReader *p){
   return p->i==p->n;
 }
 
-/* The text in its normal form to zOut, white space of any kind, bullets and middle dots as
-** blanks. Its length; nOut or more when it does not fit. */
+/* The text in its normal form to zOut, white space of any kind, bullets and middle dots
+** as blanks. Its length; nOut or more when it does not fit. */
 static size_t dateFold(const char *z, size_t n, char *zOut, size_t nOut){
   size_t k = newsFold(z, n, zOut, nOut), nNew = 0;
   if( k>=nOut ) return k;
@@ -532,7 +533,7 @@ int newsDateParse(const char *z, size_t n, char *zOut){
   return 1;
 }
 
-/*---------------------------------------------------------------------- dates in a text */
+/*--------------------------------------------------------------------- dates in a text */
 
 /* A time behind a date, if there is one. */
 static void readTimeAfter(DateReader *p){

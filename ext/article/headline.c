@@ -5,10 +5,10 @@
 **   <title>The Wire: Oil slides as stocks build</title>       Oil slides as stocks build
 **
 ** Each source errs in its way: the window's title bears the site's name, og:title is at
-** times another one for social networks, the first heading may be the site's logo, JSON-LD
-** an article's of the sidebar. So every candidate votes with its weight for those that
-** have the same words, and the one with most votes wins; of those alike, the heading that
-** readers see.
+** times another one for social networks, the first heading may be the site's logo,
+** JSON-LD an article's of the sidebar. So every candidate votes with its weight for those
+** that have the same words, and the one with most votes wins; of those alike, the
+** heading that readers see.
 */
 #include "metaInt.h"
 
@@ -69,7 +69,8 @@ static size_t separatorAt(const char *z, size_t n, int *pbWeak){
   static const struct { const char *z; int bWeak; } a[] = {
     { " | ", 0 }, { " - ", 1 }, { " \xe2\x80\x93 ", 1 }, { " \xe2\x80\x94 ", 1 },
     { " \xc2\xbb ", 0 }, { " \xc2\xab ", 0 }, { " :: ", 0 }, { " \xc2\xb7 ", 0 },
-    { " \xe2\x80\xa2 ", 0 }, { " ~ ", 0 }, { " / ", 1 }, { " > ", 0 }, { " \xe2\x80\xba ", 0 },
+    { " \xe2\x80\xa2 ", 0 }, { " ~ ", 0 }, { " / ", 1 }, { " > ", 0 },
+    { " \xe2\x80\xba ", 0 },
     { " : ", 1 }, { ": ", 1 }, { " -- ", 1 }, { "|", 0 }, { " \xe2\x94\x82 ", 0 },
   };
   for(size_t i=0; i<sizeof(a)/sizeof(a[0]); i++){
@@ -178,7 +179,8 @@ static void linesFind(MetaPage *p, Title *pScratch){
   p->iTitle = p->iLead = p->nLine;
   for(int i=0; i<pList->n && iNode==0; i++){
     const MetaValue *v = &pList->a[i];
-    if( v->eFrom==NEWS_MF_H1 && p->zTitle && newsFoldEqual(v->z, v->n, p->zTitle, p->nTitle) ){
+    if( v->eFrom==NEWS_MF_H1 && p->zTitle
+     && newsFoldEqual(v->z, v->n, p->zTitle, p->nTitle) ){
       iNode = v->iNode;
     }
   }

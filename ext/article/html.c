@@ -4,7 +4,7 @@
 **   <title>Oil slides - The Wire</title>                    title    "Oil slides"
 **   <script type="application/ld+json">{...}</script>       author, published, source ...
 **   <article><h1>Oil slides</h1>                            body:
-**   <p>Oil prices fell on Monday ...</p>                      Oil prices fell on Monday ...
+**   <p>Oil prices fell on Monday ...</p>                    Oil prices fell on Monday ...
 **   <p>Read Next: Gold steadies</p>                         boilerplate: "Read Next: ..."
 **   </article><footer>(c) The Wire</footer>                              "(c) The Wire"
 **
@@ -48,7 +48,8 @@ static int textsJoin(NewsArena *pArena, const char *zA, int nA, const char **pz,
 }
 
 /* The articleBody of JSON-LD: text, in which lines are lines, or HTML. */
-static int givenBody(NewsArena *pArena, const char *z, size_t n, const char **pz, int *pn){
+static int givenBody(NewsArena *pArena, const char *z, size_t n, const char **pz,
+                     int *pn){
   if( memchr(z, '<', n) ) return newsHtmlText(pArena, z, n, pz, pn);
   if( memchr(z, '&', n)==0 ){
     *pz = z;
@@ -72,9 +73,9 @@ static int givenBody(NewsArena *pArena, const char *z, size_t n, const char **pz
 }
 
 /* The columns of a body that was read like plain text. */
-static int bodyRead(NewsParser *pParser, NewsArena *pArena, const NewsArticleHooks *pHooks,
-                    const NewsMeta *pMeta, const char *z, int n, NewsArticle *pText,
-                    NewsError *pErr){
+static int bodyRead(NewsParser *pParser, NewsArena *pArena,
+                    const NewsArticleHooks *pHooks, const NewsMeta *pMeta,
+                    const char *z, int n, NewsArticle *pText, NewsError *pErr){
   NewsPage page = {
     .pParser = pParser, .pArena = pArena, .pHooks = pHooks, .pErr = pErr
   };
@@ -105,7 +106,8 @@ static int isNear(const char *zA, const char *zB){
 
 /* Put the columns together: the page's word first, then its text's. The language is that
 ** of the text where it is clear. */
-static void columnsSet(const NewsMeta *pMeta, const NewsArticle *pText, NewsArticle *pOut){
+static void columnsSet(const NewsMeta *pMeta, const NewsArticle *pText,
+                       NewsArticle *pOut){
   *pOut = *pText;
   for(int i=0; i<NEWS_AC_N; i++){
     if( i==NEWS_AC_BODY || i==NEWS_AC_BOILERPLATE || pMeta->az[i]==0 ) continue;
@@ -123,9 +125,10 @@ static void columnsSet(const NewsMeta *pMeta, const NewsArticle *pText, NewsArti
   }
 }
 
-int newsHtmlArticle(NewsParser *pParser, NewsArena *pArena, const NewsArticleHooks *pHooks,
-                    const char *z, size_t n, const char *zHint, const char *zUrl,
-                    NewsArticle *pOut, NewsError *pErr){
+int newsHtmlArticle(NewsParser *pParser, NewsArena *pArena,
+                    const NewsArticleHooks *pHooks, const char *z, size_t n,
+                    const char *zHint, const char *zUrl, NewsArticle *pOut,
+                    NewsError *pErr){
   NewsTree tree;
   NewsMeta meta;
   NewsArticle text;

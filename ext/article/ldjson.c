@@ -33,7 +33,9 @@ static int isText(const NewsJson *p, const char *z){
 
 /* The member of an object with a name; 0: none. */
 static uint32_t member(const NewsJson *a, uint32_t iObject, const char *z){
-  for(uint32_t i=iObject+1; i<a[iObject].iEnd; i=a[i].iEnd) if( isKey(&a[i], z) ) return i;
+  for(uint32_t i=iObject+1; i<a[iObject].iEnd; i=a[i].iEnd){
+    if( isKey(&a[i], z) ) return i;
+  }
   return 0;
 }
 
@@ -100,7 +102,9 @@ static void namesAdd(MetaPage *pPage, const NewsJsonTree *t, uint32_t i, NewsBuf
     if( pBuf->n ) newsBufText(pBuf, ", ");
     newsBufAppend(pBuf, p->z, p->n);
   }else if( p->eType==NEWS_JS_ARRAY ){
-    for(uint32_t k=i+1; k<p->iEnd && k<i+LD_STRINGS; k=t->a[k].iEnd) namesAdd(pPage, t, k, pBuf, nLevel+1);
+    for(uint32_t k=i+1; k<p->iEnd && k<i+LD_STRINGS; k=t->a[k].iEnd){
+      namesAdd(pPage, t, k, pBuf, nLevel+1);
+    }
   }else if( p->eType==NEWS_JS_OBJECT ){
     uint32_t k = member(t->a, i, "name");
     if( k==0 ) k = member(t->a, i, "@value");
@@ -235,7 +239,7 @@ static size_t salvage(const char *z, size_t n, const char *zKey, const char **pz
   for(size_t i=1; i+nKey+3<n; i++){
     if( z[i-1]!='"' || z[i+nKey]!='"' || memcmp(&z[i], zKey, nKey)!=0 ) continue;
     size_t k = i+nKey+1;
-    while( k<n && (z[k]==' ' || z[k]==':' || z[k]=='\n' || z[k]=='\t' || z[k]=='\r') ) k++;
+    while( k<n && strchr(" :\n\t\r", z[k]) ) k++;
     if( k>=n || z[k]!='"' ) continue;
     size_t iEnd = k+1;
     while( iEnd<n && z[iEnd]!='"' && z[iEnd]!='\n' ) iEnd++;

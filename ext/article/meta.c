@@ -1,7 +1,7 @@
 /*
 ** meta.c - what a page says of itself: one pass over it, and the columns.
 **
-**   <meta property="og:title" content="Oil slides - The Wire">      title     "Oil slides"
+**   <meta property="og:title" content="Oil slides - The Wire">     title     "Oil slides"
 **   <script type="application/ld+json">{"author": ...}</script>     author
 **   <time class="published" datetime="2024-05-17T10:00+02:00">      published
 **   <a rel="tag">OPEC</a>                                           tags      ["OPEC"]
@@ -184,7 +184,7 @@ int newsMetaIsSite(const MetaPage *p, const char *z, size_t n){
 
 /*------------------------------------------------------------------------------- marks */
 
-/* What the words of a class or id tell; two that data/marks.tsv has together, together. */
+/* What the words of a class or id tell; two together where data/marks.tsv has both. */
 static uint32_t marksOf(const char *z, uint32_t n){
   char a[48];
   uint32_t m = 0;
@@ -276,7 +276,7 @@ static int lineEnd(MetaWalk *w){
   return NEWS_OK;
 }
 
-/* Do two elements side by side end and begin like two words: "By" "Jane", "Jane" "5 May"? */
+/* Do two elements side by side end and begin like two words: "By" and "Jane"? */
 static int isSeam(char a, char b){
   int bLower = (a>='a' && a<='z') || (a & 0x80), bDigit = a>='0' && a<='9';
   int bNumber = b>='0' && b<='9';
@@ -515,7 +515,8 @@ static int elementRead(MetaWalk *w, const NewsNode *pNode){
   if( pNode->eTag==NEWS_EL_ARTICLE ) mOwn |= NEWS_MK_ARTICLE;
   uint16_t mMark = (uint16_t)(mOwn | mOuter);
   w->aMark[nDepth] = mMark;
-  w->aBlock[nDepth] = pNode->n & NEWS_ET_BLOCK ? w->i : w->aBlock[nDepth>0 ? nDepth-1 : 0];
+  w->aBlock[nDepth] = pNode->n & NEWS_ET_BLOCK ? w->i
+                    : w->aBlock[nDepth>0 ? nDepth-1 : 0];
   switch( pNode->eTag ){
     case NEWS_EL_META:
       metaRead(w, pNode, mMark);
@@ -533,7 +534,8 @@ static int elementRead(MetaWalk *w, const NewsNode *pNode){
       break;
   }
   if( rc==NEWS_OK && pNode->eTag!=NEWS_EL_META
-   && ((z = attr(pNode, NEWS_AT_ITEMPROP_))!=0 || (z = attr(pNode, NEWS_AT_PROPERTY_))!=0) ){
+   && ((z = attr(pNode, NEWS_AT_ITEMPROP_))!=0
+    || (z = attr(pNode, NEWS_AT_PROPERTY_))!=0) ){
     rc = itemRead(w, z, mMark);
   }
   if( rc==NEWS_OK && (mOwn || pNode->eTag==NEWS_EL_TIME) ){
@@ -681,7 +683,8 @@ static int sourceSet(MetaPage *p, NewsMeta *pOut){
   const MetaValue *pBest = 0;
   for(int i=0; i<pList->n; i++){
     const MetaValue *v = &pList->a[i];
-    if( v->n>META_SITE_BYTES || v->n<2 || memchr(v->z, '/', v->n) || v->z[0]=='@' ) continue;
+    if( v->n>META_SITE_BYTES || v->n<2 || v->z[0]=='@' ) continue;
+    if( memchr(v->z, '/', v->n) ) continue;
     if( pBest==0 || v->iRank<pBest->iRank ) pBest = v;
   }
   return pBest ? columnSet(p, pOut, NEWS_AC_SOURCE, pBest->z, pBest->n) : NEWS_OK;
@@ -759,7 +762,8 @@ static int languageSet(MetaPage *p, NewsMeta *pOut){
   const MetaList *pList = &p->aList[NEWS_AC_LANGUAGE];
   for(int iRank=1; zCode==0 && iRank<=9; iRank++){
     for(int i=0; zCode==0 && i<pList->n; i++){
-      if( pList->a[i].iRank==iRank ) zCode = newsLanguageNamed(pList->a[i].z, pList->a[i].n);
+      const MetaValue *v = &pList->a[i];
+      if( v->iRank==iRank ) zCode = newsLanguageNamed(v->z, v->n);
     }
   }
   return zCode ? columnSet(p, pOut, NEWS_AC_LANGUAGE, zCode, strlen(zCode)) : NEWS_OK;

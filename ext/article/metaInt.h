@@ -1,7 +1,7 @@
 /*
 ** metaInt.h - what the files share that find out what a page says of itself.
 **
-**   meta.c       one pass over the page: candidates for every column, the lines of the page
+**   meta.c       one pass over the page: candidates for every column, and its lines
 **   ldjson.c     candidates of JSON-LD
 **   headline.c   which of them is the title
 **   author.c     the author
@@ -83,8 +83,8 @@ typedef struct MetaLine {
   const char *z;
   uint32_t n;
   uint32_t iNode;                    /* its first text */
-  uint16_t mMark;                    /* NEWS_MK_… of the elements around any of its texts */
-  uint16_t mAll;                     /* around all of them */
+  uint16_t mMark;                    /* NEWS_MK_… of the elements around some of it */
+  uint16_t mAll;                     /* around all of it */
 } MetaLine;
 
 #define META_SITES     8
@@ -114,8 +114,8 @@ typedef struct MetaPage {
 void newsMetaAdd(MetaPage*, int iCol, const char *z, size_t n, int eFrom, int iRank,
                  uint32_t iNode, uint16_t mMark);
 
-/* A text in one line without tags and entities; z itself when it is that. NULL when out of
-** memory. */
+/* A text in one line without tags and entities; z itself when it is that. NULL when out
+** of memory. */
 const char *newsMetaPlain(NewsArena*, const char *z, size_t n, size_t *pn);
 
 /* Marks of a word of labels.tsv, 0 for others. */

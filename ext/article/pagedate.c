@@ -7,10 +7,10 @@
 **   <p>Posted on 3 May 2024 | Updated 9 May 2024</p>    published 2024-05-03, updated ...
 **   <footer>(c) 2024</footer>                           none
 **
-** What the page says to machines comes first, in the order of its ranks; then its address;
-** then the lines that readers see, of which a date near the headline, behind a label or
-** in an element of that name is taken. A date that is said to be of an update, a comment,
-** an event or a copyright is never the day of publication.
+** What the page says to machines comes first, in the order of its ranks; then its
+** address; then the lines that readers see, of which a date near the headline, behind a
+** label or in an element of that name is taken. A date that is said to be of an update,
+** a comment, an event or a copyright is never the day of publication.
 */
 #include "metaInt.h"
 
@@ -27,7 +27,8 @@ static int valueDate(const MetaPage *p, const char *z, size_t n, char *zOut){
   NewsDateHit hit;
   if( newsRecordDate(z, n, zOut) ) return 1;
   size_t k = newsDateFold(z, n<80 ? n : 80, a, sizeof(a));
-  if( k>=sizeof(a) || !newsDateFind(a, k, 0, p->eOrder, &hit) || hit.bAmbiguous ) return 0;
+  if( k>=sizeof(a) || !newsDateFind(a, k, 0, p->eOrder, &hit) ) return 0;
+  if( hit.bAmbiguous ) return 0;
   if( hit.iFrom>24 ) return 0;
   memcpy(zOut, hit.zDate, sizeof(hit.zDate));
   return 1;
@@ -114,7 +115,8 @@ static int bestDate(const MetaPage *p, int iCol, char *zOut){
       int bLine;
       uint32_t mLabel = nodeLabel(p, v->iNode, &bLine);
       if( eZone==0 ) iRank += 2;
-      if( iCol==NEWS_AC_PUBLISHED && (mLabel & (NEWS_LB_UPDATED|NEWS_LB_OTHER)) ) continue;
+      if( iCol==NEWS_AC_PUBLISHED
+       && (mLabel & (NEWS_LB_UPDATED|NEWS_LB_OTHER)) ) continue;
       if( v->mMark & (NEWS_MK_PUBLISHED|NEWS_MK_BYLINE) ) iRank--;
     }
     if( iRank>=iBest || iRank>8 || !valueDate(p, v->z, v->n, zDate) ) continue;

@@ -204,7 +204,8 @@ static int urlWrite(NewsArena *pArena, const Url *p, const UrlText *pFolder,
   for(size_t i=0; i<p->host.n; i++) z[k++] = lower(p->host.z[i]);
   size_t iPath = k;
   k += encodedWrite(&z[k], pFolder->z, pFolder->n);
-  if( pFolder->n==0 && (p->path.n==0 || (p->path.z[0]!='/' && p->path.z[0]!='\\')) ) z[k++] = '/';
+  int bSlash = p->path.n && (p->path.z[0]=='/' || p->path.z[0]=='\\');
+  if( pFolder->n==0 && !bSlash ) z[k++] = '/';
   k += encodedWrite(&z[k], p->path.z, p->path.n);
   for(size_t i=iPath; i<k; i++) if( z[i]=='\\' ) z[i] = '/';
   k = iPath+pathResolve(&z[iPath], k-iPath);

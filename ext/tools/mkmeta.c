@@ -47,7 +47,8 @@ static const Name aMark[] = {
   { "date", NEWS_MK_DATE }, { "published", NEWS_MK_PUBLISHED },
   { "modified", NEWS_MK_MODIFIED }, { "meta", NEWS_MK_META }, { "junk", NEWS_MK_JUNK },
   { "card", NEWS_MK_CARD }, { "tags", NEWS_MK_TAGS }, { "section", NEWS_MK_SECTION },
-  { "crumbs", NEWS_MK_CRUMBS }, { "other", NEWS_MK_OTHER }, { "comment", NEWS_MK_COMMENT },
+  { "crumbs", NEWS_MK_CRUMBS }, { "other", NEWS_MK_OTHER },
+  { "comment", NEWS_MK_COMMENT },
   { 0, 0 },
 };
 static const Name aLabel[] = {
@@ -123,7 +124,9 @@ static void fileRead(const char *zName, const char *zHeader, Words *p){
       m = (uint32_t)number(az[1], 12);
     }else{
       const Name *a = strstr(zHeader, "kind") ? aKind : zHeader[0]=='t' ? aMark : aLabel;
-      for(char *zOne=strtok(az[1], " "); zOne; zOne=strtok(0, " ")) m |= nameFind(a, zOne);
+      for(char *zOne=strtok(az[1], " "); zOne; zOne=strtok(0, " ")){
+        m |= nameFind(a, zOne);
+      }
     }
     wordAdd(p, az[0], m);
   }

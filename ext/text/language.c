@@ -3,8 +3,9 @@
 **
 ** The first 4,000 tokens vote. A script of one language decides by itself. Among
 ** languages in Latin or Cyrillic letters, each function word votes for all languages that
-** have it; the winner needs one word in twelve and a fifth more votes than the next, or,
-** of near relatives as Danish and Norwegian, twice as many words that the other has not.
+** have it; one of a single letter, or with a capital, with half a vote, for it may be of
+** a name. The winner needs one word in twelve and a fifth more votes than the next, or, of
+** near relatives as Danish and Norwegian, twice as many words that the other has not.
 ** Languages that share another script (Arabic, Persian, Urdu) differ in letters.
 */
 #include "text.h"
@@ -103,7 +104,8 @@ const char *newsLanguage(const NewsText *p){
       }
     }
     uint32_t m = languagesOf(t->hash);
-    for(; m; m&=m-1) aVote[__builtin_ctz(m)]++;
+    uint32_t nVote = (t->nChar>1) + ((t->mShape & NEWS_SH_UPPER1)==0);
+    for(; m; m&=m-1) aVote[__builtin_ctz(m)] += nVote;
   }
   if( nWord<LANG_MIN ) return 0;
   if( nScr*2>nWord ){
@@ -127,7 +129,7 @@ const char *newsLanguage(const NewsText *p){
       iNext = k;
     }
   }
-  if( iBest<0 || nBest<2 || nBest*12<nWord ) return 0;
+  if( iBest<0 || nBest<4 || nBest*6<nWord ) return 0;
   if( nBest*5>=nNext*6 ) return newsLanguageCode[iBest];
   /* Near relatives: what only one of them has decides. */
   uint32_t nOwn = 0, nOther = 0;

@@ -158,7 +158,8 @@ static int cuesOf(Cues *p, const NewsFacts *x, uint32_t iNumber, uint32_t hSelf)
 
 uint32_t newsClassNamed(const NewsImage *m, const char *zName){
   for(int i=0; i<32 && m->aClassName[i]; i++){
-    if( strcmp(&m->zText[m->aClassName[i]], zName)==0 ) return 1u<<i;
+    const char *z = &m->zText[m->aClassName[i]];
+    if( z[0]==zName[0] && strcmp(z, zName)==0 ) return 1u<<i;
   }
   return 0;
 }

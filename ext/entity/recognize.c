@@ -62,14 +62,14 @@ int newsWhichWord(const NewsText *t, uint32_t i, const char *zWords){
   if( i>=t->nToken ) return -1;
   const NewsToken *k = &t->aToken[i];
   const char *z = &t->z[k->iByte], *q = zWords;
-  for(int n=0; q; n++){
+  for(int n=0; *q; n++){
     if( *q==(k->c|0x20) ){
       uint32_t j = 1;
       while( j<k->nByte && q[j]==(z[j]|0x20) ) j++;
       if( j==k->nByte && (q[j]==' ' || q[j]==0) ) return n;
     }
-    q = strchr(q, ' ');
-    if( q ) q++;
+    while( *q && *q!=' ' ) q++;
+    q += *q==' ';
   }
   return -1;
 }

@@ -6,6 +6,7 @@
 #   make check      longer: sanitizers, every fault, a bounded time of fuzzing
 #   make fuzz       the fuzzing alone; FUZZTIME=60 seconds each
 #   make bench      speed, beside wc -w and plain FTS5
+#   make eval       how right and how fast, on the data of SHARED=folder that is there
 #   make train      the tagger's model anew from NER=folder of CoNLL files; see ext/data/MODEL.md
 #   make install    PREFIX=/usr/local; make uninstall takes it away
 #   make clean
@@ -47,7 +48,7 @@ GAZOBJ   := $(patsubst ext/%.c,$(B)/%.o,ext/entity/build.c ext/entity/label.c)
 GAZTSV   := ext/data/exchanges.tsv ext/data/currencies.tsv \
             $(sort $(wildcard ext/data/gazetteer_*.tsv))
 
-.PHONY: all lib train test check check-clang check-faults check-sanitizers fuzz bench demo deps install \
+.PHONY: all lib train test check check-clang check-faults check-sanitizers fuzz bench eval demo deps install \
         uninstall clean unicode
 .DELETE_ON_ERROR:
 all: $(SO) lib
@@ -218,6 +219,11 @@ BENCHMB  ?= 50
 bench: $(SO) $(B)/faults.so
 	@tclsh test/bench/bench.tcl $(abspath $(SO)) $(BENCH)
 	@tclsh test/bench/formats.tcl $(abspath $(SO)) $(BENCHMB)
+
+# How right and how fast; SHARED may hold ner/dev, pages and tools/score_pages.py.
+SHARED   ?= ../shared
+eval: $(SO)
+	@tclsh test/eval/eval.tcl $(abspath $(SO)) $(SHARED)
 
 install: $(SO) lib
 	@mkdir -p $(DESTDIR)$(PREFIX)/lib/newsext $(DESTDIR)$(PREFIX)/include/newsext

@@ -21,6 +21,8 @@
 
 extern const unsigned char newsModelData[];
 
+#define CASED(k)   (((k)->mShape & NEWS_SH_UPPER1)!=0)
+
 /*-------------------------------------------------------------------------------- view */
 
 static void viewMark(uint8_t *a, const NewsSpan *s, int c){
@@ -137,8 +139,6 @@ static inline uint32_t shapeOf(const NewsToken *k){
   return k->eKind | (uint32_t)k->mShape<<3 | n<<10;
 }
 
-#define CASED(k)   (((k)->mShape & NEWS_SH_UPPER1)!=0)
-
 /* First bytes and last bytes in lower case, as one number. */
 static uint32_t affix(const char *z, uint32_t n){
   uint32_t h = 0;
@@ -213,8 +213,9 @@ int newsModelFeatures(const NewsModelView *p, uint32_t i, uint32_t iFrom, uint32
 
 /*---------------------------------------------------------------------------- decoding */
 
-#define SURE_MARGIN 300     /* by which a span may hold more than a sure alias */
-#define LEAST_MARGIN 16     /* of a span */
+#define SURE_MARGIN 220     /* by which a span may hold more than a sure alias */
+#define TAIL_MARGIN 1200     /* when only plain words or a second alias are added */
+#define LEAST_MARGIN 32     /* of a span */
 #define LOW  (-20000)
 
 /* Ask the memory for the buckets before they are read. */
@@ -357,20 +358,38 @@ static int decode(Decoder *d, int n){
 /*------------------------------------------------------------------------------- spans */
 
 static int scoreOf(int nMargin){
-  int i = nMargin/8;
-  if( i>31 ) i = 31;
+  int i = nMargin/NEWS_MODEL_STEP;
+  if( i>=NEWS_MODEL_SCORES ) i = NEWS_MODEL_SCORES-1;
   return modelInt16(640+2*(size_t)i);
 }
 
+static const uint8_t aLabel[NEWS_MT_N] = {
+  [NEWS_MT_PERSON] = NEWS_PERSON, [NEWS_MT_ORG] = NEWS_ORG, [NEWS_MT_LOC] = NEWS_LOC,
+  [NEWS_MT_PRODUCT] = NEWS_PRODUCT, [NEWS_MT_NORP] = NEWS_NORP
+};
+
+/* Is [iFrom,iTo) the first half of "Franco-German", no name by itself? */
+static int isHalf(const NewsModelView *p, uint32_t iFrom, uint32_t iTo){
+  return iTo==iFrom+1 && iTo+1<p->n && p->a[iTo].c=='-'
+      && !(p->a[iTo].mFlag & NEWS_TF_SPACE) && (p->aList[iTo+1] & 15)==NEWS_NORP;
+}
+
 /* Must tokens [iFrom,iTo) yield to sure aliases? They do when one goes beyond them, or
-** when they hold more than it without being sure themselves. */
-static int yields(const NewsModelView *p, uint32_t iFrom, uint32_t iTo, int nMargin){
+** when they hold more than it without being sure themselves: "American Express Platinum"
+** is to be surer than "American Express Foundation". */
+static int yields(const NewsModelView *p, uint32_t iFrom, uint32_t iTo, int eLabel,
+                  int nMargin){
   const uint8_t *a = p->aList;
+  const uint32_t mHead = NEWS_LX_ORGHEAD|NEWS_LX_LOCHEAD|NEWS_LX_LEGAL;
+  int nSure = 0, bHead = (p->a[iTo-1].mClass & mHead)!=0;
   for(uint32_t i=iFrom; i<iTo; i++){
     if( a[i]==0 || (a[i] & NEWS_MV_AMBIG) || (a[i] & 15)>NEWS_NORP ) continue;
     if( i==iFrom && (a[i] & NEWS_MV_INSIDE) ) return 1;
     if( i+1==iTo && !(a[i] & NEWS_MV_LAST) ) return 1;
-    if( nMargin<SURE_MARGIN && !(i==iFrom && (a[i] & NEWS_MV_LAST) && iTo-iFrom==1) ){
+    nSure += !(a[i] & NEWS_MV_INSIDE);
+    int bTail = nSure>1 || (i==iFrom && (a[i] & 15)==eLabel && !bHead);
+    if( nMargin<(bTail ? TAIL_MARGIN : SURE_MARGIN)
+     && !(i==iFrom && (a[i] & NEWS_MV_LAST) && iTo-iFrom==1) ){
       uint32_t k = i;
       while( !(a[k] & NEWS_MV_LAST) && k+1<iTo ) k++;
       if( i!=iFrom || k+1!=iTo ) return 1;
@@ -383,10 +402,6 @@ static int yields(const NewsModelView *p, uint32_t iFrom, uint32_t iTo, int nMar
 /* A span of the model: tokens [iFrom,iTo). */
 static void modelSpan(NewsWork *w, NewsField *f, NewsModelView *p, uint32_t iFrom,
                       uint32_t iTo, int eTag, int nMargin){
-  static const uint8_t aLabel[NEWS_MT_N] = {
-    [NEWS_MT_PERSON] = NEWS_PERSON, [NEWS_MT_ORG] = NEWS_ORG, [NEWS_MT_LOC] = NEWS_LOC,
-    [NEWS_MT_PRODUCT] = NEWS_PRODUCT, [NEWS_MT_NORP] = NEWS_NORP
-  };
   if( aLabel[eTag]==0 ) return;
   /* A doubtful alias of this label is left to the linker alone. */
   if( (p->aList[iFrom] & NEWS_MV_AMBIG) && (p->aList[iFrom] & 15)==aLabel[eTag]
@@ -400,6 +415,7 @@ static void modelSpan(NewsWork *w, NewsField *f, NewsModelView *p, uint32_t iFro
     if( p->iRule<p->iRuleEnd && q->iTok==iFrom && q->nTok==iTo-iFrom
      && q->eLabel==aLabel[eTag] ){
       q->mFlag &= (uint8_t)~NEWS_SF_DROP;
+      q->nScore = (int16_t)scoreOf(nMargin);
       return;
     }
   }
@@ -423,7 +439,8 @@ static void segmentSpans(NewsWork *w, NewsField *f, NewsModelView *p,
       if( d->aMargin[k-iFrom]<nMargin ) nMargin = d->aMargin[k-iFrom];
     }
     if( k<iEnd && d->aMargin[k-iFrom]<nMargin ) nMargin = d->aMargin[k-iFrom];
-    if( nMargin>=LEAST_MARGIN && !yields(p, i, k, nMargin) ){
+    if( nMargin>=LEAST_MARGIN && !isHalf(p, i, k)
+     && !yields(p, i, k, aLabel[e], nMargin) ){
       modelSpan(w, f, p, i, k, e, nMargin);
     }
     i = k;

@@ -51,6 +51,8 @@ int newsModelFeatures(const NewsModelView*, uint32_t i, uint32_t iFrom, uint32_t
 #define NEWS_MODEL_BUCKET 64
 #define NEWS_MODEL_ROW    14
 #define NEWS_MODEL_TAIL   16
+#define NEWS_MODEL_SCORES 32           /* scores in the head, from byte 640 on */
+#define NEWS_MODEL_STEP   48           /* of margins from one to the next */
 #define newsModelCheck(h) (((h)&0xffff) ? ((h)&0xffff) : 1)
 
 /* Does the transition exist: inside only behind a tag of its kind? */

@@ -16,7 +16,8 @@
 ** rewarded. In 45 % of the visits
 ** the features of lists are hidden, and those of rules in some. Several rounds with
 ** other shuffles are averaged. All numbers are integers, and so the file is the same on
-** every machine. Of features seen twice or more those of the largest weights are kept,
+** every machine. What a margin is worth as a score is measured on texts of the .conll
+** files that a model has not seen. Of features seen twice or more those of the largest weights are kept,
 ** four to a bucket.
 */
 #include "../entity/modelInt.h"
@@ -26,9 +27,10 @@
 #define N_TAG    NEWS_MT_N
 #define N_COL    NEWS_MODEL_COLS
 #define ALL_TAGS ((1u<<N_TAG)-1)
-#define N_BIT    14               /* buckets of the model: 2^14, 1 MB */
 #define N_VIEW   3                /* with all, without lists, without lists and rules */
 #define ILLEGAL  (-100000000)
+#define N_FOLD   4                /* of the measuring of scores */
+#define N_SCORE  NEWS_MODEL_SCORES
 
 enum { TY_PER = 1, TY_ORG = 2, TY_LOC = 4, TY_PROD = 8, TY_MISC = 16, TY_NORP = 32,
        TY_ALL = 63 };
@@ -47,8 +49,9 @@ static void *need(void *p){
 
 /*---------------------------------------------------------------------- what is learned */
 
-/* A segment: tokens aTok[iTok..+n], each with its features in all views. */
-typedef struct Segment { uint32_t iTok, n; } Segment;
+/* A segment: tokens aTok[iTok..+n], each with its features in all views. Its fold is -1
+** when scores are not measured on it. */
+typedef struct Segment { uint32_t iTok, n; int iFold; } Segment;
 typedef struct Token {
   size_t aFeat[N_VIEW];       /* in aFeat */
   uint8_t nFeat[N_VIEW];
@@ -71,6 +74,9 @@ typedef struct Trainer {
   int64_t aTU[N_COL][N_COL], aTSum[N_COL][N_COL];
   int64_t nStep;
   int nCost, nMargin;
+  int nBit;                   /* log2 of the model's buckets */
+  int nDoc, bOwn;             /* texts read; is the file one of our own? */
+  int aScore[N_SCORE];        /* thousandths by margin */
   uint64_t iRandom;
 } Trainer;
 
@@ -264,7 +270,7 @@ static void addDoc(Trainer *p, const Doc *pDoc, int nRepeat){
   NewsModelView av[N_VIEW] = { v, v, v };
   av[1].aList = av[2].aList = av[2].aRule = aNone;
   for(uint32_t i=0, iEnd; (i = newsModelSegment(&v, i, &iEnd))<v.n; i = iEnd){
-    Segment s = { (uint32_t)p->nTok, iEnd-i };
+    Segment s = { (uint32_t)p->nTok, iEnd-i, p->bOwn ? -1 : p->nDoc%N_FOLD };
     for(uint32_t k=i; k<iEnd; k++){
       GROW(p->aTok, p->nTok, p->nTokAlloc);
       Token *q = &p->aTok[p->nTok++];
@@ -278,6 +284,7 @@ static void addDoc(Trainer *p, const Doc *pDoc, int nRepeat){
       p->aSeg[p->nSeg++] = s;
     }
   }
+  p->nDoc++;
   free(mAllow);
   free(aNone);
   newsArenaFree(pArena);
@@ -325,6 +332,7 @@ static void addFile(Trainer *p, const char *zName){
   }
   size_t nName = strlen(zName);
   int bConll = nName>6 && strcmp(&zName[nName-6], ".conll")==0;
+  p->bOwn = !bConll;
   FILE *in = fopen(zName, "rb");
   if( in==0 ) die("cannot read", zName);
   memset(&doc, 0, sizeof(doc));
@@ -367,8 +375,8 @@ static void addFile(Trainer *p, const char *zName){
 
 /*---------------------------------------------------------------------------- features */
 
-static uint32_t keyOf(uint32_t h){
-  return (h>>(32-N_BIT))<<16 | newsModelCheck(h);
+static uint32_t keyOf(const Trainer *p, uint32_t h){
+  return (h>>(32-p->nBit))<<16 | newsModelCheck(h);
 }
 
 static uint32_t slotOf(const Trainer *p, uint32_t key){
@@ -383,7 +391,7 @@ static void numberFeatures(Trainer *p){
   p->aKey = need(calloc(p->nSlot, sizeof(uint32_t)));
   p->aId = need(calloc(p->nSlot, sizeof(uint32_t)));
   for(size_t i=0; i<p->nFeat; i++){
-    uint32_t key = keyOf(p->aFeat[i]), s = slotOf(p, key);
+    uint32_t key = keyOf(p, p->aFeat[i]), s = slotOf(p, key);
     p->aKey[s] = key;
     p->aId[s]++;
   }
@@ -395,7 +403,7 @@ static void numberFeatures(Trainer *p){
   }
   p->aHashOf = need(calloc(p->nId, sizeof(uint32_t)));
   for(size_t i=0; i<p->nFeat; i++){
-    uint32_t id = p->aId[slotOf(p, keyOf(p->aFeat[i]))];
+    uint32_t id = p->aId[slotOf(p, keyOf(p, p->aFeat[i]))];
     p->aHashOf[id] = p->aFeat[i];
     p->aFeat[i] = id;
   }
@@ -488,7 +496,8 @@ static int learn(Trainer *p, const Segment *s, int iView){
   return 1;
 }
 
-static void trainRound(Trainer *p, int nEpoch){
+/* One round over all segments but those of a fold (-1: all). */
+static void trainRound(Trainer *p, int nEpoch, int iFold){
   memset(p->aW, 0, p->nId*sizeof(p->aW[0]));
   memset(p->aU, 0, p->nId*sizeof(p->aU[0]));
   memset(p->aT, 0, sizeof(p->aT));
@@ -504,6 +513,7 @@ static void trainRound(Trainer *p, int nEpoch){
     }
     for(size_t i=0; i<p->nSeg; i++){
       uint32_t r = randomNext(p) % 100;
+      if( iFold>=0 && p->aSeg[i].iFold==iFold ) continue;
       nWrong += (size_t)learn(p, &p->aSeg[i], r<55 ? 0 : r<75 ? 1 : 2);
     }
     fprintf(stderr, "epoch %d: %zu of %zu segments wrong\n", e+1, nWrong, p->nSeg);
@@ -521,6 +531,124 @@ static void trainRound(Trainer *p, int nEpoch){
   }
 }
 
+/*--------------------------------------------------------------------------- scores */
+
+static int scaled(int64_t v, int nDiv, int nMax){
+  int64_t r = (v>=0 ? v+nDiv/2 : v-nDiv/2)/nDiv;
+  return (int)(r>nMax ? nMax : r<-nMax ? -nMax : r);
+}
+
+/* The best tags of n tokens under the model's weights, and each one's margin: what the
+** decoder of model.c finds. */
+static void decodeHeld(const Trainer *p, const Token *a, int n, int nDiv, int *aTag,
+                       int *aMargin){
+  static int64_t aE[NEWS_MODEL_SEGMENT][N_TAG], aF[NEWS_MODEL_SEGMENT+1][N_TAG];
+  static int64_t aB[NEWS_MODEL_SEGMENT+1][N_TAG];
+  memset(aE, 0, (size_t)n*sizeof(aE[0]));
+  for(int i=0; i<n; i++){
+    for(int k=0; k<a[i].nFeat[0]; k++){
+      uint32_t id = p->aFeat[a[i].aFeat[0]+(size_t)k];
+      for(int j=1; id && j<N_TAG; j++) aE[i][j] += scaled(p->aSum[id][j], nDiv, 127);
+    }
+  }
+  for(int k=0; k<N_TAG; k++){
+    aF[0][k] = k ? ILLEGAL : 0;
+    aB[n][k] = scaled(p->aTSum[k][0], nDiv, 4000);
+  }
+  for(int x=0; x<2*n; x++){
+    int i = x<n ? x : 2*n-1-x;
+    for(int k=0; k<N_TAG; k++){
+      int64_t nBest = 2*ILLEGAL;
+      for(int j=0; j<N_TAG; j++){
+        int eFrom = x<n ? j : k, eTo = x<n ? k : j;
+        if( !newsModelMay(eFrom, eTo) ) continue;
+        int64_t v = scaled(p->aTSum[eFrom][eTo], nDiv, 4000)
+                  + (x<n ? aF[i][j] : aE[i][j]+aB[i+1][j]);
+        if( v>nBest ) nBest = v;
+      }
+      if( x<n ) aF[i+1][k] = nBest+aE[i][k];
+      else aB[i][k] = nBest;
+    }
+  }
+  for(int i=0; i<n; i++){
+    int64_t nBest = 4*(int64_t)ILLEGAL, nNext = nBest;
+    for(int k=0; k<N_TAG; k++){
+      int64_t v = aF[i+1][k]+aB[i+1][k];
+      if( v>nBest ){
+        nNext = nBest;
+        nBest = v;
+        aTag[i] = k;
+      }else if( v>nNext ){
+        nNext = v;
+      }
+    }
+    aMargin[i] = nBest-nNext>30000 ? 30000 : (int)(nBest-nNext);
+  }
+}
+
+/* Count the persons, organisations and places of a segment by margin, and the right
+** ones. */
+static void countSpans(const Trainer *p, const Segment *s, int nDiv, int64_t *aAll,
+                       int64_t *aRight){
+  int aTag[NEWS_MODEL_SEGMENT], aMargin[NEWS_MODEL_SEGMENT], n = (int)s->n;
+  const Token *a = &p->aTok[s->iTok];
+  decodeHeld(p, a, n, nDiv, aTag, aMargin);
+  for(int i=0; i<n; ){
+    int e = aTag[i], k = i+1, nMargin = aMargin[i];
+    int bRight = a[i].mAllow>>e & 1, bTold = (a[i].mAllow & (a[i].mAllow-1))==0;
+    if( (e&1)==0 || e>NEWS_MT_LOC ){
+      i++;
+      continue;
+    }
+    for(; k<n && aTag[k]==e+1; k++){
+      bRight &= a[k].mAllow>>(e+1) & 1;
+      if( aMargin[k]<nMargin ) nMargin = aMargin[k];
+    }
+    if( k<n && aMargin[k]<nMargin ) nMargin = aMargin[k];
+    if( k<n && a[k].mAllow==1u<<(e+1) ) bRight = 0;
+    int iScore = nMargin/NEWS_MODEL_STEP;
+    if( iScore>=N_SCORE ) iScore = N_SCORE-1;
+    aAll[iScore] += bTold || !bRight;
+    aRight[iScore] += bTold && bRight;
+    i = k;
+  }
+}
+
+/* What a margin means: models of three quarters of the texts are asked for the rest. The
+** shares of right spans, made to rise with the margin, are the scores. */
+static void measureScores(Trainer *p, int nEpoch, int nScale){
+  int64_t aAll[N_SCORE] = {0}, aRight[N_SCORE] = {0};
+  for(int f=0; f<N_FOLD; f++){
+    memset(p->aSum, 0, p->nId*sizeof(p->aSum[0]));
+    memset(p->aTSum, 0, sizeof(p->aTSum));
+    trainRound(p, nEpoch, f);
+    for(size_t i=0; i<p->nSeg; i++){
+      if( p->aSeg[i].iFold==f ) countSpans(p, &p->aSeg[i], 256/nScale, aAll, aRight);
+    }
+  }
+  memset(p->aSum, 0, p->nId*sizeof(p->aSum[0]));
+  memset(p->aTSum, 0, sizeof(p->aTSum));
+  /* Neighbours in the wrong order become one. */
+  for(int i=0; i<N_SCORE; ){
+    int k = i, nBest = i+1;
+    int64_t n = 0, r = 0, nTop = -1;
+    for(; k<N_SCORE; k++){
+      n += aAll[k];
+      r += aRight[k];
+      int64_t v = (r*1000+500)/(n+1);
+      if( nTop<0 || v<=nTop ){
+        nTop = v;
+        nBest = k+1;
+      }
+    }
+    for(; i<nBest; i++) p->aScore[i] = (int)(nTop<100 ? 100 : nTop>990 ? 990 : nTop);
+  }
+  for(int i=0; i<N_SCORE; i++){
+    fprintf(stderr, "margin %4d: %6d of %6d right, score %d\n", i*NEWS_MODEL_STEP,
+            (int)aRight[i], (int)aAll[i], p->aScore[i]);
+  }
+}
+
 /*-------------------------------------------------------------------------- the file */
 
 typedef struct Ranked { int64_t nWeight; uint32_t id; } Ranked;
@@ -530,24 +658,19 @@ static int rankedCompare(const void *pA, const void *pB){
   return a->id<b->id ? -1 : 1;
 }
 
-static int scaled(int64_t v, int nDiv, int nMax){
-  int64_t r = (v>=0 ? v+nDiv/2 : v-nDiv/2)/nDiv;
-  return (int)(r>nMax ? nMax : r<-nMax ? -nMax : r);
-}
-
 static void put16(unsigned char *z, int v){
   z[0] = (unsigned char)(v & 0xff);
   z[1] = (unsigned char)(v>>8 & 0xff);
 }
 
 static void writeModel(Trainer *p, const char *zName, int nRound, int nScale){
-  size_t nByte = NEWS_MODEL_HEAD+((size_t)NEWS_MODEL_BUCKET<<N_BIT)+NEWS_MODEL_TAIL;
+  size_t nByte = NEWS_MODEL_HEAD+((size_t)NEWS_MODEL_BUCKET<<p->nBit)+NEWS_MODEL_TAIL;
   unsigned char *aOut = need(calloc(nByte, 1));
   Ranked *aRank = need(malloc(p->nId*sizeof(Ranked)));
   int nDiv = 256*nRound/nScale, nClip = 0;
   uint32_t nKept = 0, nOver = 0;
   memcpy(aOut, "newstag1", 8);
-  aOut[8] = N_BIT;
+  aOut[8] = (unsigned char)p->nBit;
   for(int i=0; i<N_COL; i++){
     for(int k=0; k<N_COL; k++){
       int v = i<N_TAG && k<N_TAG && newsModelMay(i, k)
@@ -555,9 +678,7 @@ static void writeModel(Trainer *p, const char *zName, int nRound, int nScale){
       put16(&aOut[64+2*(i*N_COL+k)], v);
     }
   }
-  for(int i=0; i<32; i++){
-    put16(&aOut[640+2*i], 980-420*8/(8+i*2));
-  }
+  for(int i=0; i<N_SCORE; i++) put16(&aOut[640+2*i], p->aScore[i]);
   for(uint32_t i=1; i<p->nId; i++){
     aRank[i].id = i;
     aRank[i].nWeight = 0;
@@ -566,7 +687,7 @@ static void writeModel(Trainer *p, const char *zName, int nRound, int nScale){
   qsort(&aRank[1], p->nId-1, sizeof(Ranked), rankedCompare);
   for(uint32_t i=1; i<p->nId; i++){
     uint32_t id = aRank[i].id, h = p->aHashOf[id];
-    unsigned char *b = &aOut[NEWS_MODEL_HEAD+(size_t)(h>>(32-N_BIT))*NEWS_MODEL_BUCKET];
+    unsigned char *b = &aOut[NEWS_MODEL_HEAD+(size_t)(h>>(32-p->nBit))*NEWS_MODEL_BUCKET];
     int k = 0;
     while( k<4 && (b[k*2] || b[k*2+1]) ) k++;
     if( aRank[i].nWeight==0 ) break;
@@ -600,8 +721,9 @@ int main(int argc, char **argv){
   static Trainer t;
   const char *zOut = 0;
   int nRound = 2, nEpoch = 6, nScale = 8, iArg = 1;
-  t.nCost = 20;
+  t.nCost = 30;
   t.nMargin = 30;
+  t.nBit = 15;
   t.iRandom = 20250101;
   for(; iArg+1<argc && argv[iArg][0]=='-'; iArg += 2){
     const char *zVal = argv[iArg+1];
@@ -611,6 +733,7 @@ int main(int argc, char **argv){
       case 'e': nEpoch = atoi(zVal); break;
       case 'c': t.nCost = atoi(zVal); break;
       case 'm': t.nMargin = atoi(zVal); break;
+      case 'b': t.nBit = atoi(zVal); break;
       case 's': nScale = atoi(zVal); break;
       default: die("unknown option", argv[iArg]);
     }
@@ -621,7 +744,8 @@ int main(int argc, char **argv){
   t.aW = need(calloc(t.nId, sizeof(t.aW[0])));
   t.aU = need(calloc(t.nId, sizeof(t.aU[0])));
   t.aSum = need(calloc(t.nId, sizeof(t.aSum[0])));
-  for(int i=0; i<nRound; i++) trainRound(&t, nEpoch);
+  measureScores(&t, nEpoch, nScale);
+  for(int i=0; i<nRound; i++) trainRound(&t, nEpoch, -1);
   writeModel(&t, zOut, nRound, nScale);
   return 0;
 }

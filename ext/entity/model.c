@@ -213,7 +213,7 @@ int newsModelFeatures(const NewsModelView *p, uint32_t i, uint32_t iFrom, uint32
 
 /*---------------------------------------------------------------------------- decoding */
 
-#define SURE_MARGIN 220     /* by which a span may hold more than a sure alias */
+#define SURE_MARGIN 150     /* by which a span may hold more than a sure alias */
 #define TAIL_MARGIN 1200     /* when only plain words or a second alias are added */
 #define LEAST_MARGIN 32     /* of a span */
 #define LOW  (-20000)
@@ -375,8 +375,8 @@ static int isHalf(const NewsModelView *p, uint32_t iFrom, uint32_t iTo){
 }
 
 /* Must tokens [iFrom,iTo) yield to sure aliases? They do when one goes beyond them, or
-** when they hold more than it without being sure themselves: "American Express Platinum"
-** is to be surer than "American Express Foundation". */
+** when they hold more than it without being sure themselves: "American Express
+** Platinum" is to be surer than "American Express Foundation". */
 static int yields(const NewsModelView *p, uint32_t iFrom, uint32_t iTo, int eLabel,
                   int nMargin){
   const uint8_t *a = p->aList;

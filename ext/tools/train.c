@@ -721,7 +721,7 @@ int main(int argc, char **argv){
   static Trainer t;
   const char *zOut = 0;
   int nRound = 2, nEpoch = 6, nScale = 8, iArg = 1;
-  t.nCost = 30;
+  t.nCost = 20;
   t.nMargin = 30;
   t.nBit = 15;
   t.iRandom = 20250101;

@@ -213,8 +213,8 @@ int newsModelFeatures(const NewsModelView *p, uint32_t i, uint32_t iFrom, uint32
 
 /*---------------------------------------------------------------------------- decoding */
 
-#define SURE_MARGIN 150     /* by which a span may hold more than a sure alias */
-#define TAIL_MARGIN 1200     /* when only plain words or a second alias are added */
+#define SURE_MARGIN 100     /* by which a span may hold more than a sure alias */
+#define TAIL_MARGIN 300     /* the same, by plain words behind it */
 #define LEAST_MARGIN 32     /* of a span */
 #define LOW  (-20000)
 
@@ -368,28 +368,33 @@ static const uint8_t aLabel[NEWS_MT_N] = {
   [NEWS_MT_PRODUCT] = NEWS_PRODUCT, [NEWS_MT_NORP] = NEWS_NORP
 };
 
-/* Is [iFrom,iTo) the first half of "Franco-German", no name by itself? */
-static int isHalf(const NewsModelView *p, uint32_t iFrom, uint32_t iTo){
-  return iTo==iFrom+1 && iTo+1<p->n && p->a[iTo].c=='-'
-      && !(p->a[iTo].mFlag & NEWS_TF_SPACE) && (p->aList[iTo+1] & 15)==NEWS_NORP;
+/* Is [iFrom,iTo) no single name: "Franco" in "Franco-German" or all of it, "X vs. Y"? */
+static int isSeveral(const NewsModelView *p, uint32_t iFrom, uint32_t iTo){
+  uint32_t iDash = iTo==iFrom+1 ? iTo : iFrom+1;
+  if( iDash+1<p->n && iTo-iFrom!=2 && iTo-iFrom<4 && p->a[iDash].c=='-'
+   && !(p->a[iDash].mFlag & NEWS_TF_SPACE) && (p->aList[iDash+1] & 15)==NEWS_NORP ){
+    return 1;
+  }
+  for(uint32_t i=iFrom+1; i+1<iTo; i++){
+    if( newsWhichWord(p->pText, i, "vs vs. versus")>=0 ) return 1;
+  }
+  return 0;
 }
 
 /* Must tokens [iFrom,iTo) yield to sure aliases? They do when one goes beyond them, or
-** when they hold more than it without being sure themselves: "American Express
-** Platinum" is to be surer than "American Express Foundation". */
+** when they hold more than it without being sure themselves: "Nvidia AI chips" is to be
+** surer than "Nvidia Foundation". */
 static int yields(const NewsModelView *p, uint32_t iFrom, uint32_t iTo, int eLabel,
                   int nMargin){
   const uint8_t *a = p->aList;
   const uint32_t mHead = NEWS_LX_ORGHEAD|NEWS_LX_LOCHEAD|NEWS_LX_LEGAL;
-  int nSure = 0, bHead = (p->a[iTo-1].mClass & mHead)!=0;
+  int bHead = (p->a[iTo-1].mClass & mHead)!=0;
   for(uint32_t i=iFrom; i<iTo; i++){
     if( a[i]==0 || (a[i] & NEWS_MV_AMBIG) || (a[i] & 15)>NEWS_NORP ) continue;
     if( i==iFrom && (a[i] & NEWS_MV_INSIDE) ) return 1;
     if( i+1==iTo && !(a[i] & NEWS_MV_LAST) ) return 1;
-    nSure += !(a[i] & NEWS_MV_INSIDE);
-    int bTail = nSure>1 || (i==iFrom && (a[i] & 15)==eLabel && !bHead);
-    if( nMargin<(bTail ? TAIL_MARGIN : SURE_MARGIN)
-     && !(i==iFrom && (a[i] & NEWS_MV_LAST) && iTo-iFrom==1) ){
+    int nLeast = i==iFrom && (a[i] & 15)==eLabel && !bHead ? TAIL_MARGIN : SURE_MARGIN;
+    if( nMargin<nLeast && !(i==iFrom && (a[i] & NEWS_MV_LAST) && iTo-iFrom==1) ){
       uint32_t k = i;
       while( !(a[k] & NEWS_MV_LAST) && k+1<iTo ) k++;
       if( i!=iFrom || k+1!=iTo ) return 1;
@@ -439,7 +444,7 @@ static void segmentSpans(NewsWork *w, NewsField *f, NewsModelView *p,
       if( d->aMargin[k-iFrom]<nMargin ) nMargin = d->aMargin[k-iFrom];
     }
     if( k<iEnd && d->aMargin[k-iFrom]<nMargin ) nMargin = d->aMargin[k-iFrom];
-    if( nMargin>=LEAST_MARGIN && !isHalf(p, i, k)
+    if( nMargin>=LEAST_MARGIN && !isSeveral(p, i, k)
      && !yields(p, i, k, aLabel[e], nMargin) ){
       modelSpan(w, f, p, i, k, e, nMargin);
     }

@@ -5,7 +5,8 @@
 --
 -- Two hundred files are one transaction, so that what was loaded stays when it is stopped,
 -- and the next run passes over addresses that are there. A file or record that cannot be
--- read is left out. The steps are written to .newsext-load.sql in the current folder, which
+-- read is left out. One large file is one step, of which nothing is seen before its end.
+-- The steps are written to .newsext-load.sql in the current folder, which
 -- is gone at the end.
 .bail on
 .mode list

@@ -50,6 +50,7 @@ struct NewsGzip {
   int bMember;            /* inside a member */
   int bEnd;               /* behind the last */
   int bDamaged;           /* nothing more can be read; told behind the bytes before it */
+  int bOver;              /* over the bound; told so, too */
 };
 
 static int isMember(const NewsStream *p){
@@ -74,7 +75,7 @@ static int gzipMember(NewsGzip *p, NewsError *pErr){
 static int64_t gzipRead(void *pCtx, char *z, size_t n, NewsError *pErr){
   NewsGzip *p = pCtx;
   size_t nDone = 0;
-  while( nDone==0 && !p->bEnd && !p->bDamaged ){
+  while( nDone==0 && !p->bEnd && !p->bDamaged && !p->bOver ){
     if( !p->bMember ){
       int e = gzipMember(p, pErr);
       if( e<=0 ) return e;
@@ -107,11 +108,11 @@ static int64_t gzipRead(void *pCtx, char *z, size_t n, NewsError *pErr){
     }else if( e!=Z_OK && e!=Z_BUF_ERROR ){
       p->bDamaged = 1;
     }
-    if( overRatio(p->nIn, p->nOut) ){
-      p->bEnd = 1;
-      return -newsError(pErr, NEWS_TOOBIG, "the gzip data expands more than %d times",
-                        NEWS_GZIP_RATIO);
-    }
+    p->bOver = overRatio(p->nIn, p->nOut);
+  }
+  if( nDone==0 && p->bOver ){
+    return -newsError(pErr, NEWS_TOOBIG, "the gzip data expands more than %d times",
+                      NEWS_GZIP_RATIO);
   }
   if( nDone==0 && p->bDamaged ){
     return -newsError(pErr, NEWS_ERROR, "the gzip data is damaged after %lld bytes of what"

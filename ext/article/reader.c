@@ -168,9 +168,11 @@ static int wideStream(NewsReader *p, NewsError *pErr){
 
 /* JSON Lines are told from JSON by what follows the first line: have it at hand. */
 static int jsonLook(NewsStream *s){
-  size_t n = READER_LOOK;
-  while( newsStreamHas(s)>=n && *newsStreamAt(s)=='{'
-      && memchr(newsStreamAt(s), '\n', newsStreamHas(s)-1)==0 && n<NEWS_ARTICLE_MAX ){
+  for(size_t n=READER_LOOK; newsStreamHas(s)>=n && n<NEWS_ARTICLE_MAX; ){
+    const char *z = newsStreamAt(s), *zEnd = z+newsStreamHas(s);
+    if( beginsWith(s, "\xef\xbb\xbf", 3) ) z += 3;
+    while( z<zEnd && isSpace(*z) ) z++;
+    if( z<zEnd && (*z!='{' || memchr(z, '\n', (size_t)(zEnd-z)-1)) ) break;
     n *= 2;
     int rc = newsStreamNeed(s, n);
     if( rc!=NEWS_OK ) return rc;
@@ -352,7 +354,7 @@ static int documentRead(NewsReader *p){
   if( rc==NEWS_OK && n==0 ){
     p->bLast = 1;
     rc = streamWhole(p, &p->errItem);
-    if( rc==NEWS_ERROR || rc==NEWS_TOOBIG ) rc = NEWS_OK;
+    if( rc!=NEWS_NOMEM && rc!=NEWS_INTERRUPT ) rc = NEWS_OK;
     n = newsStreamHas(s)<NEWS_ARTICLE_MAX ? newsStreamHas(s) : NEWS_ARTICLE_MAX;
     if( p->eFormat==RD_FEED && p->errItem.rc ) n = feedCut(newsStreamAt(s), n);
   }
@@ -405,6 +407,12 @@ static int lastly(NewsReader *p, NewsError *pErr){
   return s->err.rc ? -newsError(pErr, s->err.rc, "%s", s->err.z) : 0;
 }
 
+/* Is what was taken last the end of a stream that broke off, without a line end? */
+static int isBroken(const NewsStream *s){
+  char c = s->i ? s->z[s->i-1] : '\n';
+  return s->bEnd && s->err.rc && newsStreamHas(s)==0 && c!='\n' && c!='\r';
+}
+
 /* A line of JSON. */
 static int lineNext(NewsReader *p, NewsArena *pArena, NewsRecord *pOut, NewsError *pErr){
   while( p->iItem>=p->nItem ){
@@ -425,7 +433,11 @@ static int lineNext(NewsReader *p, NewsArena *pArena, NewsRecord *pOut, NewsErro
     if( e<=0 ) p->iRecord--;
     if( e<0 ) return e;
     /* A line that the input was cut off in is none. */
-    if( e==0 || (s->bEnd && s->err.rc && newsStreamHas(s)==0) ) return lastly(p, pErr);
+    if( e==0 || isBroken(s) ) return lastly(p, pErr);
+    if( n>=3 && memcmp(z, "\xef\xbb\xbf", 3)==0 ){
+      z += 3;
+      n -= 3;
+    }
     if( isBlank(z, n) ) continue;
     pOut->zRaw = z;
     pOut->nRaw = n;
@@ -465,7 +477,7 @@ static int rowNext(NewsReader *p, NewsArena *pArena, NewsRecord *pOut, NewsError
     NewsStream *s = p->pStream;
     const char *z = newsStreamAt(s);
     s->i += (size_t)n;
-    if( n==0 || (s->bEnd && s->err.rc && newsStreamHas(s)==0) ){
+    if( n==0 || isBroken(s) ){
       p->iRecord--;
       return lastly(p, pErr);
     }
@@ -483,7 +495,7 @@ static int rowNext(NewsReader *p, NewsArena *pArena, NewsRecord *pOut, NewsError
 }
 
 static int warcNext(NewsReader *p, NewsArena *pArena, NewsRecord *pOut, NewsError *pErr){
-  NewsWarc warc;
+  NewsWarc warc;      /* empty where there is no record */
   int e = newsWarcNext(p->pStream, pArena, &p->iRecord, &warc, &p->bLost, pErr);
   if( e==0 ) return lastly(p, pErr);
   memcpy(pOut->zCrawled, warc.zDate, sizeof(pOut->zCrawled));
@@ -506,7 +518,7 @@ int newsReaderNext(NewsReader *p, NewsArena *pArena, NewsRecord *pOut, NewsError
   }
   int e = axNext[p->eFormat](p, pArena, pOut, pErr);
   pOut->iRecord = p->eFormat==RD_JSON && e>0 && isOnly(p) ? 0 : p->iRecord;
-  if( e<0 && e!=-NEWS_ERROR && e!=-NEWS_TOOBIG ) p->bEnd = 1;
+  if( e==-NEWS_NOMEM || e==-NEWS_INTERRUPT ) p->bEnd = 1;
   return e;
 }
 

@@ -24,7 +24,8 @@ void newsStreamFree(NewsStream *p){
   p->z = 0;
 }
 
-/* Room for at least one chunk behind z[n], and for n bytes from z[i] on. */
+/* Room for a chunk behind z[n], on the way to n bytes from z[i] on: as it grows by halves,
+** what is asked for and does not come takes no memory. */
 static int streamRoom(NewsStream *p, size_t n){
   if( p->i>0 ){
     memmove(p->z, &p->z[p->i], p->n-p->i);
@@ -32,9 +33,10 @@ static int streamRoom(NewsStream *p, size_t n){
     p->iByte += (int64_t)p->i;
     p->i = 0;
   }
-  size_t nWant = (n>p->n ? n : p->n)+NEWS_STREAM_CHUNK;
-  if( nWant<p->nAlloc ) return NEWS_OK;
-  if( nWant<p->nAlloc+p->nAlloc/2 ) nWant = p->nAlloc+p->nAlloc/2;
+  size_t nWant = p->nAlloc+p->nAlloc/2;
+  if( nWant>n+NEWS_STREAM_CHUNK ) nWant = n+NEWS_STREAM_CHUNK;
+  if( nWant<p->n+NEWS_STREAM_CHUNK ) nWant = p->n+NEWS_STREAM_CHUNK;
+  if( nWant<=p->nAlloc ) return NEWS_OK;
   char *z = p->pHost->xRealloc(p->pHost->pCtx, p->z, nWant+1);
   if( z==0 ) return NEWS_NOMEM;
   p->z = z;
@@ -63,12 +65,12 @@ int newsStreamNeed(NewsStream *p, size_t n){
   return NEWS_OK;
 }
 
-int newsStreamSkip(NewsStream *p, uint64_t n){
+int newsStreamSkip(NewsStream *p, uint64_t n, uint64_t *pnShort){
   for(;;){
     size_t k = p->n-p->i;
     if( k>n ) k = (size_t)n;
     p->i += k;
-    n -= k;
+    *pnShort = n -= k;
     if( n==0 || (p->bEnd && p->i==p->n) ) return NEWS_OK;
     int rc = newsStreamNeed(p, 1);
     if( rc!=NEWS_OK ) return rc;

@@ -33,8 +33,9 @@ void newsStreamFree(NewsStream*);
 /* See to it that n bytes are at hand, or all there are. NEWS_OK, NEWS_NOMEM,
 ** NEWS_INTERRUPT; then pointers into z are no longer valid. */
 int newsStreamNeed(NewsStream*, size_t n);
-/* Pass over n bytes, however many. The same codes. */
-int newsStreamSkip(NewsStream*, uint64_t n);
+/* Pass over n bytes, however many; *pnShort: how many of them did not come. The same
+** codes. */
+int newsStreamSkip(NewsStream*, uint64_t n, uint64_t *pnShort);
 /* The next line, without its line end, in z until the next call. 1; 0 at the end; or a
 ** negative code: -NEWS_TOOBIG for one over nMax bytes, which is passed over. */
 int newsStreamLine(NewsStream*, size_t nMax, const char **pz, size_t *pn);

@@ -247,8 +247,19 @@ static int headerNext(NewsStream *s, size_t *pn, NewsError *pErr){
   }
 }
 
+/* The stream ended in a record, by itself or by a fault, which is told once. */
+static int recordShort(NewsStream *s, NewsError *pErr){
+  if( s->err.rc==NEWS_OK ){
+    return -newsError(pErr, NEWS_ERROR, "the WARC ends inside a record");
+  }
+  int rc = newsError(pErr, s->err.rc, "%s", s->err.z);
+  s->err.rc = NEWS_OK;
+  return -rc;
+}
+
 int newsWarcNext(NewsStream *s, NewsArena *pArena, int64_t *piRecord, NewsWarc *p,
                  int *pbLost, NewsError *pErr){
+  memset(p, 0, sizeof(*p));
   for(;;){
     size_t nHead = 0, nLength;
     int rc = *pbLost ? recordSeek(s) : NEWS_OK;
@@ -272,8 +283,10 @@ int newsWarcNext(NewsStream *s, NewsArena *pArena, int64_t *piRecord, NewsWarc *
     dateRead(z, nHead, p);
     s->i += nHead;
     if( eKind==0 || nBlock>NEWS_ARTICLE_MAX ){
-      rc = newsStreamSkip(s, (uint64_t)nBlock);
+      uint64_t nShort;
+      rc = newsStreamSkip(s, (uint64_t)nBlock, &nShort);
       if( rc!=NEWS_OK ) return -rc;
+      if( nShort ) return recordShort(s, pErr);
       if( eKind==0 ) continue;
       return -newsError(pErr, NEWS_TOOBIG, "the record has %lld bytes, more than the bound"
                         " of %d", (long long)nBlock, NEWS_ARTICLE_MAX);
@@ -282,12 +295,7 @@ int newsWarcNext(NewsStream *s, NewsArena *pArena, int64_t *piRecord, NewsWarc *
     if( rc!=NEWS_OK ) return -rc;
     if( newsStreamHas(s)<(size_t)nBlock ){
       s->i = s->n;
-      if( s->err.rc ){
-        rc = newsError(pErr, s->err.rc, "%s", s->err.z);
-        s->err.rc = NEWS_OK;
-        return -rc;
-      }
-      return -newsError(pErr, NEWS_ERROR, "the WARC ends inside a record");
+      return recordShort(s, pErr);
     }
     p->z = newsStreamAt(s);
     p->n = (size_t)nBlock;

@@ -117,7 +117,9 @@ static int parseBegin(ParseCursor *pCur, NewsDb *pDb, NewsError *pErr){
       ? sqlite3_value_blob(pCur->pRaw)
       : (const char*)sqlite3_value_text(pCur->pRaw);
   pCur->nRaw = (size_t)sqlite3_value_bytes(pCur->pRaw);
-  if( pCur->zRaw==NULL && pCur->nRaw>0 ) return SQLITE_NOMEM;
+  if( pCur->zRaw==NULL && (pCur->nRaw>0 || sqlite3_value_type(pCur->pRaw)!=SQLITE_BLOB) ){
+    return SQLITE_NOMEM;
+  }
   newsDbHooks(pDb, &pCur->hooks);
   NewsInput input = { parseInput, pCur };
   return newsReaderNew(&pDb->host, pParser, &pCur->hooks, &input, zFormat,

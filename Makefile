@@ -205,7 +205,7 @@ fuzz: $(B)/.check
 	  CFLAGS="$(FUZZFLAGS)" $(FUZZ:%=build-fuzz/fuzz_%)
 	@for f in $(FUZZ); do \
 	  mkdir -p build-fuzz/$$f; \
-	  case $$f in html|reader) len=200000;; *) len=4096;; esac; \
+	  case $$f in html|reader) len=20000;; *) len=4096;; esac; \
 	  build-fuzz/fuzz_$$f -max_total_time=$(FUZZTIME) -max_len=$$len -timeout=60 \
 	    -dict=test/fuzz/$$f.dict -artifact_prefix=build-fuzz/$$f- -print_final_stats=1 \
 	    build-fuzz/$$f test/corpus >build-fuzz/$$f.log 2>&1 \

@@ -216,6 +216,7 @@ int newsExtractionRead(NewsExtraction *p){
   const NewsTree *pTree = p->pTree;
   BlockWalk w = { .p = p, .nFrame = 1, .bNew = 1 };
   w.aFrame[0] = (BlockFrame){ 0, pTree->nNode, 0, NEWS_BK_TEXT, 0 };
+  uint32_t nSeen = 0;
   p->nBlock = 0;
   measure(p);
   memset(p->aSkip, 0, pTree->nNode);
@@ -232,7 +233,7 @@ int newsExtractionRead(NewsExtraction *p){
     }else if( textRead(&w, i)!=NEWS_OK ){
       return NEWS_NOMEM;
     }
-    if( i%BLOCK_POLL==0 && newsInterrupted(newsArenaHost(pTree->pArena)) ){
+    if( ++nSeen%BLOCK_POLL==0 && newsInterrupted(newsArenaHost(pTree->pArena)) ){
       return NEWS_INTERRUPT;
     }
   }

@@ -73,7 +73,7 @@ static const char *pageCharset(const char *z, size_t n){
   for(size_t i=0; (i += findWord(&z[i], n-i, "<meta"))<n; i+=5){
     const char *zEnd = memchr(&z[i], '>', n-i);
     const char *zName = namedCharset(&z[i], zEnd ? (size_t)(zEnd-&z[i]) : n-i, "charset");
-    if( zName ) return zName;
+    if( zName || zEnd==0 ) return zName;
   }
   return 0;
 }

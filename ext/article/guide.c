@@ -88,8 +88,9 @@ static void blockWords(const NewsExtraction *p, const NewsBlock *pBlock, GuideWo
 
 int newsGuideFollow(NewsExtraction *p, const char *zGuide, size_t nGuide){
   uint32_t nSlot = 256;
-  while( nSlot<nGuide/2 && nSlot<(1u<<24) ) nSlot *= 2;
-  if( zGuide==0 || nGuide/4>nSlot ) return NEWS_OK;
+  /* A word and what parts it have two bytes: at most half of the slots are used. */
+  while( nSlot<nGuide && nSlot<(1u<<24) ) nSlot *= 2;
+  if( zGuide==0 || nGuide>nSlot ) return NEWS_OK;
   GuideWords w = { .mask = nSlot-1, .bAdd = 1 };
   w.aSlot = newsArenaAlloc(p->pTree->pArena, nSlot*sizeof(uint64_t));
   uint8_t *aShare = newsArenaAlloc(p->pTree->pArena, (size_t)p->nBlock+1);

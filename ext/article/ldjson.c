@@ -21,7 +21,7 @@
 #define LD_NAME    200     /* bytes of an author's name */
 #define LD_AUTHORS 1000    /* bytes of all names */
 #define LD_STRINGS 1000    /* values of a field that are looked at */
-#define LD_LOOKUPS   50    /* references of a page that are followed */
+#define LD_LOOKUPS 4000000 /* values of a page looked through for references */
 
 static int isKey(const NewsJson *p, const char *z){
   return p->zKey && strlen(z)==p->nKey && memcmp(p->zKey, z, p->nKey)==0;
@@ -78,15 +78,15 @@ static int objectRank(const NewsJson *a, uint32_t iObject){
 }
 
 /* The object that a reference {"@id": ...} means: one with that @id and a name. */
-static uint32_t referenceFind(const NewsJsonTree *t, const char *z, uint32_t n){
+static uint32_t referenceFind(MetaPage *p, const NewsJsonTree *t, const char *z,
+                              uint32_t n){
+  if( p->nLookup>LD_LOOKUPS ) return 0;
+  p->nLookup += t->n;
   for(uint32_t i=1; i<t->n; i++){
-    if( !isKey(&t->a[i], "@id") || t->a[i].n!=n || t->a[i].eType!=NEWS_JS_STRING
-     || memcmp(t->a[i].z, z, n)!=0 ) continue;
-    uint32_t iObject = i;
-    while( iObject>0 && !(t->a[iObject].eType==NEWS_JS_OBJECT && t->a[iObject].iEnd>i) ){
-      iObject--;
-    }
-    if( iObject && member(t->a, iObject, "name") ) return iObject;
+    if( t->a[i].eType!=NEWS_JS_OBJECT ) continue;
+    uint32_t k = member(t->a, i, "@id");
+    if( k && t->a[k].eType==NEWS_JS_STRING && t->a[k].n==n && memcmp(t->a[k].z, z, n)==0
+     && member(t->a, i, "name") ) return i;
   }
   return 0;
 }
@@ -109,7 +109,7 @@ static void namesAdd(MetaPage *pPage, const NewsJsonTree *t, uint32_t i, NewsBuf
     uint32_t k = member(t->a, i, "name");
     if( k==0 ) k = member(t->a, i, "@value");
     if( k==0 && (k = member(t->a, i, "@id"))!=0 && t->a[k].eType==NEWS_JS_STRING ){
-      k = pPage->nLookup++<LD_LOOKUPS ? referenceFind(t, t->a[k].z, t->a[k].n) : 0;
+      k = referenceFind(pPage, t, t->a[k].z, t->a[k].n);
     }
     if( k ) namesAdd(pPage, t, k, pBuf, nLevel+1);
   }

@@ -27,6 +27,8 @@
 #define META_TAG_BYTES     60    /* of the longest tag */
 #define META_SITE_BYTES    60
 #define META_SUMMARY     1000
+#define META_TRIES       5000    /* elements of a page whose text is asked for */
+#define META_POLL       16384    /* nodes between looks for an interrupt */
 #define META_LANGUAGE   16384    /* bytes of the page's lines that tell its language */
 
 static int isSpace(char c){ return c==' ' || (c>='\t' && c<='\r'); }
@@ -395,19 +397,23 @@ static int itemValue(MetaWalk *w, uint32_t i, const char **pz, size_t *pn){
   const NewsTree *t = w->p->pTree;
   const NewsNode *pNode = &t->aNode[i];
   uint32_t n;
-  for(uint32_t k=i; k<pNode->iEnd; k++){
+  for(uint32_t k=i; k<pNode->iEnd && k-i<NEWS_NODE_NODES; k++){
     const char *zProp = attr(&t->aNode[k], NEWS_AT_ITEMPROP_);
     if( k==i ? attr(pNode, NEWS_AT_ITEMTYPE_)!=0 : !hasWord(zProp, "name") ) continue;
     if( k!=i && zProp==0 ) continue;
     const char *z = newsNodeAttr(&t->aNode[k], NEWS_AT_CONTENT_, &n);
     if( z==0 ) z = newsNodeAttr(&t->aNode[k], NEWS_AT_DATETIME_, &n);
     *pn = n;
+    if( z==0 && w->p->nTry++>=META_TRIES ) break;
     if( z==0 && (z = newsNodeText(t, k, pn))==0 ) return NEWS_NOMEM;
     *pz = z;
     if( *pn>0 && (k!=i || t->aNode[k].iEnd==k+1
      || newsNodeAttr(&t->aNode[k], NEWS_AT_CONTENT_, 0)) ) return NEWS_OK;
   }
-  if( *pz==0 ){
+  if( *pz==0 && w->p->nTry++>=META_TRIES ){
+    *pz = "";
+    *pn = 0;
+  }else if( *pz==0 ){
     *pz = newsNodeText(t, i, pn);
     if( *pz==0 ) return NEWS_NOMEM;
   }
@@ -548,7 +554,7 @@ static int elementRead(MetaWalk *w, const NewsNode *pNode){
 static int headingRead(MetaWalk *w, const NewsNode *pNode){
   size_t n;
   int bTitle = pNode->eTag==NEWS_EL_TITLE;
-  if( w->p->aList[NEWS_AC_TITLE].n==META_VALUES ) return NEWS_OK;
+  if( w->p->aList[NEWS_AC_TITLE].n==META_VALUES || w->p->nTry++>=META_TRIES ) return NEWS_OK;
   const char *z = newsNodeText(w->p->pTree, w->i, &n);
   if( z==0 ) return NEWS_NOMEM;
   newsMetaAdd(w->p, NEWS_AC_TITLE, z, n, bTitle ? NEWS_MF_TITLE : NEWS_MF_H1,
@@ -571,7 +577,11 @@ static int pageWalk(MetaWalk *w){
     if( t->aNode[i].eTag==NEWS_EL_H1 ) w->aH1[w->nH1++] = i;
   }
   w->mAll = 0xffff;
+  uint32_t nSeen = 0;
   for(w->i=0; rc==NEWS_OK && w->i<t->nNode; ){
+    if( ++nSeen%META_POLL==0 && newsInterrupted(newsArenaHost(w->p->pArena)) ){
+      return NEWS_INTERRUPT;
+    }
     const NewsNode *pNode = &t->aNode[w->i];
     int nDepth = pNode->nDepth;
     if( pNode->eTag==NEWS_EL_TEXT ){
@@ -591,9 +601,6 @@ static int pageWalk(MetaWalk *w){
              || pNode->eTag==NEWS_EL_SELECT || pNode->eTag==NEWS_EL_TEMPLATE
              || pNode->eTag==NEWS_EL_TEXTAREA || pNode->eTag==NEWS_EL_NOSCRIPT;
     w->i = bSkip ? pNode->iEnd : w->i+1;
-    if( (w->i & 0x3fff)==0 && newsInterrupted(newsArenaHost(w->p->pArena)) ){
-      return NEWS_INTERRUPT;
-    }
   }
   return rc==NEWS_OK ? lineEnd(w) : rc;
 }

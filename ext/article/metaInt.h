@@ -107,7 +107,8 @@ typedef struct MetaPage {
   const char *zBody;                 /* articleBody of JSON-LD, the longest */
   size_t nBody;
   int eOrder;                        /* NEWS_DO_… */
-  int nLookup;                       /* references of JSON-LD that were followed */
+  uint64_t nLookup;                  /* values of JSON-LD looked through for references */
+  uint32_t nTry;                     /* elements whose text was asked for */
 } MetaPage;
 
 /* Add a candidate; what is empty or beyond the list's end is passed over. */

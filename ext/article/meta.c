@@ -403,9 +403,9 @@ static int itemValue(MetaWalk *w, uint32_t i, const char **pz, size_t *pn){
     if( k!=i && zProp==0 ) continue;
     const char *z = newsNodeAttr(&t->aNode[k], NEWS_AT_CONTENT_, &n);
     if( z==0 ) z = newsNodeAttr(&t->aNode[k], NEWS_AT_DATETIME_, &n);
-    *pn = n;
     if( z==0 && w->p->nTry++>=META_TRIES ) break;
-    if( z==0 && (z = newsNodeText(t, k, pn))==0 ) return NEWS_NOMEM;
+    if( z ) *pn = n;
+    else if( (z = newsNodeText(t, k, pn))==0 ) return NEWS_NOMEM;
     *pz = z;
     if( *pn>0 && (k!=i || t->aNode[k].iEnd==k+1
      || newsNodeAttr(&t->aNode[k], NEWS_AT_CONTENT_, 0)) ) return NEWS_OK;

@@ -224,6 +224,7 @@ static int valueClean(NewsArena *pArena, const char **pz, size_t *pn){
 
 static void tagAdd(ValueList *p, const char *z, size_t n){
   if( p->rc==NEWS_OK ) p->rc = valueClean(p->pArena, &z, &n);
+  if( p->rc!=NEWS_OK ) return;
   trim(&z, &n);
   while( n>0 && (*z=='#' || *z=='"' || *z=='\'') ) z++, n--;
   while( n>0 && (z[n-1]=='"' || z[n-1]=='\'' || z[n-1]=='.') ) n--;
@@ -267,6 +268,7 @@ static void symbolAdd(ValueList *p, const char *z, size_t n){
 ** alone and a link are no names. */
 static void authorAdd(ValueList *p, const char *z, size_t n){
   if( p->rc==NEWS_OK ) p->rc = valueClean(p->pArena, &z, &n);
+  if( p->rc!=NEWS_OK ) return;
   trim(&z, &n);
   if( n>3 && (z[0]=='B' || z[0]=='b') && (z[1]=='Y' || z[1]=='y') && z[2]==' ' ){
     z += 3;

@@ -57,18 +57,17 @@ void newsMetaAdd(MetaPage *p, int iCol, const char *z, size_t n, int eFrom, int 
   };
 }
 
-const char *newsMetaPlain(NewsArena *pArena, const char *z, size_t n, size_t *pn){
-  const char *zOut = z;
-  int nOut = (int)n, bSpace = 0;
-  *pn = n;
-  if( memchr(z, '<', n) || memchr(z, '&', n) ){
+int newsMetaPlain(NewsArena *pArena, const char **pz, size_t *pn){
+  const char *zOut = *pz;
+  int nOut = (int)*pn, bSpace = 0;
+  if( memchr(zOut, '<', *pn) || memchr(zOut, '&', *pn) ){
     /* Some pages encode twice. */
     for(int k=0; k<2 && (k==0 || memchr(zOut, '&', (size_t)nOut)); k++){
       int rc = newsHtmlText(pArena, zOut, (size_t)nOut, &zOut, &nOut);
-      if( rc!=NEWS_OK ) return 0;
+      if( rc!=NEWS_OK ) return rc;
       if( zOut==0 ){
-        *pn = 0;
-        return "";
+        zOut = "";
+        nOut = 0;
       }
     }
   }
@@ -77,11 +76,12 @@ const char *newsMetaPlain(NewsArena *pArena, const char *z, size_t n, size_t *pn
     bSpace |= zOut[i]==' ' && i+1<nOut && zOut[i+1]==' ';
     bSpace |= (unsigned char)zOut[i]==0xC2;
   }
+  *pz = zOut;
   *pn = (size_t)nOut;
   if( bSpace ){
     char *zNew = newsArenaAlloc(pArena, (size_t)nOut+1);
     size_t k = 0;
-    if( zNew==0 ) return 0;
+    if( zNew==0 ) return NEWS_NOMEM;
     bSpace = 0;
     for(int i=0; i<nOut; i++){
       unsigned char c = (unsigned char)zOut[i];
@@ -96,10 +96,10 @@ const char *newsMetaPlain(NewsArena *pArena, const char *z, size_t n, size_t *pn
       zNew[k++] = (char)c;
     }
     zNew[k] = 0;
-    zOut = zNew;
+    *pz = zNew;
     *pn = k;
   }
-  return zOut;
+  return NEWS_OK;
 }
 
 uint32_t newsMetaLabel(const char *z, size_t n){
@@ -676,9 +676,9 @@ static int valuesPlain(MetaPage *p){
   for(size_t k=0; k<sizeof(aCol); k++){
     MetaList *pList = &p->aList[aCol[k]];
     for(int i=0; i<pList->n; i++){
-      size_t n;
-      pList->a[i].z = newsMetaPlain(p->pArena, pList->a[i].z, pList->a[i].n, &n);
-      if( pList->a[i].z==0 ) return NEWS_NOMEM;
+      size_t n = pList->a[i].n;
+      int rc = newsMetaPlain(p->pArena, &pList->a[i].z, &n);
+      if( rc!=NEWS_OK ) return rc;
       pList->a[i].n = (uint32_t)n;
     }
   }

@@ -115,9 +115,9 @@ typedef struct MetaPage {
 void newsMetaAdd(MetaPage*, int iCol, const char *z, size_t n, int eFrom, int iRank,
                  uint32_t iNode, uint16_t mMark);
 
-/* A text in one line without tags and entities; z itself when it is that. NULL when out
-** of memory. */
-const char *newsMetaPlain(NewsArena*, const char *z, size_t n, size_t *pn);
+/* Make *pn bytes at *pz one line without tags and entities; they stay where they are when
+** they are that. NEWS_OK, NEWS_NOMEM or NEWS_INTERRUPT. */
+int newsMetaPlain(NewsArena*, const char **pz, size_t *pn);
 
 /* Marks of a word of labels.tsv, 0 for others. */
 uint32_t newsMetaLabel(const char *z, size_t n);

@@ -218,41 +218,44 @@ int newsModelFeatures(const NewsModelView *p, uint32_t i, uint32_t iFrom, uint32
 #define LEAST_MARGIN 32     /* of a span */
 #define LOW  (-20000)
 
-/* Ask the memory for the buckets before they are read. */
-static void fetchAhead(const uint32_t *aHash, int n, int nBit){
+/* Ask the memory for a bucket before it is read. No function: gcc takes one that does nothing
+** else for useless. */
 #if defined(__GNUC__)
-  const unsigned char *aBucket = &newsModelData[NEWS_MODEL_HEAD];
-  for(int i=0; i<n; i++){
-    __builtin_prefetch(&aBucket[(size_t)(aHash[i]>>(32-nBit))*NEWS_MODEL_BUCKET]);
-  }
+# define FETCH(h,nBit) __builtin_prefetch(&newsModelData[NEWS_MODEL_HEAD \
+                        + (size_t)((h)>>(32-(nBit)))*NEWS_MODEL_BUCKET])
 #else
-  (void)aHash, (void)n, (void)nBit;
+# define FETCH(h,nBit) ((void)(h))
 #endif
+
+/* The four checks of a bucket, the first in the lowest bits. */
+static inline uint64_t checksOf(const unsigned char *z){
+  uint64_t x;
+  memcpy(&x, z, sizeof(x));
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__==__ORDER_BIG_ENDIAN__
+  x = __builtin_bswap64(x);
+#endif
+  return x;
 }
 
-/* Eight bytes, the first the lowest: one load where the machine has it so. */
-static inline uint64_t load64(const unsigned char *b){
-  return b[0] | (uint64_t)b[1]<<8 | (uint64_t)b[2]<<16 | (uint64_t)b[3]<<24
-       | (uint64_t)b[4]<<32 | (uint64_t)b[5]<<40 | (uint64_t)b[6]<<48
-       | (uint64_t)b[7]<<56;
-}
-
-/* Add the weights of a token's features. Its four checks are compared at once. */
+/* Add the weights of a token's features. The four checks of a bucket are compared at once;
+** which of them is equal, and whether one is, nobody can foretell: so no branch asks it. */
 static void emission(const uint32_t *aHash, int n, int nBit, int16_t *aOut){
-  const unsigned char *aBucket = &newsModelData[NEWS_MODEL_HEAD];
   const uint64_t mOne = 0x0001000100010001u, mTop = 0x8000800080008000u;
-  memset(aOut, 0, NEWS_MODEL_COLS*sizeof(*aOut));
+  const size_t iNone = NEWS_MODEL_HEAD + ((size_t)NEWS_MODEL_BUCKET<<nBit);
+  int16_t aSum[NEWS_MODEL_COLS] = {0};
   for(int i=0; i<n; i++){
     uint32_t h = aHash[i];
-    const unsigned char *b = &aBucket[(size_t)(h>>(32-nBit))*NEWS_MODEL_BUCKET];
-    uint64_t x = load64(b) ^ newsModelCheck(h)*mOne;
+    size_t iRow = NEWS_MODEL_HEAD + (size_t)(h>>(32-nBit))*NEWS_MODEL_BUCKET;
+    uint64_t x = checksOf(&newsModelData[iRow+NEWS_MODEL_CHECKS])
+               ^ newsModelCheck(h)*mOne;
     uint64_t y = (x-mOne) & ~x & mTop;
-    if( y==0 ) continue;
-    int k = 0;
-    while( !(y>>(16*k+15) & 1) ) k++;
-    const signed char *q = (const signed char*)&b[8+k*NEWS_MODEL_ROW];
-    for(int j=0; j<NEWS_MODEL_COLS; j++) aOut[j] = (int16_t)(aOut[j]+q[j]);
+    y &= ~y+1;
+    size_t k = (size_t)((y>>31 & 1) | (y>>46 & 2) | (y>>63)*3);
+    iRow = y ? iRow+k*NEWS_MODEL_ROW : iNone;
+    const signed char *q = (const signed char*)&newsModelData[iRow];
+    for(int j=0; j<NEWS_MODEL_COLS; j++) aSum[j] = (int16_t)(aSum[j]+q[j]);
   }
+  memcpy(aOut, aSum, sizeof(aSum));
 }
 
 /* Tags of a segment being found. */
@@ -460,13 +463,52 @@ static int segmentSure(const NewsModelView *p, uint32_t iFrom, uint32_t iEnd){
   return 1;
 }
 
+/* Segments of which the features are known and the weights not yet added: a bucket that
+** no cache holds is on its way while the features of others are made. */
+#define BATCH_TOKENS   64               /* more are not begun */
+#define BATCH_HASHES   ((BATCH_TOKENS+NEWS_MODEL_SEGMENT)*NEWS_MODEL_FEATURES)
+typedef struct Batch {
+  uint32_t nSegment, nToken, nHash;
+  uint32_t aFrom[BATCH_TOKENS], aEnd[BATCH_TOKENS];   /* tokens of each segment */
+  uint8_t aN[BATCH_TOKENS+NEWS_MODEL_SEGMENT];        /* features of each token */
+  uint32_t aHash[BATCH_HASHES];
+} Batch;
+
+static void batchAdd(Batch *b, const NewsModelView *p, uint32_t i, uint32_t iEnd, int nBit){
+  b->aFrom[b->nSegment] = i;
+  b->aEnd[b->nSegment++] = iEnd;
+  for(uint32_t k=i; k<iEnd; k++){
+    uint32_t *aHash = &b->aHash[b->nHash];
+    int n = newsModelFeatures(p, k, i, iEnd, aHash);
+    for(int j=0; j<n; j++) FETCH(aHash[j], nBit);
+    b->aN[b->nToken++] = (uint8_t)n;
+    b->nHash += (uint32_t)n;
+  }
+}
+
+/* Find the spans of the segments, which then are none. */
+static void batchDecode(Batch *b, NewsWork *w, NewsField *f, NewsModelView *p, Decoder *d){
+  const uint32_t *aHash = b->aHash;
+  const uint8_t *pN = b->aN;
+  for(uint32_t s=0; s<b->nSegment; s++){
+    uint32_t n = b->aEnd[s]-b->aFrom[s];
+    for(uint32_t k=0; k<n; k++){
+      emission(aHash, *pN, d->nBit, d->aEmit[k]);
+      aHash += *pN++;
+    }
+    if( decode(d, (int)n) ) segmentSpans(w, f, p, d, b->aFrom[s], b->aEnd[s]);
+  }
+  b->nSegment = b->nToken = b->nHash = 0;
+}
+
 void newsFieldModel(NewsWork *w, NewsField *f){
   NewsModelView v;
   Decoder d;
-  uint32_t aHash[NEWS_MODEL_SEGMENT][NEWS_MODEL_FEATURES], iEnd, i = 0;
-  int aN[NEWS_MODEL_SEGMENT];
+  Batch batch;
+  uint32_t iEnd, i = 0;
   if( w->rc || newsModelView(w, f, &v) ) return;
   decoderOpen(&d);
+  batch.nSegment = batch.nToken = batch.nHash = 0;
   /* What only the rules have found stays where the model finds it too. */
   for(uint32_t k=v.iMatchEnd; k<w->nSpan; k++){
     NewsSpan *s = &w->aSpan[k];
@@ -476,12 +518,11 @@ void newsFieldModel(NewsWork *w, NewsField *f){
   }
   for(; w->rc==0 && (i = newsModelSegment(&v, i, &iEnd))<v.n; i=iEnd){
     if( segmentSure(&v, i, iEnd) ) continue;
-    for(uint32_t k=i; k<iEnd; k++){
-      aN[k-i] = newsModelFeatures(&v, k, i, iEnd, aHash[k-i]);
-      fetchAhead(aHash[k-i], aN[k-i], d.nBit);
+    batchAdd(&batch, &v, i, iEnd, d.nBit);
+    if( batch.nToken>=BATCH_TOKENS ){
+      batchDecode(&batch, w, f, &v, &d);
+      newsWorkAsk(w);
     }
-    for(uint32_t k=0; k<iEnd-i; k++) emission(aHash[k], aN[k], d.nBit, d.aEmit[k]);
-    if( decode(&d, (int)(iEnd-i)) ) segmentSpans(w, f, &v, &d, i, iEnd);
-    newsWorkAsk(w);
   }
+  if( w->rc==0 ) batchDecode(&batch, w, f, &v, &d);
 }

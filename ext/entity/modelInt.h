@@ -45,11 +45,12 @@ int newsModelFeatures(const NewsModelView*, uint32_t i, uint32_t iFrom, uint32_t
                       uint32_t *aHash);
 
 /* The model's file: a head of 1024 bytes, 2^nBit buckets of 64 bytes, 16 zero bytes. A
-** bucket has the checks of four features in two bytes each, 0 where empty, and then for
-** each of them the weights of tags 0 to 12 and a zero byte. */
+** bucket has for each of four features the weights of tags 0 to 12 and a zero byte, and
+** then their checks in two bytes each, 0 where empty. */
 #define NEWS_MODEL_HEAD   1024
 #define NEWS_MODEL_BUCKET 64
 #define NEWS_MODEL_ROW    14
+#define NEWS_MODEL_CHECKS 56           /* where in a bucket they begin */
 #define NEWS_MODEL_TAIL   16
 #define NEWS_MODEL_SCORES 32           /* scores in the head, from byte 640 on */
 #define NEWS_MODEL_STEP   48           /* of margins from one to the next */

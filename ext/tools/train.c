@@ -669,7 +669,7 @@ static void writeModel(Trainer *p, const char *zName, int nRound, int nScale){
   Ranked *aRank = need(malloc(p->nId*sizeof(Ranked)));
   int nDiv = 256*nRound/nScale, nClip = 0;
   uint32_t nKept = 0, nOver = 0;
-  memcpy(aOut, "newstag1", 8);
+  memcpy(aOut, "newstag2", 8);
   aOut[8] = (unsigned char)p->nBit;
   for(int i=0; i<N_COL; i++){
     for(int k=0; k<N_COL; k++){
@@ -689,15 +689,16 @@ static void writeModel(Trainer *p, const char *zName, int nRound, int nScale){
     uint32_t id = aRank[i].id, h = p->aHashOf[id];
     unsigned char *b = &aOut[NEWS_MODEL_HEAD+(size_t)(h>>(32-p->nBit))*NEWS_MODEL_BUCKET];
     int k = 0;
-    while( k<4 && (b[k*2] || b[k*2+1]) ) k++;
+    unsigned char *c = &b[NEWS_MODEL_CHECKS];
+    while( k<4 && (c[k*2] || c[k*2+1]) ) k++;
     if( aRank[i].nWeight==0 ) break;
     if( k==4 ){
       nOver++;
       continue;
     }
     nKept++;
-    put16(&b[k*2], (int)newsModelCheck(h));
-    b += 8+k*NEWS_MODEL_ROW;
+    put16(&c[k*2], (int)newsModelCheck(h));
+    b += k*NEWS_MODEL_ROW;
     for(int j=1; j<N_TAG; j++){
       int v = scaled(p->aSum[id][j], nDiv, 100000);
       if( v>127 || v<-127 ){

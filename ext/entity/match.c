@@ -376,10 +376,10 @@ static int isMeasure(const NewsText *t, uint32_t iTok){
 
 #define AHEAD 6     /* tokens whose slots are fetched before they are asked for */
 
-/* Let the machine fetch the first slot of a token: the trie is larger than its caches. */
-static void slotFetch(const NewsImage *m, const NewsToken *k){
+/* Where the first slot of a token is asked for: the trie is larger than the caches. */
+static const NewsSlot *slotOf(const NewsImage *m, const NewsToken *k){
   uint32_t key = NEWS_MIX(NEWS_MIX0, k->hash);
-  if( m->nSlot ) __builtin_prefetch(&m->aSlot[((uint64_t)key*m->nSlot)>>32]);
+  return &m->aSlot[((uint64_t)key*m->nSlot)>>32];
 }
 
 void newsFieldMatch(NewsWork *w, NewsField *f){
@@ -389,7 +389,7 @@ void newsFieldMatch(NewsWork *w, NewsField *f){
     uint32_t iRunU = NEWS_NOBODY, nTokU = 0;
     if( newsWorkStop(w, i) ) return;
     if( i+AHEAD<f->nCap ){
-      slotFetch(w->pGaz->aImage[0], &f->text.aToken[f->aCap[i+AHEAD]]);
+      newsFetch(slotOf(w->pGaz->aImage[0], &f->text.aToken[f->aCap[i+AHEAD]]));
     }
     if( iTok<iNext || isMeasure(&f->text, iTok) ) continue;
     int eFit = matchGated(w->pGaz, 0, &f->text, iTok, &iRun, &nTok);

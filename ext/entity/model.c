@@ -218,15 +218,6 @@ int newsModelFeatures(const NewsModelView *p, uint32_t i, uint32_t iFrom, uint32
 #define LEAST_MARGIN 32     /* of a span */
 #define LOW  (-20000)
 
-/* Ask the memory for a bucket before it is read. No function: gcc takes one that does nothing
-** else for useless. */
-#if defined(__GNUC__)
-# define FETCH(h,nBit) __builtin_prefetch(&newsModelData[NEWS_MODEL_HEAD \
-                        + (size_t)((h)>>(32-(nBit)))*NEWS_MODEL_BUCKET])
-#else
-# define FETCH(h,nBit) ((void)(h))
-#endif
-
 /* The four checks of a bucket, the first in the lowest bits. */
 static inline uint64_t checksOf(const unsigned char *z){
   uint64_t x;
@@ -249,8 +240,7 @@ static void emission(const uint32_t *aHash, int n, int nBit, int16_t *aOut){
     uint64_t x = checksOf(&newsModelData[iRow+NEWS_MODEL_CHECKS])
                ^ newsModelCheck(h)*mOne;
     uint64_t y = (x-mOne) & ~x & mTop;
-    y &= ~y+1;
-    size_t k = (size_t)((y>>31 & 1) | (y>>46 & 2) | (y>>63)*3);
+    size_t k = (size_t)__builtin_ctzll(y | (uint64_t)1<<63)>>4;
     iRow = y ? iRow+k*NEWS_MODEL_ROW : iNone;
     const signed char *q = (const signed char*)&newsModelData[iRow];
     for(int j=0; j<NEWS_MODEL_COLS; j++) aSum[j] = (int16_t)(aSum[j]+q[j]);
@@ -289,26 +279,33 @@ static void decoderOpen(Decoder *d){
 # pragma GCC push_options
 # pragma GCC optimize("tree-vectorize", "vect-cost-model=dynamic")
 #endif
-/* One step: out[k] = max over i of in[i]+T[i][k], and from which i; both stay near 0 by
-** taking away the largest of in. */
-static void step(const int16_t *aIn, int16_t aT[][NEWS_MODEL_COLS], int16_t *aOut,
-                 int16_t *aFrom){
+/* One step: out[k] = max over i of in[i]+T[i][k], and from which i when that is asked for;
+** both stay near 0 by taking away the largest of in. */
+static inline void stepAny(const int16_t *aIn, int16_t aT[][NEWS_MODEL_COLS],
+                           int16_t *aOut, int16_t *aFrom, int bFrom){
   int16_t nMax = LOW;
   for(int i=0; i<NEWS_MT_N; i++) if( aIn[i]>nMax ) nMax = aIn[i];
-  for(int k=0; k<NEWS_MODEL_COLS; k++){
-    aOut[k] = -32000;
-    aFrom[k] = 0;
-  }
+  for(int k=0; k<NEWS_MODEL_COLS; k++) aOut[k] = -32000;
+  if( bFrom ) memset(aFrom, 0, NEWS_MODEL_COLS*sizeof(*aFrom));
   for(int16_t i=0; i<NEWS_MT_N; i++){
     int v = aIn[i]-nMax;
     if( v<-11000 ) continue;
     int16_t x = (int16_t)v;
     for(int k=0; k<NEWS_MODEL_COLS; k++){
       int16_t y = (int16_t)(x+aT[i][k]);
-      aFrom[k] = y>aOut[k] ? i : aFrom[k];
+      if( bFrom ) aFrom[k] = y>aOut[k] ? i : aFrom[k];
       aOut[k] = y>aOut[k] ? y : aOut[k];
     }
   }
+}
+
+static void step(const int16_t *aIn, int16_t aT[][NEWS_MODEL_COLS], int16_t *aOut,
+                 int16_t *aFrom){
+  stepAny(aIn, aT, aOut, aFrom, 1);
+}
+
+static void stepBack(const int16_t *aIn, int16_t aT[][NEWS_MODEL_COLS], int16_t *aOut){
+  stepAny(aIn, aT, aOut, 0, 0);
 }
 
 #if defined(__GNUC__) && !defined(__clang__)
@@ -317,7 +314,7 @@ static void step(const int16_t *aIn, int16_t aT[][NEWS_MODEL_COLS], int16_t *aOu
 
 /* Margins: the best way less the best one through another tag, at each token. */
 static void margins(Decoder *d, int n){
-  int16_t aIn[NEWS_MODEL_COLS], aBeta[NEWS_MODEL_COLS], aFrom[NEWS_MODEL_COLS];
+  int16_t aIn[NEWS_MODEL_COLS], aBeta[NEWS_MODEL_COLS];
   memcpy(aBeta, d->aBack[0], sizeof(aBeta));
   for(int i=n-1; i>=0; i--){
     int e = d->aTag[i], nBest = d->aFore[i][e]+aBeta[e], nNext = -100000;
@@ -330,7 +327,7 @@ static void margins(Decoder *d, int n){
       int v = aBeta[k]+d->aEmit[i][k];
       aIn[k] = (int16_t)(v<LOW ? LOW : v);
     }
-    step(aIn, d->aBack, aBeta, aFrom);
+    stepBack(aIn, d->aBack, aBeta);
   }
 }
 
@@ -475,12 +472,15 @@ typedef struct Batch {
 } Batch;
 
 static void batchAdd(Batch *b, const NewsModelView *p, uint32_t i, uint32_t iEnd, int nBit){
+  const unsigned char *aBucket = &newsModelData[NEWS_MODEL_HEAD];
   b->aFrom[b->nSegment] = i;
   b->aEnd[b->nSegment++] = iEnd;
   for(uint32_t k=i; k<iEnd; k++){
     uint32_t *aHash = &b->aHash[b->nHash];
     int n = newsModelFeatures(p, k, i, iEnd, aHash);
-    for(int j=0; j<n; j++) FETCH(aHash[j], nBit);
+    for(int j=0; j<n; j++){
+      newsFetch(&aBucket[(size_t)(aHash[j]>>(32-nBit))*NEWS_MODEL_BUCKET]);
+    }
     b->aN[b->nToken++] = (uint8_t)n;
     b->nHash += (uint32_t)n;
   }

@@ -58,18 +58,20 @@ int newsWorkAsk(NewsWork *w){
   return w->rc;
 }
 
+/* From one place of its first letter to the next: most words are of no list, and strchr
+** looks at many bytes at once. */
 int newsWhichWord(const NewsText *t, uint32_t i, const char *zWords){
   if( i>=t->nToken ) return -1;
   const NewsToken *k = &t->aToken[i];
   const char *z = &t->z[k->iByte], *q = zWords;
-  for(int n=0; *q; n++){
-    if( *q==(k->c|0x20) ){
-      uint32_t j = 1;
-      while( j<k->nByte && q[j]==(z[j]|0x20) ) j++;
-      if( j==k->nByte && (q[j]==' ' || q[j]==0) ) return n;
-    }
-    while( *q && *q!=' ' ) q++;
-    q += *q==' ';
+  for(; (q = strchr(q, k->c|0x20))!=0; q++){
+    if( q!=zWords && q[-1]!=' ' ) continue;
+    uint32_t j = 1;
+    while( j<k->nByte && q[j]==(z[j]|0x20) ) j++;
+    if( j<k->nByte || (q[j]!=' ' && q[j]!=0) ) continue;
+    int n = 0;
+    while( q>zWords ) n += *--q==' ';
+    return n;
   }
   return -1;
 }

@@ -16,3 +16,12 @@ uint32_t newsLexicon(uint32_t hash){
   }
   return 0;
 }
+
+#define AHEAD 8    /* words whose slots are fetched before they are read */
+
+void newsLexiconRead(NewsToken *a, uint32_t n){
+  for(uint32_t i=0; i<n; i++){
+    if( i+AHEAD<n ) newsFetch(&newsLexiconSlot[a[i+AHEAD].hash & newsLexiconMask]);
+    if( a[i].eKind==NEWS_TK_WORD ) a[i].mClass = newsLexicon(a[i].hash);
+  }
+}

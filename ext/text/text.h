@@ -43,6 +43,14 @@ const NewsHost *newsHostLibc(void);
 /* Nonzero when the host wants work to stop. */
 int newsInterrupted(const NewsHost*);
 
+/* Ask the memory for what an address points to before it is read. A macro: gcc takes a
+** function that does nothing else for useless. */
+#if defined(__GNUC__)
+# define newsFetch(p)  __builtin_prefetch(p)
+#else
+# define newsFetch(p)  ((void)(p))
+#endif
+
 /* An error in words: one full sentence without a final stop, cut at the buffer's end. */
 typedef struct NewsError {
   int rc;             /* NEWS_OK while there is none */
@@ -238,6 +246,9 @@ uint32_t newsSentenceOf(const NewsText*, uint32_t iToken);
 
 /* Classes of a word by its hash; 0 when it has none. */
 uint32_t newsLexicon(uint32_t hash);
+
+/* Set mClass of the words among n tokens; of others it stays. */
+void newsLexiconRead(NewsToken*, uint32_t n);
 
 /*---------------------------------------------------------------- language: language.c */
 

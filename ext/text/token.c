@@ -45,6 +45,7 @@ static const uint8_t aByte[256] = {
 #undef H
 };
 #define CHECK_BYTES (1<<16)     /* between two questions whether to stop */
+#define CLASS_BYTES (1<<12)     /* of which words get their classes together */
 #define byteOf(p)   (aByte[(unsigned char)*(p)])
 #define isUpperA(c) ((c)>='A' && (c)<='Z')
 #define isLowerA(c) ((c)>='a' && (c)<='z')
@@ -58,8 +59,7 @@ typedef struct Scanner {
   uint32_t nCont;        /* continuation bytes before p */
   NewsToken *aToken;
   uint32_t nToken, nAlloc;   /* nAlloc has room for the last token of zeros too */
-  int nNewline;          /* line ends since the last token */
-  int bSpace;            /* white space since the last token, or none yet */
+  uint32_t mNext;        /* NEWS_TF_… of the next token, by what stands before it */
   int rc;
 } Scanner;
 
@@ -293,71 +293,98 @@ static NewsToken *tokenArray(Scanner *s, size_t nNew){
                        nNew*sizeof(NewsToken));
 }
 
-/* Append a token of the bytes [z,p); hash 0: not known yet. */
-static void pushToken(Scanner *s, const char *z, const char *p, int eKind,
-                      uint8_t sh, uint32_t nCont, uint32_t hash){
-  if( s->nToken+1>=s->nAlloc ){
-    size_t nNew = (size_t)s->nAlloc*2;
-    NewsToken *a = tokenArray(s, nNew);
-    if( a==0 ){
-      s->rc = NEWS_NOMEM;
-      return;
-    }
-    s->aToken = a;
-    s->nAlloc = (uint32_t)nNew;
-  }
+/* Make room for one more token. */
+static int tokenRoom(Scanner *s){
+  size_t nNew = (size_t)s->nAlloc*2;
+  NewsToken *a = tokenArray(s, nNew);
+  if( a==0 ) return s->rc = NEWS_NOMEM;
+  s->aToken = a;
+  s->nAlloc = (uint32_t)nNew;
+  return NEWS_OK;
+}
+
+/* Append a token of the bytes [z,p), which has nCont continuation bytes. */
+static inline void pushToken(Scanner *s, const char *z, const char *p, int eKind,
+                             uint8_t sh, uint32_t nCont, uint32_t hash){
+  if( s->nToken+1>=s->nAlloc && tokenRoom(s) ) return;
   NewsToken *t = &s->aToken[s->nToken++];
   t->iByte = (uint32_t)(z-s->z);
   t->nByte = (uint32_t)(p-z);
   t->iChar = t->iByte-s->nCont;
   t->nChar = t->nByte-nCont;
-  t->hash = hash ? hash : newsFoldHash(z, t->nByte);
-  t->mClass = eKind==NEWS_TK_WORD ? newsLexicon(t->hash) : 0;
+  t->hash = hash;
+  t->mClass = 0;
   t->eKind = (uint8_t)eKind;
   t->mShape = sh;
-  t->mFlag = 0;
+  t->mFlag = (uint8_t)s->mNext;
   t->c = (uint8_t)*z;
-  if( s->bSpace ) t->mFlag |= NEWS_TF_SPACE;
-  if( s->nNewline || s->nToken==1 ) t->mFlag |= NEWS_TF_LINE;
-  if( s->nNewline>1 || s->nToken==1 ) t->mFlag |= NEWS_TF_PARA;
   s->nCont += nCont;
-  s->bSpace = s->nNewline = 0;
+  s->mNext = 0;
 }
 
 static void addToken(Scanner *s, const char *z, const char *p, int eKind, uint8_t sh,
                      uint32_t nCont){
-  pushToken(s, z, p, eKind, sh, nCont, 0);
+  pushToken(s, z, p, eKind, sh, nCont, newsFoldHash(z, (size_t)(p-z)));
 }
 
-/* The usual word, one to seven ASCII letters with white space or plain punctuation behind
-** them: found, shaped and hashed from one load of eight bytes. Returns behind it, or
-** p. */
-static const char *shortWord(Scanner *s, const char *p){
-  if( s->zEnd-p<8 ) return p;
-  uint64_t v = newsLoad8(p);
-  if( v & NEWS_HIGHS ) return p;
+/* The token of one ASCII byte that is no letter and no back-tick. */
+static const char *addByte(Scanner *s, const char *p, int eKind){
+  uint32_t hash = newsHashEnd(newsHashStep(NEWS_HASH_SEED, (uint8_t)*p), 1);
+  pushToken(s, p, p+1, eKind, 0, 0, hash);
+  return p+1;
+}
+
+/* The high bits of bytes that are no ASCII letters. Right up to the first of them. */
+static inline uint64_t otherBytes(uint64_t v){
   uint64_t low = v | NEWS_ONES*0x20;
-  uint64_t mLetter = (low + NEWS_ONES*(0x80-'a')) & ~(low + NEWS_ONES*(0x7F-'z'))
-                   & NEWS_HIGHS;
-  uint64_t mOther = mLetter ^ NEWS_HIGHS;
-  if( mOther==0 ) return p;
-  int n = __builtin_ctzll(mOther)>>3;
+  return (~(low + NEWS_ONES*(0x80-'a')) | (low + NEWS_ONES*(0x7F-'z')) | v) & NEWS_HIGHS;
+}
+
+/* The first n of eight bytes, 0 behind them; n is less than 8. */
+static inline uint64_t firstBytes(uint64_t v, int n){
+  return v & (((uint64_t)1<<(8*n))-1);
+}
+
+/* The usual word, up to fifteen ASCII letters with white space or plain punctuation behind
+** them: found, shaped and hashed from two loads of eight bytes. Returns behind it, or
+** p. */
+static const char *plainWord(Scanner *s, const char *p){
+  if( s->zEnd-p<16 ) return p;
+  uint64_t v = newsLoad8(p), mOther = otherBytes(v), h = NEWS_HASH_SEED, mUpper;
+  int n, nUpper;
+  if( mOther ){
+    n = __builtin_ctzll(mOther)>>3;
+    v = firstBytes(v, n);
+    mUpper = newsUpper8(v);
+    nUpper = mUpper==NEWS_HIGHS>>(8*(8-n));
+    h = newsHashStep(h, v | mUpper>>2);
+  }else{
+    uint64_t v2 = newsLoad8(p+8), mUpper2;
+    mOther = otherBytes(v2);
+    if( mOther==0 ) return p;
+    n = __builtin_ctzll(mOther)>>3;
+    v2 = firstBytes(v2, n);
+    mUpper = newsUpper8(v);
+    mUpper2 = newsUpper8(v2);
+    h = newsHashStep(h, v | mUpper>>2);
+    if( n ) h = newsHashStep(h, v2 | mUpper2>>2);
+    nUpper = mUpper==NEWS_HIGHS && (n==0 || mUpper2==NEWS_HIGHS>>(8*(8-n)));
+    mUpper |= mUpper2>>1;      /* bits of their own: none is the first letter's */
+    n += 8;
+  }
   char c = p[n];
   int b = byteOf(&c);
   if( b>B_NEWLINE && (b!=B_PUNCT || c=='.' || c==':') ) return p;
-  v &= ((uint64_t)1<<(8*n))-1;
-  uint64_t mUpper = newsUpper8(v);
   uint8_t sh = (mUpper & 0x80) ? NEWS_SH_UPPER1 : 0;
-  if( mUpper>>8 ) sh |= NEWS_SH_UPPER;
-  if( mUpper!=(NEWS_HIGHS>>(8*(8-n))) ) sh |= NEWS_SH_LOWER;
-  uint32_t hash = newsHashEnd(newsHashStep(NEWS_HASH_SEED, newsLower8(v)), (uint64_t)n);
-  pushToken(s, p, p+n, NEWS_TK_WORD, sh, 0, hash);
+  if( mUpper & ~(uint64_t)0x80 ) sh |= NEWS_SH_UPPER;
+  if( !nUpper ) sh |= NEWS_SH_LOWER;
+  pushToken(s, p, p+n, NEWS_TK_WORD, sh, 0, newsHashEnd(h, (uint64_t)n));
   return p+n;
 }
 
 /* A sign '@' at p right behind a word: the word becomes a link up to white space. */
 static const char *mailAt(Scanner *s, const char *p){
-  if( s->nToken==0 || s->bSpace || p+1>=s->zEnd ) return p;
+  if( s->nToken==0 || (s->mNext & NEWS_TF_SPACE) || p+1>=s->zEnd ) return p;
   if( byteOf(p+1)!=B_LETTER && byteOf(p+1)!=B_DIGIT ) return p;
   NewsToken *t = &s->aToken[s->nToken-1];
   if( t->eKind!=NEWS_TK_WORD && t->eKind!=NEWS_TK_NUMBER ) return p;
@@ -390,6 +417,11 @@ static int isPunctWide(uint32_t c){
       || (c>=0xFF61 && c<=0xFF65);
 }
 
+/* A line ends: with a second one, a paragraph. */
+static void lineEnd(Scanner *s){
+  s->mNext |= s->mNext & NEWS_TF_LINE ? NEWS_TF_PARA : NEWS_TF_LINE;
+}
+
 /* The token of a character outside ASCII at p. */
 static const char *scanHigh(Scanner *s, const char *p){
   uint8_t sh;
@@ -403,9 +435,9 @@ static const char *scanHigh(Scanner *s, const char *p){
     return q;
   }
   if( (m & NEWS_CT_SPACE) || c==0x85 ){
-    if( c==0x2028 || c==0x85 ) s->nNewline++;
-    if( c==0x2029 ) s->nNewline += 2;
-    s->bSpace = 1;
+    if( c==0x2028 || c==0x85 ) lineEnd(s);
+    if( c==0x2029 ) s->mNext |= NEWS_TF_LINE|NEWS_TF_PARA;
+    s->mNext |= NEWS_TF_SPACE;
     s->nCont += (uint32_t)(n-1);
     return q;
   }
@@ -435,14 +467,14 @@ static const char *scanToken(Scanner *s, const char *p){
   int n;
   switch( byteOf(p) ){
     case B_SPACE:
-      s->bSpace = 1;
+      s->mNext |= NEWS_TF_SPACE;
       return p+1;
     case B_NEWLINE:
-      s->bSpace = 1;
-      if( *p=='\n' || p+1>=s->zEnd || p[1]!='\n' ) s->nNewline++;
+      s->mNext |= NEWS_TF_SPACE;
+      if( *p=='\n' || p+1>=s->zEnd || p[1]!='\n' ) lineEnd(s);
       return p+1;
     case B_LETTER:
-      if( (q = shortWord(s, p))>p ) return q;
+      if( (q = plainWord(s, p))>p ) return q;
       if( (*p=='h' || *p=='w') && (q = scanLink(s, p))>p ){
         addToken(s, p, q, NEWS_TK_LINK, NEWS_SH_LOWER, 0);
         return q;
@@ -455,13 +487,13 @@ static const char *scanToken(Scanner *s, const char *p){
       addToken(s, p, q, NEWS_TK_NUMBER, NEWS_SH_DIGIT, 0);
       return q;
     case B_HIGH:
-      if( s->nToken && !s->bSpace && (n = possessiveAt(s, p))>0 ){
+      if( s->nToken && !(s->mNext & NEWS_TF_SPACE) && (n = possessiveAt(s, p))>0 ){
         addToken(s, p, p+n, NEWS_TK_POSS, 0, (uint32_t)(n-2));
         return p+n;
       }
       return scanHigh(s, p);
     case B_APOS:
-      if( s->nToken && !s->bSpace && (n = possessiveAt(s, p))>0 ){
+      if( s->nToken && !(s->mNext & NEWS_TF_SPACE) && (n = possessiveAt(s, p))>0 ){
         addToken(s, p, p+n, NEWS_TK_POSS, 0, 0);
         return p+n;
       }
@@ -469,11 +501,11 @@ static const char *scanToken(Scanner *s, const char *p){
       return p+1;
     case B_SIGN:
       if( *p=='@' && (q = mailAt(s, p))>p ) return q;
-      addToken(s, p, p+1, NEWS_TK_SYMBOL, 0, 0);
-      return p+1;
+      return addByte(s, p, NEWS_TK_SYMBOL);
     default:
       q = p+1;
       if( *p=='.' || *p=='-' ) while( q<s->zEnd && *q==*p ) q++;
+      if( q==p+1 ) return addByte(s, p, NEWS_TK_PUNCT);
       addToken(s, p, q, NEWS_TK_PUNCT, 0, 0);
       return q;
   }
@@ -483,18 +515,30 @@ int newsTokenize(NewsArena *pArena, const char *z, size_t n, NewsText *pOut){
   memset(pOut, 0, sizeof(*pOut));
   if( n>NEWS_TEXT_MAX ) return NEWS_TOOBIG;
   if( n==0 ) z = "";
-  Scanner s = { .pArena = pArena, .z = z, .zEnd = z+n, .bSpace = 1 };
+  Scanner s = { .pArena = pArena, .z = z, .zEnd = z+n };
+  s.mNext = NEWS_TF_SPACE|NEWS_TF_LINE|NEWS_TF_PARA;
   s.aToken = tokenArray(&s, n/5+16);
   if( s.aToken==0 ) return NEWS_NOMEM;
   s.nAlloc = (uint32_t)(n/5)+16;
-  const char *p = z;
+  const char *p = z, *zAsked = z;
   while( p<s.zEnd ){
-    const char *zCheck = s.zEnd-p>CHECK_BYTES ? p+CHECK_BYTES : s.zEnd;
-    while( p<zCheck && s.rc==NEWS_OK ) p = scanToken(&s, p);
-    if( s.rc==NEWS_OK && newsInterrupted(newsArenaHost(pArena)) ) s.rc = NEWS_INTERRUPT;
-    if( s.rc ) break;
+    const char *zStop = s.zEnd-p>CLASS_BYTES ? p+CLASS_BYTES : s.zEnd;
+    uint32_t iToken = s.nToken;
+    while( p<zStop && s.rc==NEWS_OK ){
+      if( *p==' ' ){
+        s.mNext |= NEWS_TF_SPACE;
+        p++;
+      }else{
+        p = scanToken(&s, p);
+      }
+    }
+    if( s.rc ) return s.rc;
+    newsLexiconRead(&s.aToken[iToken], s.nToken-iToken);
+    if( p-zAsked>=CHECK_BYTES ){
+      zAsked = p;
+      if( newsInterrupted(newsArenaHost(pArena)) ) return NEWS_INTERRUPT;
+    }
   }
-  if( s.rc ) return s.rc;
   memset(&s.aToken[s.nToken], 0, sizeof(NewsToken));
   pOut->z = z;
   pOut->nByte = (uint32_t)n;

@@ -20,6 +20,11 @@
 #define APPOSED      6       /* tokens of an apposition */
 #define OBJECT      12       /* tokens behind a verb in which its object is looked for */
 
+/* What the shares of several do. */
+#define PLURAL_MOVES "fall rise jump drop slide gain surge sink tumble climb slump " \
+  "plunge soar rally dip slip pop tank drag weigh beat rebound retreat crater slide " \
+  "tumbled fell rose jumped dropped slid surged sank climbed"
+
 #define classAt(w,t,i)  newsClassOf(w, (t)->aToken[i].hash)
 
 /* Is one of the n tokens from i on, in the same sentence, of a class of m? */
@@ -88,12 +93,23 @@ static int isRated(const NewsField *f, const NewsSpan *s){
       && !(f->aUse[i] & NEWS_US_CHUNK);
 }
 
+/* Is the span asked about as a share: "Is Toast a buy after its fall?" */
+static int isAskedAbout(const NewsText *t, const NewsSpan *s){
+  uint32_t i = s->iTok+s->nTok;
+  if( newsWhichWord(t, i, "a an still now the")<0 ) return 0;
+  for(uint32_t k=i+1; k<i+4 && k<t->nToken; k++){
+    if( newsWhichWord(t, k, "buy sell stock stocks bargain hold")>=0 ) return 1;
+  }
+  return 0;
+}
+
 /* Is the span the object of a deal or rating: "a stake in Gap", "coverage of Snap",
 ** "Moody's cut Intel to Baa1"? */
 static int isDealt(const NewsWork *w, const NewsField *f, const NewsSpan *s, int mAlso){
   const NewsText *t = &f->text;
   const NewsToken *k = &t->aToken[s->iTok];
   uint32_t i = s->iTok, iNext = i+s->nTok;
+  if( isAskedAbout(t, s) ) return 1;
   if( i<2 || (k->mFlag & NEWS_TF_SENT) || (k[-1].mFlag & NEWS_TF_SENT) ) return 0;
   if( newsWhichWord(t, i-1, "formerly renamed rebranded")>=0
    || (newsWhichWord(t, i-1, "to")>=0 && newsWhichWord(t, i-2, "name")>=0) ) return 1;
@@ -142,8 +158,9 @@ static int isKind(const NewsWork *w, const NewsText *t, const NewsSpan *s){
 static int objectAhead(const NewsWork *w, const NewsText *t, uint32_t i, uint32_t n){
   uint32_t m = w->aClass[NEWS_CL_THING]|w->aClass[NEWS_CL_COMPANY]
              | w->aClass[NEWS_CL_STAFF];
-  for(; n>0 && i<t->nToken && !(t->aToken[i].mFlag & NEWS_TF_SENT); n--, i++){
+  for(; n>0 && i<t->nToken && !(t->aToken[i].mFlag & NEWS_TF_SENT); i++){
     if( t->aToken[i].eKind==NEWS_TK_SYMBOL || (classAt(w, t, i) & m) ) return 1;
+    n -= !newsIsChar(&t->aToken[i], '-');
   }
   return 0;
 }
@@ -181,12 +198,53 @@ static int rates(const NewsWork *w, const NewsText *t, uint32_t i){
   if( newsIsChar(&t->aToken[i-1], '-')
    && newsWhichWord(t, i, "backed owned led funded controlled")>=0 ) return 1;
   uint32_t m = classAt(w, t, i);
+  if( (m & w->aClass[NEWS_CL_RATE]) && (i+1>=t->nToken
+      || newsWhichWord(t, i+1, "as at by to on from after following amid ; .")>=0) ){
+    return 0;                                       /* "Ford upgraded at HSBC" */
+  }
   if( m & (w->aClass[NEWS_CL_RATE]|w->aClass[NEWS_CL_ANALYST]) ) return 1;
   if( !(m & w->aClass[NEWS_CL_TRIM]) ) return 0;
   m = w->aClass[NEWS_CL_RATING]|w->aClass[NEWS_CL_CALL];
   if( classAhead(w, t, i+1, OBJECT, m) ) return 1;
   return newsWhichWord(t, i+1, "its")>=0 && newsWhichWord(t, i+2, "outlook")>=0
       && newsWhichWord(t, i+3, "on")>=0;
+}
+
+/* Steps over the rest of a list of names that goes on at token i: ", Dick's and Gap".
+** Returns the token behind it, i when there is none. */
+static uint32_t listBehind(const NewsText *t, uint32_t i){
+  for(;;){
+    uint32_t k = i;
+    if( k<t->nToken && newsIsChar(&t->aToken[k], ',') ) k++;
+    if( newsWhichWord(t, k, "and &")>=0 ) k++;
+    if( k==i ) return i;
+    uint32_t iName = k;
+    while( k<t->nToken && k<iName+4 && !(t->aToken[k].mFlag & NEWS_TF_SENT)
+        && (t->aToken[k].mShape & NEWS_SH_UPPER1)
+        && newsWhichWord(t, k, PLURAL_MOVES)<0 ) k++;
+    if( k==iName ) return i;
+    if( k<t->nToken && t->aToken[k].eKind==NEWS_TK_POSS ) k++;
+    i = k;
+  }
+}
+
+/* Do several of which the span is one do what companies do: "Target, Gap fall", "Best Buy
+** and Dick's raise outlooks"? */
+static int isPluralDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s){
+  const NewsText *t = &f->text;
+  uint32_t i = s->iTok+s->nTok, iEnd = listBehind(t, i);
+  if( i<t->nToken && t->aToken[i].eKind==NEWS_TK_POSS ) iEnd = listBehind(t, i+1);
+  int bLast = s->iTok>1 && !(t->aToken[s->iTok].mFlag & NEWS_TF_SENT)
+           && (newsIsChar(&t->aToken[s->iTok-1], ',')
+               || newsWhichWord(t, s->iTok-1, "and &")>=0)
+           && (t->aToken[s->iTok-2].mShape & NEWS_SH_UPPER1);
+  if( iEnd<=i+1 && !bLast ) return 0;
+  if( bLast && iEnd==i && i<t->nToken && t->aToken[i].eKind==NEWS_TK_POSS ) iEnd++;
+  if( iEnd>=t->nToken || (t->aToken[iEnd].mFlag & NEWS_TF_SENT) ) return 0;
+  if( newsWhichWord(t, iEnd, PLURAL_MOVES)>=0 ) return 1;
+  if( classAt(w, t, iEnd) & w->aClass[NEWS_CL_SHARE] ) return 1;
+  return (classAt(w, t, iEnd) & w->aClass[NEWS_CL_PLAN])
+      && objectAhead(w, t, iEnd+1, APPOSED);
 }
 
 int newsCompanyDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s,
@@ -203,6 +261,7 @@ int newsCompanyDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s,
     return NEWS_DEED_PLAIN;
   }
   if( i>=t->nToken || (t->aToken[i].mFlag & NEWS_TF_SENT) ) return NEWS_DEED_NONE;
+  if( mAlso==0 && isPluralDeed(w, f, s) ) return NEWS_DEED_PLAIN;
   if( (t->aToken[i].mClass & NEWS_LX_VERBCUE) && !mAlso
    && newsWhichWord(t, i, "posts notes claims reports comments counts points")<0 ){
     return NEWS_DEED_PLAIN;
@@ -222,7 +281,9 @@ int newsCompanyDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s,
              && s->eSubtype!=NEWS_ST_EXCHANGE;      /* of which it is the index */
     return bMove ? NEWS_DEED_PLAIN : NEWS_DEED_CAPITAL;
   }
-  if( (m & w->aClass[NEWS_CL_MOVE]) && !mAlso ) return NEWS_DEED_PLAIN;
+  if( (m & w->aClass[NEWS_CL_MOVE]) && !mAlso && s->eSubtype!=NEWS_ST_EXCHANGE ){
+    return NEWS_DEED_PLAIN;
+  }
   if( (m & w->aClass[NEWS_CL_RATE]) && !(mAlso & NEWS_ALSO_OTHER) ){
     return NEWS_DEED_PLAIN;
   }
@@ -307,9 +368,20 @@ static int isPlatform(const NewsWork *w, const NewsText *t, const NewsSpan *s){
   return 0;
 }
 
+/* Is an exchange only where shares are traded: "trades on the Nasdaq", "Nasdaq-listed"?
+*/
+static int isVenue(const NewsText *t, const NewsSpan *s){
+  uint32_t i = s->iTok, iNext = i+s->nTok;
+  if( s->eSubtype!=NEWS_ST_EXCHANGE || s->zSymbol ) return 0;
+  if( iNext+1<t->nToken && newsIsChar(&t->aToken[iNext], '-')
+   && newsWhichWord(t, iNext+1, "listed traded")>=0 ) return 1;
+  if( i>0 && newsWhichWord(t, i-1, "the")>=0 ) i--;
+  return i>0 && newsWhichWord(t, i-1, "on from")>=0;
+}
+
 int newsIsFormer(const NewsWork *w, const NewsField *f, const NewsSpan *s){
   const NewsText *t = &f->text;
-  if( isPlatform(w, t, s) ) return 1;
+  if( isPlatform(w, t, s) || isVenue(t, s) ) return 1;
   uint32_t i = s->iTok, iNext = i+s->nTok;
   int bStaff = iNext<t->nToken && (t->aToken[iNext].mFlag & NEWS_TF_SENT)==0
             && (classAt(w, t, iNext) & w->aClass[NEWS_CL_STAFF]);

@@ -175,6 +175,7 @@ const char *newsExchangeOf(const NewsGazetteer*, uint32_t hash, int bTail);
 #define NEWS_US_TITLE   0x08   /* its line is in Title Case */
 #define NEWS_US_CAPS    0x10   /* its line is in capitals */
 #define NEWS_US_CHUNK   0x20   /* token is part of a longer capitalised name */
+#define NEWS_US_ORG     0x40   /* a doubtful alias that the model takes for an ORG begins */
 #define NEWS_US_LINE    (NEWS_US_TITLE|NEWS_US_CAPS)
 
 typedef struct NewsField {
@@ -293,6 +294,9 @@ void newsRelevance(NewsWork*);                     /* relevance.c */
 ** its run and number of tokens; 0 when none. */
 int newsMatchAt(const NewsGazetteer*, int iImage, const NewsText*, uint32_t iTok,
                 uint32_t *piRun, uint32_t *pnTok);
+/* The same of at most nMax tokens. */
+int newsMatchWithin(const NewsGazetteer*, int iImage, const NewsText*, uint32_t iTok,
+                    uint32_t nMax, uint32_t *piRun, uint32_t *pnTok);
 /* The entities that a span of the matcher may mean, without muted ones; at most
 ** NEWS_CAND_MAX, the user's first. */
 #define NEWS_CAND_MAX 8

@@ -16,7 +16,9 @@
 **   2  a class of its cues there; right beside it when it is a plain word that begins
 **      its sentence. For a company whose cues name no such class: what companies do
 **      (deed.c); a sure company in the same list (GM and Ford); where its capital letter
-**      tells, a word of the class "company" or a percentage right beside it
+**      tells, a word of the class "company" or a percentage right beside it; that the
+**      model takes the name for an organisation; a sure listed company near it, where
+**      its capital, its verb or a question tells that it is one more
 **
 ** The one with the most points is meant when it has 2 or more and no other has as many.
 ** Spans accepted by points vote for the rest in a second round. Inside a longer
@@ -29,6 +31,7 @@
 
 #define NEAR         4       /* tokens that are right beside a span */
 #define LINK_ROUNDS  3
+#define OWNED        3       /* tokens behind a product that may tell of its owner */
 #define SPANS_NEAR   4       /* spans on either side that are asked for what it owns */
 #define CUE_WINDOW  48       /* tokens on either side that are asked at most */
 
@@ -203,6 +206,20 @@ static int plainFollows(const NewsWork *w, const NewsField *f, const NewsSpan *s
   return newsOtherThing(w, &f->text, s->iTok+1);
 }
 
+/* Is the span the thing that is raised to a sum: "lifts Target to $100"? */
+static int isGoal(const NewsWork *w, const NewsField *f, const NewsSpan *s){
+  const NewsText *t = &f->text;
+  uint32_t i = s->iTok, iNext = i+s->nTok;
+  if( s->nTok>1 || iNext+1>=t->nToken || newsWhichWord(t, iNext, "to at of")<0
+   || t->aToken[iNext+1].eKind==NEWS_TK_WORD
+   || !(newsClassOf(w, t->aToken[i].hash) & w->aClass[NEWS_CL_RATING]) ) return 0;
+  if( t->aToken[i].mFlag & NEWS_TF_SENT ) return newsWhichWord(t, iNext, "of")>=0;
+  return t->aToken[iNext+1].eKind==NEWS_TK_SYMBOL
+      && ((newsClassOf(w, t->aToken[i-1].hash)
+           & (w->aClass[NEWS_CL_TRIM]|w->aClass[NEWS_CL_ACT]))
+          || newsWhichWord(t, i-1, "price its the new")>=0);
+}
+
 /* Is the span in brackets behind the words whose initials it is: "National Electrical
 ** Code (NEC)"? */
 static int isInitials(const NewsField *f, const NewsSpan *s){
@@ -230,7 +247,7 @@ static int isLastName(const NewsField *f, const NewsSpan *s){
 ** it. */
 static int pointsNeeded(const NewsWork *w, const NewsField *f, const NewsSpan *s){
   if( s->mFlag & NEWS_SF_LEGAL ) return 2;
-  if( plainFollows(w, f, s) ) return 0;
+  if( plainFollows(w, f, s) || isGoal(w, f, s) ) return 0;
   if( f->aUse[s->iTok] & NEWS_US_TAKEN ) return 0;   /* of a name the tagger knows */
   if( isInitials(f, s) || isLastName(f, s) ) return 0;
   if( s->nTok==1 && ofFollows(f, s) ) return 0;
@@ -360,6 +377,67 @@ static int ownsNear(const NewsWork *w, const NewsSpan *s, const char *zName){
   return 0;
 }
 
+/* Is a listed company that is sure named near the span, in its sentence? */
+static int companyNear(const NewsWork *w, const NewsSpan *s){
+  const NewsText *t = &w->aField[s->bBody].text;
+  const NewsSentence *q = &t->aSentence[newsSentenceOf(t, s->iTok)];
+  uint32_t i = (uint32_t)(s-w->aSpan);
+  uint32_t iFrom = i>SPANS_NEAR ? i-SPANS_NEAR : 0, iTo = i+SPANS_NEAR+1;
+  for(uint32_t k=iFrom; k<iTo && k<w->nSpan; k++){
+    const NewsSpan *x = &w->aSpan[k];
+    NewsFacts f;
+    if( k==i || x->bBody!=s->bBody || x->iTok<q->iToken || x->iTok>=q->iToken+q->nToken
+     || (x->mFlag & (NEWS_SF_AMBIG|NEWS_SF_DROP)) || x->iNumber==NEWS_NOBODY
+     || x->eSubtype!=NEWS_ST_COMPANY ) continue;
+    newsFacts(w->pGaz, x->iNumber, &f);
+    if( f.zTicker ) return 1;
+  }
+  return 0;
+}
+
+/* Do the words about the span make it part of a longer name: "HSBC AMC", "RTX 4050", "AFP
+** / Getty"? */
+static int standsInName(const NewsField *f, const NewsSpan *s){
+  const NewsToken *k = &f->text.aToken[s->iTok], *pNext = k+s->nTok;
+  const uint32_t mPlain = NEWS_LX_STOP|NEWS_LX_TITLE|NEWS_LX_ROLE|NEWS_LX_MONTH
+                        | NEWS_LX_WEEKDAY|NEWS_LX_VERBCUE;
+  if( pNext->eKind==NEWS_TK_NUMBER && !(f->aUse[s->iTok] & NEWS_US_LINE) ) return 1;
+  if( s->iTok>0 && !(k->mFlag & NEWS_TF_LINE) && newsIsChar(&k[-1], '/') ) return 1;
+  if( f->aUse[s->iTok] & NEWS_US_LINE ) return 0;
+  if( s->iTok>0 && !((k->mFlag | k[-1].mFlag) & NEWS_TF_SENT)
+   && k[-1].eKind==NEWS_TK_WORD && (k[-1].mShape & NEWS_SH_UPPER1)
+   && !(k[-1].mClass & mPlain) ) return 1;
+  return pNext->eKind==NEWS_TK_WORD && !(pNext->mFlag & (NEWS_TF_LINE|NEWS_TF_SENT))
+      && (pNext->mShape & NEWS_SH_UPPER1) && !(pNext->mClass & mPlain);
+}
+
+/* Is the span where, beside a company that is sure, one more is meant? By its capital; as
+** what a question in Title Case is about ("Can Intel Catch TSMC?"); with a verb of the
+** market, also if it is the name of a place too ("Burlington dips"). */
+static int isBeside(const NewsWork *w, const NewsField *f, const NewsSpan *s, int bTells,
+                    int mAlso){
+  const NewsText *t = &f->text;
+  uint32_t i = s->iTok+s->nTok;
+  if( mAlso & NEWS_ALSO_PERSON ) return 0;
+  if( i<t->nToken && !(t->aToken[i].mFlag & NEWS_TF_SENT)
+   && (newsClassOf(w, t->aToken[i].hash) & w->aClass[NEWS_CL_MOVE]) ) return 1;
+  if( mAlso ) return 0;
+  return bTells || (s->iTok>0 && (t->aToken[s->iTok-1].mFlag & NEWS_TF_SENT)
+                    && newsWhichWord(t, s->iTok-1, "can could will should does did is "
+                                     "has are why how")>=0);
+}
+
+/* Does the document name a person of this surname: "Gerald Ford ... Ford"? */
+static int personNamed(const NewsWork *w, const NewsField *f, const NewsSpan *s){
+  uint32_t hash = f->text.aToken[s->iTok].hash;
+  for(uint32_t i=0; i<w->nSpan; i++){
+    const NewsSpan *q = &w->aSpan[i];
+    if( q->eLabel==NEWS_PERSON && q->nTok>1 && !(q->mFlag & NEWS_SF_DROP)
+     && w->aField[q->bBody].text.aToken[q->iTok+q->nTok-1].hash==hash ) return 1;
+  }
+  return 0;
+}
+
 /* Points for the words near the span. */
 static void cuePoints(const NewsWork *w, const NewsSpan *s, Cues *pCues,
                       const NewsCand *aCand, int n, int *aPoint){
@@ -373,7 +451,11 @@ static void cuePoints(const NewsWork *w, const NewsSpan *s, Cues *pCues,
   int eDeed = newsCompanyDeed(w, f, s, mAlso);
   int bDeed = eDeed==NEWS_DEED_PLAIN || (bTells && eDeed==NEWS_DEED_CAPITAL)
            || companyBeside(w, &f->text, (uint32_t)(s-w->aSpan));
-  int bCompany = bDeed || (bTells && classNear(w, f, s, w->aClass[NEWS_CL_COMPANY]));
+  int bCompany = bDeed || (bTells && classNear(w, f, s, w->aClass[NEWS_CL_COMPANY]))
+              || (!standsInName(f, s)
+                  && (((f->aUse[s->iTok] & NEWS_US_ORG) && !(mAlso & NEWS_ALSO_OTHER)
+                       && !(bStart && s->nTok==1) && !(mAlso && personNamed(w, f, s)))
+                      || (isBeside(w, f, s, bTells, mAlso) && companyNear(w, s))));
   for(int i=0; i<n; i++){
     NewsFacts x;
     newsFacts(w->pGaz, aCand[i].iNumber, &x);
@@ -511,13 +593,16 @@ static int isAcronym(const NewsWork *w, const NewsSpan *s){
       && (newsClassOf(w, k->hash) & w->aClass[NEWS_CL_ACRONYM]);
 }
 
-/* "Bumble Shares" of the tagger: the name ends before the shares, and if it is a doubtful
-** one of the lists it is that. */
+/* "Bumble Shares" or "Carnival Swings" of the tagger: the name ends before the shares or
+** the verb, and if it is a doubtful one of the lists it is that. */
 static void trimShares(NewsWork *w, NewsSpan *s){
   NewsField *f = &w->aField[s->bBody];
   const NewsToken *a = &f->text.aToken[s->iTok];
-  uint32_t n = s->nTok;
-  while( n>1 && (newsClassOf(w, a[n-1].hash) & w->aClass[NEWS_CL_SHARE]) ){
+  uint32_t n = s->nTok, m = w->aClass[NEWS_CL_SHARE];
+  if( (f->aUse[s->iTok] & NEWS_US_TITLE) && (f->aUse[s->iTok] & NEWS_US_MAYBE) ){
+    m |= w->aClass[NEWS_CL_MOVE]|w->aClass[NEWS_CL_ACT];
+  }
+  while( n>1 && (newsClassOf(w, a[n-1].hash) & m) ){
     f->aUse[s->iTok+--n] &= (uint8_t)~NEWS_US_TAKEN;
   }
   if( n==s->nTok ) return;
@@ -529,6 +614,49 @@ static void trimShares(NewsWork *w, NewsSpan *s){
      || !(q->mFlag & NEWS_SF_AMBIG) ) continue;
     s->mFlag |= NEWS_SF_DROP;
     for(uint32_t k=0; k<n; k++) f->aUse[s->iTok+k] &= (uint8_t)~NEWS_US_TAKEN;
+  }
+}
+
+/* The company whose product the span is, if its name leads the product's and the words
+** behind speak of the company's trade: "Nvidia H200 sales", but not "the Nissan Rogue was
+** stolen". The span becomes two. */
+static void splitOwner(NewsWork *w, uint32_t iSpan, SureSet *pSure){
+  NewsSpan *s = &w->aSpan[iSpan], x;
+  NewsField *f = &w->aField[s->bBody];
+  const NewsToken *a = f->text.aToken;
+  const uint32_t m = w->aClass[NEWS_CL_COMPANY]|w->aClass[NEWS_CL_THING]
+                   | w->aClass[NEWS_CL_SHARE];
+  NewsCand aCand[NEWS_CAND_MAX];
+  NewsFacts own, q;
+  uint32_t iRun, nTok, i = s->iTok+s->nTok, n = 0;
+  if( s->eLabel!=NEWS_PRODUCT || s->eSubtype==NEWS_ST_FUND || s->nTok<2
+   || s->iNumber==NEWS_NOBODY ) return;
+  newsFacts(w->pGaz, s->iNumber, &own);
+  if( own.zParent==0 || !newsMatchWithin(w->pGaz, 0, &f->text, s->iTok, s->nTok-1, &iRun,
+                                         &nTok) ) return;
+  while( n<OWNED && i<f->text.nToken && !(a[i].mFlag & NEWS_TF_SENT)
+      && !(newsClassOf(w, a[i].hash) & m) ) n++, i++;
+  if( n>=OWNED || i>=f->text.nToken || (a[i].mFlag & NEWS_TF_SENT) ) return;
+  memset(&x, 0, sizeof(x));
+  x.iMatch = s->iTok;
+  x.iRun = iRun;
+  x.iRunUser = NEWS_NOBODY;
+  int nCand = newsCandidates(w->pGaz, &f->text, &x, aCand);
+  for(int k=0; k<nCand; k++){
+    newsFacts(w->pGaz, aCand[k].iNumber, &q);
+    if( strcmp(q.zName, own.zParent)!=0 || !isCompany(&q) ) continue;
+    NewsSpan *pNew = newsSpanAdd(w, f, s->iTok, nTok, NEWS_ORG);
+    if( pNew==0 ) return;
+    s = &w->aSpan[iSpan];
+    s->iTok += nTok;
+    s->nTok -= nTok;
+    s->nByte -= a[s->iTok].iByte-s->iByte;
+    s->iByte = a[s->iTok].iByte;
+    pNew->eEvidence = NEWS_EV_ALIAS;
+    pNew->iRun = iRun;
+    linkAccept(w, pNew, aCand[k].iNumber, 3);
+    sureAdd(pSure, aCand[k].iNumber);
+    return;
   }
 }
 
@@ -563,6 +691,7 @@ void newsLink(NewsWork *w){
     }
     linkScore(s, 0);
     sureAdd(&sure, s->iNumber);
+    splitOwner(w, i, &sure);
   }
   cuesOpen(w, &cues);
   /* Again for those that come before what speaks for them. */

@@ -122,12 +122,12 @@ static int runFits(const NewsImage *m, uint32_t iRun, const NewsText *t, uint32_
   }
 }
 
-/* newsMatchAt that returns how the alias fits. */
+/* newsMatchWithin that returns how the alias fits. */
 static int matchAt(const NewsGazetteer *p, int iImage, const NewsText *t, uint32_t iTok,
-                   uint32_t *piRun, uint32_t *pnTok){
+                   uint32_t nMax, uint32_t *piRun, uint32_t *pnTok){
   const NewsImage *m = p->aImage[iImage];
   struct { uint32_t iRun, nTok; } a[NEWS_ALIAS_TOKENS];    /* where aliases end */
-  uint32_t key = NEWS_MIX0, n = m->nMaxToken, nEnd = 0;
+  uint32_t key = NEWS_MIX0, n = m->nMaxToken<nMax ? m->nMaxToken : nMax, nEnd = 0;
   if( n>t->nToken-iTok ) n = t->nToken-iTok;
   for(uint32_t k=0; k<n; k++){
     const NewsToken *x = &t->aToken[iTok+k];
@@ -153,7 +153,12 @@ static int matchAt(const NewsGazetteer *p, int iImage, const NewsText *t, uint32
 
 int newsMatchAt(const NewsGazetteer *p, int iImage, const NewsText *t, uint32_t iTok,
                 uint32_t *piRun, uint32_t *pnTok){
-  return matchAt(p, iImage, t, iTok, piRun, pnTok)!=0;
+  return matchAt(p, iImage, t, iTok, NEWS_ALIAS_TOKENS, piRun, pnTok)!=0;
+}
+
+int newsMatchWithin(const NewsGazetteer *p, int iImage, const NewsText *t, uint32_t iTok,
+                    uint32_t nMax, uint32_t *piRun, uint32_t *pnTok){
+  return matchAt(p, iImage, t, iTok, nMax, piRun, pnTok)!=0;
 }
 
 /* Has an entity of the run, whose alias fits here, the symbol? Its number, or nobody. */
@@ -364,7 +369,7 @@ static int matchGated(const NewsGazetteer *p, int iImage, const NewsText *t,
                       uint32_t iTok, uint32_t *piRun, uint32_t *pnTok){
   const NewsImage *m = p->aImage[iImage];
   if( !newsGateHas(m->aGate, newsGateBit(t->aToken[iTok].hash, m->nGateBit)) ) return 0;
-  return matchAt(p, iImage, t, iTok, piRun, pnTok);
+  return matchAt(p, iImage, t, iTok, NEWS_ALIAS_TOKENS, piRun, pnTok);
 }
 
 /* Is the word run together with a number: the X of "3X"? */

@@ -19,6 +19,8 @@
 #include "modelInt.h"
 #include <string.h>
 
+#define ORG_SCORE  900      /* of a doubtful alias that the linker is told of */
+
 extern const unsigned char newsModelData[];
 
 #define CASED(k)   (((k)->mShape & NEWS_SH_UPPER1)!=0)
@@ -408,10 +410,14 @@ static int yields(const NewsModelView *p, uint32_t iFrom, uint32_t iTo, int eLab
 static void modelSpan(NewsWork *w, NewsField *f, NewsModelView *p, uint32_t iFrom,
                       uint32_t iTo, int eTag, int nMargin){
   if( aLabel[eTag]==0 ) return;
-  /* A doubtful alias of this label is left to the linker alone. */
-  if( (p->aList[iFrom] & NEWS_MV_AMBIG) && (p->aList[iFrom] & 15)==aLabel[eTag]
-   && !(p->aList[iFrom] & NEWS_MV_INSIDE) && (p->aList[iTo-1] & NEWS_MV_LAST)
-   && iTo-iFrom==1 ) return;
+  /* A doubtful alias of this label is left to the linker alone, which is told. */
+  if( (p->aList[iFrom] & NEWS_MV_AMBIG) && !(p->aList[iFrom] & NEWS_MV_INSIDE)
+   && (p->aList[iTo-1] & NEWS_MV_LAST) ){
+    if( eTag==NEWS_MT_ORG && scoreOf(nMargin)>=ORG_SCORE ){
+      f->aUse[iFrom] |= NEWS_US_ORG;
+    }
+    if( (p->aList[iFrom] & 15)==aLabel[eTag] && iTo-iFrom==1 ) return;
+  }
   if( p->aRule[iFrom] && (p->aRule[iTo-1] & NEWS_MV_LAST) ){
     while( p->iRule<p->iRuleEnd && (w->aSpan[p->iRule].bBody!=f->bBody
         || w->aSpan[p->iRule].eEvidence!=NEWS_EV_TAGGER

@@ -13,14 +13,18 @@
 ** this symbol on some line; behind the name of an exchange and a colon; behind a dollar
 ** sign; before the tail of an exchange; or, if it is a known US symbol and nothing else,
 ** where it is spoken of as a share ("MSTR options"), stands in a list of them or against
-** another ("V vs. MA"). So brackets that hold the initials of the words before them, as
-** "artificial intelligence (AI)", are no symbols. An attached symbol is evidence of its
-** name and no mention of its own; the tokens are marked, and spans on them dropped.
+** another ("V vs. MA"), leads a line before a colon or ends it behind a dash. One that no
+** list has is believed behind "ticker" or "symbol", and where its letters are those of a
+** name with a legal form before it. So brackets that hold the initials of the words
+** before them, as "artificial intelligence (AI)", are no symbols. An attached symbol is
+** evidence of its name and no mention of its own; the tokens are marked, and spans on
+** them dropped.
 */
 #include "entityInt.h"
 #include <string.h>
 
 #define NAME_TOKENS  10      /* longest name that is read before an exchange's symbol */
+#define BARE_LIST    24      /* symbols of a list that are read together */
 
 /* A symbol in the text. */
 typedef struct Symbol {
@@ -277,11 +281,27 @@ static int isMarket(const NewsText *t, uint32_t iTok){
   const NewsSentence *q = &t->aSentence[newsSentenceOf(t, iTok)];
   for(uint32_t i=q->iToken; i<q->iToken+q->nToken; i++){
     if( newsWhichWord(t, i, "stock stocks shares movers investors shareholders funds "
-                      "portfolio")>=0 ){
+                      "portfolio option options futures trading nasdaq")>=0 ){
       return 1;
     }
   }
   return 0;
+}
+
+/* Is it a dash with blanks about it, or a bar? */
+static int isDash(const NewsText *t, uint32_t i){
+  const NewsToken *k = &t->aToken[i];
+  const char *z = &t->z[k->iByte];
+  return (k->mFlag & NEWS_TF_SPACE)
+      && (newsIsChar(k, '-') || newsIsChar(k, '|')
+          || (k->nByte==2 && memcmp(z, "--", 2)==0)
+          || (k->nByte==3 && z[0]=='\xE2' && z[1]=='\x80'
+              && (z[2]=='\x93' || z[2]=='\x94')));
+}
+
+/* Is the token the last of its line? */
+static int isLineEnd(const NewsField *f, uint32_t i){
+  return i+1>=f->text.nToken || (f->text.aToken[i+1].mFlag & NEWS_TF_LINE);
 }
 
 /*------------------------------------------------------------------ exchange and colon */
@@ -368,13 +388,23 @@ static void explicitSymbol(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t 
 static const char *exchangeBefore(const NewsWork *w, const NewsText *t, uint32_t iColon,
                                   uint32_t *piStart){
   const char *zMic = 0;
-  for(uint32_t i=iColon; i>0 && iColon-i<3 && zMic==0; ){
-    i--;
-    const NewsToken *k = &t->aToken[i];
+  uint32_t i = iColon;
+  while( i>0 && iColon-i<5 && zMic==0 ){
+    const NewsToken *k = &t->aToken[--i];
     if( k->eKind!=NEWS_TK_WORD || !(k->mShape & NEWS_SH_UPPER1) ) return 0;
     zMic = newsExchangeOf(w->pGaz, k->hash, 0);
-    *piStart = i;
+    if( zMic==0 && i>1 && newsIsGlued(k) && newsIsChar(&k[-1], '-')
+     && newsExchangeOf(w->pGaz, k[-2].hash, 0) ){
+      i -= 2;                                                     /* TSX-V */
+      zMic = newsExchangeOf(w->pGaz, k->hash, 1);
+      if( zMic==0 ) zMic = newsExchangeOf(w->pGaz, k[-2].hash, 0);
+    }
   }
+  /* "NYSE Arca" */
+  while( zMic && i>0 && (t->aToken[i].mFlag & NEWS_TF_SPACE)
+      && newsExchangeOf(w->pGaz, t->aToken[i-1].hash, 0)
+      && (t->aToken[i-1].mShape & NEWS_SH_UPPER1) ) i--;
+  *piStart = i;
   return zMic;
 }
 
@@ -434,6 +464,105 @@ static void bracketAlone(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t nM
   s->eSubtype = NEWS_ST_COMPANY;
   attach(w, f, s, &y, NEWS_NOBODY, NEWS_EV_PAREN);
   useTokens(f, i-1, i+y.nTok+1);
+}
+
+/*------------------------------------------------------------------- symbols by words */
+
+/* Is token i behind words that say it is a symbol: "under the symbol", "ticker:"? Gives
+** the first of them. */
+static int symbolSaid(const NewsText *t, uint32_t i, uint32_t *piFirst){
+  while( i>0 && t->aToken[i-1].eKind==NEWS_TK_PUNCT && !newsIsChar(&t->aToken[i-1], '(')
+      && !newsIsChar(&t->aToken[i-1], '.') && !newsIsChar(&t->aToken[i-1], ',') ) i--;
+  if( i==0 || (t->aToken[i].mFlag & NEWS_TF_SENT) ) return 0;
+  uint32_t k = i-1;
+  int eWord = newsWhichWord(t, k, "ticker symbol symbols");
+  if( eWord<0 ) return 0;
+  int bTicker = eWord==0;
+  if( k>0 && newsWhichWord(t, k-1, "ticker stock trading share")>=0 ){
+    bTicker = 1;
+    k--;
+  }
+  *piFirst = k;
+  if( bTicker || (k>0 && newsIsChar(&t->aToken[k-1], '(')) ) return 1;
+  return newsWhichWord(t, k-1, "the")>=0
+      && newsWhichWord(t, k-2, "under with by using")>=0;
+}
+
+/* Does the sentence speak of a fund, whose symbol is no company's? */
+static int isFund(const NewsText *t, uint32_t iTok){
+  const NewsSentence *q = &t->aSentence[newsSentenceOf(t, iTok)];
+  for(uint32_t i=q->iToken; i<q->iToken+q->nToken; i++){
+    if( newsWhichWord(t, i, "etf etfs fund funds token coin coins cryptocurrency")>=0 ){
+      return 1;
+    }
+  }
+  return 0;
+}
+
+/* "Foo Holdings (ticker: FOO)", "will trade under the symbol FOO". */
+static void symbolByWord(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t nMatch,
+                         uint32_t i){
+  const NewsText *t = &f->text;
+  uint32_t iSaid;
+  Symbol y;
+  if( (f->aUse[i] & NEWS_US_SYMBOL) || !looksSymbol(&t->aToken[i])
+   || !symbolSaid(t, i, &iSaid) || !symbolAt(w->pGaz, t, i, 0, &y) || y.n>5 ) return;
+  if( y.n>1 && y.z[y.n-1]=='.' ) y.n--;
+  if( newsSymbolFind(w->pGaz, y.z, y.n, 0)==NEWS_NOBODY && isFund(t, i) ) return;
+  uint32_t bOpen = iSaid>0 && newsIsChar(&t->aToken[iSaid-1], '(');
+  /* Its company in the same sentence: "Gartner, ticker IT". */
+  const NewsSentence *q = &t->aSentence[newsSentenceOf(t, i)];
+  for(uint32_t k=iFirst; k<nMatch && w->aSpan[k].iTok<i; k++){
+    NewsSpan *s = &w->aSpan[k];
+    uint32_t iNumber = s->iTok<q->iToken ? NEWS_NOBODY : spanSymbol(w, f, s, &y);
+    if( iNumber==NEWS_NOBODY ) continue;
+    attach(w, f, s, &y, iNumber, bOpen ? NEWS_EV_PAREN : NEWS_EV_INLINE);
+    useTokens(f, i, i+y.nTok);
+    return;
+  }
+  explicitSymbol(w, f, iFirst, nMatch, bOpen ? iSaid-1 : i, i, &y);
+  useTokens(f, bOpen ? iSaid-1 : i, i+y.nTok+bOpen);
+}
+
+/* Behind a name with a legal form and before its shares: "Foo Holdings, Inc. FOO shares
+** rose". */
+static void symbolOfLegal(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t nMatch,
+                          uint32_t i){
+  const NewsText *t = &f->text;
+  const NewsToken *k = &t->aToken[i];
+  Symbol y;
+  if( i==0 || k->nByte<2 || k->nByte>5 || (f->aUse[i] & (NEWS_US_SYMBOL|NEWS_US_CAPS))
+   || (k->mClass & NEWS_LX_LEGAL) || !(k[-1].mClass & NEWS_LX_LEGAL)
+   || (k->mFlag & NEWS_TF_LINE) || !looksSymbol(k) || i+1>=t->nToken
+   || !symbolAt(w->pGaz, t, i, 0, &y)
+   || !((newsClassOf(w, k[1].hash) & (w->aClass[NEWS_CL_SHARE]|w->aClass[NEWS_CL_MOVE]))
+        || newsWhichWord(t, i+1, "is are was on has")>=0) ) return;
+  uint32_t iStart = nameStart(f, i);
+  if( i-iStart<2 || !spells(t, iStart, i-iStart, &y) ) return;
+  explicitSymbol(w, f, iFirst, nMatch, i, i, &y);
+  useTokens(f, i, i+1);
+}
+
+/* At the end of a headline, behind a dash, the symbol of a company with a legal form in
+** it: "Reminds Foo Holdings, Inc. Investors of the Deadline - FOO". */
+static void symbolAtEnd(NewsWork *w, NewsField *f, uint32_t i){
+  const NewsText *t = &f->text;
+  Symbol y;
+  if( i<4 || !isLineEnd(f, i) || !isDash(t, i-1) || (f->aUse[i] & NEWS_US_SYMBOL)
+   || !looksSymbol(&t->aToken[i]) || !symbolAt(w->pGaz, t, i, 0, &y) || y.n<2 ) return;
+  for(uint32_t k=i-1; k>0 && !(t->aToken[k].mFlag & NEWS_TF_LINE); k--){
+    if( !(t->aToken[k-1].mClass & NEWS_LX_LEGAL)
+     || !(t->aToken[k-1].mShape & NEWS_SH_UPPER1) ) continue;
+    uint32_t iStart = nameStart(f, k);
+    while( iStart+1<k && !spells(t, iStart, k-iStart, &y) ) iStart++;
+    if( iStart+1>=k ) continue;
+    NewsSpan *s = newsSpanAdd(w, f, iStart, k-iStart, NEWS_ORG);
+    if( s==0 ) return;
+    s->eSubtype = NEWS_ST_COMPANY;
+    attach(w, f, s, &y, newsSymbolFind(w->pGaz, y.z, y.n, 0), NEWS_EV_INLINE);
+    useTokens(f, i, i+1);
+    return;
+  }
 }
 
 /*--------------------------------------------------------------------------- alone: $X */
@@ -573,18 +702,46 @@ static int isShare(const NewsWork *w, const NewsText *t, uint32_t i){
       && (newsWhichWord(t, i-3, "whales")>=0 || newsWhichWord(t, i-4, "whales")>=0);
 }
 
+/* Is the bare symbol at token i what a line is about: "NVDA: Buy the Dip", "Analyst
+** Moves: ALB", "... Investor Alert - ALB"? */
+static int isSubject(const NewsField *f, uint32_t i){
+  const NewsText *t = &f->text;
+  const NewsToken *k = &t->aToken[i];
+  if( k->mClass & (NEWS_LX_COMMON|NEWS_LX_GIVEN|NEWS_LX_SURNAME) ) return 0;
+  if( (i==0 || (k->mFlag & NEWS_TF_LINE)) && newsIsChar(&k[1], ':')
+   && !isLineEnd(f, i+1) ) return 1;
+  return i>2 && isLineEnd(f, i) && !(k->mFlag & NEWS_TF_LINE)
+      && (isDash(t, i-1) || newsIsChar(&k[-1], ':'));
+}
+
+/* The doubtful alias at token i that is a symbol of its entity too, as META: it is that
+** in a list of them. */
+static void attachMaybe(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t nMatch,
+                        uint32_t i){
+  Symbol y;
+  int64_t iSpan = newsSpanEnding(w, iFirst, nMatch, i+1);
+  if( iSpan<0 || w->aSpan[iSpan].nTok!=1 || !(w->aSpan[iSpan].mFlag & NEWS_SF_AMBIG)
+   || !symbolAt(w->pGaz, &f->text, i, 0, &y) ) return;
+  uint32_t iNumber = spanSymbol(w, f, &w->aSpan[iSpan], &y);
+  if( iNumber!=NEWS_NOBODY ){
+    attach(w, f, &w->aSpan[iSpan], &y, iNumber, NEWS_EV_INLINE);
+  }
+}
+
 /* Bare symbols that are spoken of as shares, or stand in a list where companies are
 ** spoken of, or two against each other: "CHTR, ELV and SRPT", "MELI vs. SE". One of a
-** list is no short word. */
-static void symbolsBare(NewsWork *w, NewsField *f, const uint32_t *aTok, uint32_t n){
+** list is no short word; of three, two. */
+static void symbolsBare(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t nMatch,
+                        const uint32_t *aTok, uint32_t n){
   const NewsText *t = &f->text;
   for(uint32_t i=0; i<n && w->rc==0; i++){
-    uint32_t aAt[8], aNumber[8], nAt = 0, nOwn = 0, nStep = 0, k = aTok[i];
+    uint32_t aAt[BARE_LIST], aNumber[BARE_LIST], nAt = 0, nOwn = 0, nStep = 0;
+    uint32_t k = aTok[i];
     int bPair = 0;
     if( newsWorkStop(w, i) ) return;
     if( !newsAllCaps(&t->aToken[k]) || t->aToken[k].nByte<2 ) continue;
-    while( nAt<8 && ((aNumber[nAt] = bareAt(w, f, k, 1))!=NEWS_NOBODY
-                     || (nAt && nameHasSymbol(w, f, k))) ){
+    while( nAt<BARE_LIST && ((aNumber[nAt] = bareAt(w, f, k, 1))!=NEWS_NOBODY
+                     || nameHasSymbol(w, f, k)) ){
       nOwn += bareAt(w, f, k, 0)!=NEWS_NOBODY;
       bPair |= nAt && (newsIsChar(&t->aToken[k-1], '/')
                        || newsWhichWord(t, k-1, "vs versus")>=0
@@ -596,12 +753,17 @@ static void symbolsBare(NewsWork *w, NewsField *f, const uint32_t *aTok, uint32_
     }
     if( nOwn==0 ) continue;
     if( nAt<2
-     || (!bPair && !isMarket(t, aAt[0]) && !(nAt>2 && isBusiness(w, t, aAt[0]))) ){
+     || (!bPair && !isMarket(t, aAt[0])
+         && !(nAt>2 && (nOwn>1 || isBusiness(w, t, aAt[0])))) ){
       nAt = 1;
-      if( bareAt(w, f, aAt[0], 0)==NEWS_NOBODY || !isShare(w, t, aAt[0]) ) continue;
+      if( bareAt(w, f, aAt[0], 0)==NEWS_NOBODY
+       || !(isShare(w, t, aAt[0]) || isSubject(f, aAt[0])) ) continue;
     }
     for(uint32_t j=0; j<nAt; j++){
-      if( aNumber[j]==NEWS_NOBODY ) continue;
+      if( aNumber[j]==NEWS_NOBODY ){
+        attachMaybe(w, f, iFirst, nMatch, aAt[j]);
+        continue;
+      }
       Symbol y;
       NewsSpan *s = newsSpanAdd(w, f, aAt[j], 1, NEWS_ORG);
       if( s==0 || !symbolAt(w->pGaz, t, aAt[j], 0, &y) ) return;
@@ -641,11 +803,16 @@ void newsFieldSymbols(NewsWork *w, NewsField *f){
     }
   }
   for(uint32_t i=0; i<nCap && w->rc==0; i++){
-    if( aCap[i]>0 && a[aCap[i]-1].c=='(' ) bracketAlone(w, f, iFirst, nMatch, aCap[i]);
+    uint32_t iTok = aCap[i];
+    if( iTok>0 && a[iTok-1].c=='(' ) bracketAlone(w, f, iFirst, nMatch, iTok);
+    if( !newsAllCaps(&a[iTok]) ) continue;
+    symbolByWord(w, f, iFirst, nMatch, iTok);
+    symbolOfLegal(w, f, iFirst, nMatch, iTok);
+    symbolAtEnd(w, f, iTok);
   }
   symbolsAlone(w, f, f->aVal, f->nVal);
   symbolsAlone(w, f, aCap, nCap);
-  symbolsBare(w, f, aCap, nCap);
+  symbolsBare(w, f, iFirst, nMatch, aCap, nCap);
   for(uint32_t i=iFirst; i<w->nSpan; i++){
     NewsSpan *s = &w->aSpan[i];
     if( s->zSymbol==0 && (f->aUse[s->iTok] & NEWS_US_SYMBOL) ) s->mFlag |= NEWS_SF_DROP;

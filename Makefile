@@ -71,22 +71,23 @@ $(B)/%.o: $(B)/%.c
 	$(Q)$(COMPILE) -Iext/text -Iext/article -Iext/entity -c -o $@ $<
 
 # Programs of the build, and what they make of ext/data and sql.
-$(B)/mklexicon: ext/tools/mklexicon.c ext/text/fold.c ext/text/utf8.c ext/text/memory.c \
-                ext/text/text.h ext/text/lexiconInt.h | $(B)/.deps
+TABLE    := ext/tools/table.c ext/tools/table.h ext/article/htmlInt.h
+$(B)/mklexicon: ext/tools/mklexicon.c $(TABLE) ext/text/fold.c ext/text/utf8.c \
+                ext/text/memory.c ext/text/text.h ext/text/lexiconInt.h | $(B)/.deps
 	@echo "  TOOL    $@"
 	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $(filter %.c,$^)
-$(B)/mkrules: ext/tools/mkrules.c $(B)/article/line.o $(TEXTOBJ)
-	@echo "  TOOL    $@"
-	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $^ $(LIBLIBS)
-$(B)/mkpage: ext/tools/mkpage.c ext/article/htmlInt.h $(TEXTOBJ)
+$(B)/mkrules: ext/tools/mkrules.c $(TABLE) $(B)/article/line.o $(TEXTOBJ)
 	@echo "  TOOL    $@"
 	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $(filter %.c %.o,$^) $(LIBLIBS)
-$(B)/mkfields: ext/tools/mkfields.c ext/article/htmlInt.h | $(B)/.deps
+$(B)/mkpage: ext/tools/mkpage.c $(TABLE) $(TEXTOBJ)
 	@echo "  TOOL    $@"
-	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $<
-$(B)/mkmeta: ext/tools/mkmeta.c ext/article/metaInt.h ext/article/htmlInt.h | $(B)/.deps
+	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $(filter %.c %.o,$^) $(LIBLIBS)
+$(B)/mkfields: ext/tools/mkfields.c $(TABLE) | $(B)/.deps
 	@echo "  TOOL    $@"
-	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $<
+	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $(filter %.c,$^)
+$(B)/mkmeta: ext/tools/mkmeta.c $(TABLE) ext/article/metaInt.h | $(B)/.deps
+	@echo "  TOOL    $@"
+	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $(filter %.c,$^)
 $(B)/mkgazetteer: ext/tools/mkgazetteer.c $(GAZOBJ) $(TEXTOBJ)
 	@echo "  TOOL    $@"
 	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $^ $(LIBLIBS)

@@ -12,10 +12,7 @@
 ** Each file begins with a header line. A path becomes its bare name; all beginnings of a
 ** path are names too. A bare name for two columns is an error.
 */
-#include "../article/htmlInt.h"
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "table.h"
 
 #define FIELD_MAX  4096
 
@@ -34,80 +31,52 @@ typedef struct NameList {
 } NameList;
 static NameList throughList, typeList;
 
-static const char *const azColumn[NEWS_AC_N] = {
-  "id", "url", "title", "body", "summary", "published", "updated", "author", "source",
-  "section", "tags", "language", "tickers", "symbols", "boilerplate", "first_seen",
-};
-
-static void die(const char *zFile, int iLine, const char *zWhat, const char *zArg){
-  fprintf(stderr, "mkfields: %s:%d: %s: %s\n", zFile, iLine, zWhat, zArg);
-  exit(1);
-}
-
 /* The row of a bare name, a new one if need be. */
-static Row *rowOf(const char *zFile, int iLine, const NewsFieldName *pName){
-  if( pName->n==0 || pName->n>NEWS_FIELD_BYTES ) die(zFile, iLine, "too long", "a path");
+static Row *rowOf(const NewsFieldName *pName){
+  if( pName->n==0 || pName->n>NEWS_FIELD_BYTES ) tableDie("too long", "a path");
   for(int i=0; i<nRow; i++){
     if( strlen(aRow[i].z)==(size_t)pName->n
      && memcmp(aRow[i].z, pName->z, (size_t)pName->n)==0 ) return &aRow[i];
   }
-  if( nRow==FIELD_MAX ) die(zFile, iLine, "too many names", pName->z);
+  if( nRow==FIELD_MAX ) tableDie("too many names", pName->z);
   memcpy(aRow[nRow].z, pName->z, (size_t)pName->n);
   return &aRow[nRow++];
 }
 
-static void addPath(const char *zFile, int iLine, const char *zPath, const char *zColumn){
+static void addPath(const char *zPath, const char *zColumn){
   static int anRank[NEWS_AC_N];
   NewsFieldName name = {0};
   for(const char *z = zPath, *zDot; (zDot = strchr(z, '.'))!=0; z = zDot+1){
     newsFieldNameAdd(&name, z, (size_t)(zDot-z));
-    rowOf(zFile, iLine, &name)->mKind |= NEWS_FD_PREFIX;
+    rowOf(&name)->mKind |= NEWS_FD_PREFIX;
   }
   name.n = 0;
   newsFieldNameAdd(&name, zPath, strlen(zPath));
-  Row *pRow = rowOf(zFile, iLine, &name);
+  Row *pRow = rowOf(&name);
   if( strcmp(zColumn, "records")==0 ){
     pRow->mKind |= NEWS_FD_RECORDS;
     return;
   }
-  int iCol = 0;
-  while( iCol<NEWS_AC_N && strcmp(azColumn[iCol], zColumn) ) iCol++;
-  if( iCol==NEWS_AC_N ) die(zFile, iLine, "unknown column", zColumn);
+  int iCol = (int)tableName(tableColumn, zColumn);
   if( pRow->mKind & NEWS_FD_FIELD ){
     if( pRow->iCol==iCol ) return;
-    die(zFile, iLine, "a name for two columns", zPath);
+    tableDie("a name for two columns", zPath);
   }
-  if( anRank[iCol]==254 ) die(zFile, iLine, "too many names of a column", zColumn);
+  if( anRank[iCol]==254 ) tableDie("too many names of a column", zColumn);
   pRow->mKind |= NEWS_FD_FIELD;
   pRow->iCol = iCol;
   pRow->iRank = anRank[iCol]++;
 }
 
-static void addName(NameList *p, const char *zFile, int iLine, const char *z){
-  if( p->n==64 || strlen(z)>=sizeof(p->az[0]) ) die(zFile, iLine, "too long", z);
+static void addName(NameList *p, const char *z){
+  if( p->n==64 || strlen(z)>=sizeof(p->az[0]) ) tableDie("too long", z);
   strcpy(p->az[p->n++], z);
 }
 
-/* Two fields of each line but the first. */
-static void readPairs(const char *zFile, void (*xPair)(const char*, int, char*, char*)){
-  char zLine[1024];
-  FILE *in = fopen(zFile, "r");
-  if( in==0 ) die(zFile, 0, "cannot be read", "");
-  for(int iLine=1; fgets(zLine, sizeof(zLine), in); iLine++){
-    zLine[strcspn(zLine, "\r\n")] = 0;
-    char *z2 = strchr(zLine, '\t');
-    if( z2==0 ) die(zFile, iLine, "no tab", zLine);
-    *z2++ = 0;
-    z2[strcspn(z2, "\t")] = 0;
-    if( iLine>1 ) xPair(zFile, iLine, zLine, z2);
-  }
-  fclose(in);
-}
-
-static void fieldPair(const char *zFile, int iLine, char *z1, char *z2){
-  if( strcmp(z2, "through")==0 ) addName(&throughList, zFile, iLine, z1);
-  else if( strcmp(z2, "type")==0 ) addName(&typeList, zFile, iLine, z1);
-  else addPath(zFile, iLine, z1, z2);
+static void fieldRow(char **az){
+  if( strcmp(az[1], "through")==0 ) addName(&throughList, az[0]);
+  else if( strcmp(az[1], "type")==0 ) addName(&typeList, az[0]);
+  else addPath(az[0], az[1]);
 }
 
 static int cmpRow(const void *a, const void *b){
@@ -116,7 +85,10 @@ static int cmpRow(const void *a, const void *b){
 
 static void writeNames(FILE *out, const NameList *p, const char *zName){
   fprintf(out, "const char *const newsField%sName[] = {", zName);
-  for(int i=0; i<p->n; i++) fprintf(out, "\"%s\",", p->az[i]);
+  for(int i=0; i<p->n; i++){
+    tableString(out, p->az[i]);
+    fprintf(out, ",");
+  }
   fprintf(out, "0};\n");
 }
 
@@ -142,27 +114,23 @@ static void writeFields(FILE *out){
 }
 
 static FILE *pOut;
-static void languagePair(const char *zFile, int iLine, char *z1, char *z2){
+static void languageRow(char **az){
   NewsFieldName name = {0};
-  newsFieldNameAdd(&name, z1, strlen(z1));
-  if( name.n==0 || name.n>NEWS_FIELD_BYTES || strlen(z2)!=2 ){
-    die(zFile, iLine, "no name and code of a language", z1);
+  newsFieldNameAdd(&name, az[0], strlen(az[0]));
+  if( name.n==0 || name.n>NEWS_FIELD_BYTES || strlen(az[1])!=2 ){
+    tableDie("no name and code of a language", az[0]);
   }
-  fprintf(pOut, "{\"%.*s\",\"%s\"},\n", name.n, name.z, z2);
+  fprintf(pOut, "{\"%.*s\",\"%s\"},\n", name.n, name.z, az[1]);
 }
 
 int main(int argc, char **argv){
-  if( argc!=5 || strcmp(argv[1], "-o") ){
-    fprintf(stderr, "usage: mkfields -o OUT.c fields.tsv language_names.tsv\n");
-    return 1;
-  }
-  readPairs(argv[3], fieldPair);
-  pOut = fopen(argv[2], "w");
-  if( pOut==0 ) die(argv[2], 0, "cannot be written", "");
-  fprintf(pOut, "/* Compiled by mkfields from ext/data. */\n#include \"htmlInt.h\"\n");
+  tableArgs(argc, argv, "mkfields", "fields.tsv language_names.tsv");
+  tableRead(argv[3], "path\tcolumn\tused by", fieldRow);
+  pOut = tableCreate(argv[2], "htmlInt.h");
   writeFields(pOut);
   fprintf(pOut, "const NewsLanguageName newsLanguageName[] = {\n");
-  readPairs(argv[4], languagePair);
+  tableRead(argv[4], "name\tcode", languageRow);
   fprintf(pOut, "{0,0}};\n");
-  return fclose(pOut)!=0;
+  tableClose(pOut);
+  return 0;
 }

@@ -15,11 +15,8 @@
 ** words with one hash are an error, so that a class never comes from a collision among
 ** the data.
 */
-#include "../text/text.h"
 #include "../text/lexiconInt.h"
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "table.h"
 
 typedef struct Word {
   uint32_t hash;
@@ -33,7 +30,11 @@ typedef struct WordList {
   uint32_t nWord;
 } WordList;
 
-static const struct { const char *z; uint32_t m; } aClassName[] = {
+static WordList words, langs;
+static char aCode[32][8];
+static int nLang;
+
+static const TableName aClassName[] = {
   { "stop", NEWS_LX_STOP }, { "title", NEWS_LX_TITLE }, { "legal", NEWS_LX_LEGAL },
   { "abbrev", NEWS_LX_ABBREV }, { "abbrend", NEWS_LX_ABBREND },
   { "month", NEWS_LX_MONTH },
@@ -45,25 +46,16 @@ static const struct { const char *z; uint32_t m; } aClassName[] = {
   { "currency", NEWS_LX_CURRENCY }, { "timeword", NEWS_LX_TIMEWORD },
   { "particle", NEWS_LX_PARTICLE }, { "verbcue", NEWS_LX_VERBCUE },
   { "role", NEWS_LX_ROLE }, { "tld", NEWS_LX_TLD }, { "starter", NEWS_LX_STARTER },
+  { 0, 0 },
 };
 
-static void die(const char *zFile, int iLine, const char *zWhat, const char *zArg){
-  fprintf(stderr, "mklexicon: %s:%d: %s: %s\n", zFile, iLine, zWhat, zArg);
-  exit(1);
-}
-
-static void *need(void *p){
-  if( p==0 ) die("-", 0, "out of memory", "");
-  return p;
-}
-
-static void addWord(WordList *p, const char *zFile, int iLine, const char *z, size_t n,
-                    uint32_t m){
+static void addWord(WordList *p, const char *z, uint32_t m){
+  size_t n = strlen(z);
   if( n==0 ) return;
   if( p->nWord*2>=p->nSlot ){
     WordList old = *p;
     p->nSlot = old.nSlot ? old.nSlot*2 : 1024;
-    p->a = need(calloc(p->nSlot, sizeof(Word)));
+    p->a = tableNeed(calloc(p->nSlot, sizeof(Word)));
     for(uint32_t i=0; i<old.nSlot; i++){
       if( old.a[i].hash==0 ) continue;
       uint32_t k = old.a[i].hash & (p->nSlot-1);
@@ -75,95 +67,57 @@ static void addWord(WordList *p, const char *zFile, int iLine, const char *z, si
   char zFold[256];
   if( n>1 && z[n-1]=='.' ) n--;
   if( newsFold(z, n, zFold, sizeof(zFold))>=sizeof(zFold) ){
-    die(zFile, iLine, "too long", z);
+    tableDie("too long", z);
   }
   uint32_t hash = newsFoldHash(z, n), i = hash & (p->nSlot-1);
   while( p->a[i].hash && p->a[i].hash!=hash ) i = (i+1) & (p->nSlot-1);
   if( p->a[i].hash==0 ){
     p->a[i].hash = hash;
-    p->a[i].zFold = need(malloc(strlen(zFold)+1));
-    strcpy(p->a[i].zFold, zFold);
+    p->a[i].zFold = tableCopy(zFold);
     p->nWord++;
   }else if( strcmp(p->a[i].zFold, zFold) ){
-    die(zFile, iLine, "same hash as another word", zFold);
+    tableDie("same hash as another word", zFold);
   }
   p->a[i].mClass |= m;
 }
 
-static uint32_t classOf(const char *zFile, int iLine, const char *z){
-  for(size_t i=0; i<sizeof(aClassName)/sizeof(aClassName[0]); i++){
-    if( strcmp(aClassName[i].z, z)==0 ) return aClassName[i].m;
-  }
-  die(zFile, iLine, "unknown class", z);
-  return 0;
+static void classRow(char **az){
+  addWord(&words, az[0], tableNames(aClassName, az[1]));
 }
 
-static uint32_t kindOfName(const char *zFile, int iLine, char *z){
-  size_t n = strlen(z);
+static void nameRow(char **az){
+  static const TableName aKind[] = {
+    { "given", NEWS_LX_GIVEN }, { "surname", NEWS_LX_SURNAME },
+    { "both", NEWS_LX_GIVEN|NEWS_LX_SURNAME }, { 0, 0 },
+  };
+  size_t n = strlen(az[1]);
   uint32_t m = 0;
-  if( n && z[n-1]=='?' ){
-    z[n-1] = 0;
+  if( n && az[1][n-1]=='?' ){
+    az[1][n-1] = 0;
     m = NEWS_LX_NAMEWORD;
   }
-  if( strcmp(z, "given")==0 ) return m | NEWS_LX_GIVEN;
-  if( strcmp(z, "surname")==0 ) return m | NEWS_LX_SURNAME;
-  if( strcmp(z, "both")==0 ) return m | NEWS_LX_GIVEN | NEWS_LX_SURNAME;
-  die(zFile, iLine, "unknown kind", z);
-  return 0;
+  m |= tableName(aKind, az[1]);
+  if( strpbrk(az[0], " -")==0 ) addWord(&words, az[0], m);
 }
 
-/* The second field of a line, cut off from the first. */
-static char *second(const char *zFile, int iLine, char *zLine){
-  zLine[strcspn(zLine, "\r\n")] = 0;
-  char *z = strchr(zLine, '\t');
-  if( z==0 ) die(zFile, iLine, "no tab", zLine);
-  *z++ = 0;
-  return z;
+static void titleRow(char **az){
+  static const TableName aKind[] = {
+    { "title", NEWS_LX_TITLE }, { "after", NEWS_LX_ROLE }, { 0, 0 },
+  };
+  uint32_t m = tableName(aKind, az[1]);
+  const char *zLast = strrchr(az[0], ' ');
+  if( zLast ) m = NEWS_LX_ROLE;
+  zLast = zLast ? zLast+1 : az[0];
+  if( strchr(zLast, '-')==0 ) addWord(&words, zLast, m);
 }
 
-static void readWords(WordList *p, const char *zFile, int iKind){
-  static char zLine[1<<16];
-  FILE *in = fopen(zFile, "r");
-  if( in==0 ) die(zFile, 0, "cannot be read", "");
-  for(int iLine=1; fgets(zLine, sizeof(zLine), in); iLine++){
-    char *z2 = second(zFile, iLine, zLine);
-    if( iLine==1 ) continue;
-    if( iKind==0 ){
-      uint32_t m = 0;
-      for(char *z=strtok(z2, " "); z; z=strtok(0, " ")) m |= classOf(zFile, iLine, z);
-      addWord(p, zFile, iLine, zLine, strlen(zLine), m);
-    }else if( iKind==1 ){
-      if( strpbrk(zLine, " -") ) continue;
-      addWord(p, zFile, iLine, zLine, strlen(zLine), kindOfName(zFile, iLine, z2));
-    }else{
-      char *zLast = strrchr(zLine, ' ');
-      int bTitle = zLast==0 && strcmp(z2, "title")==0;
-      uint32_t m = bTitle ? NEWS_LX_TITLE : NEWS_LX_ROLE;
-      zLast = zLast ? zLast+1 : zLine;
-      if( strchr(zLast, '-') ) continue;
-      addWord(p, zFile, iLine, zLast, strlen(zLast), m);
-    }
+static void languageRow(char **az){
+  if( nLang==32 || strlen(az[0])>7 ) tableDie("too many languages", az[0]);
+  strcpy(aCode[nLang], az[0]);
+  for(char *z=strtok(az[1], " "); z; z=strtok(0, " ")){
+    addWord(&langs, z, (uint32_t)1<<nLang);
   }
-  fclose(in);
-}
-
-static int readLanguages(WordList *p, const char *zFile, char aCode[32][8]){
-  static char zLine[1<<16];
-  FILE *in = fopen(zFile, "r");
-  int n = 0;
-  if( in==0 ) die(zFile, 0, "cannot be read", "");
-  for(int iLine=1; fgets(zLine, sizeof(zLine), in); iLine++){
-    char *z2 = second(zFile, iLine, zLine);
-    if( iLine==1 ) continue;
-    if( n==32 || strlen(zLine)>7 ) die(zFile, iLine, "too many languages", zLine);
-    strcpy(aCode[n], zLine);
-    for(char *z=strtok(z2, " "); z; z=strtok(0, " ")){
-      addWord(p, zFile, iLine, z, strlen(z), (uint32_t)1<<n);
-    }
-    n++;
-  }
-  fclose(in);
-  return n;
+  nLang++;
 }
 
 /* The table at most half full, in the order of a table of that size. */
@@ -177,23 +131,18 @@ static void writeSlots(FILE *out, const WordList *p, const char *zName){
 }
 
 int main(int argc, char **argv){
-  WordList words = {0}, langs = {0};
-  char aCode[32][8];
-  if( argc!=7 || strcmp(argv[1], "-o") ){
-    fprintf(stderr, "usage: mklexicon -o OUT.c lexicon.tsv names.tsv titles.tsv"
-                    " languages.tsv\n");
-    return 1;
-  }
-  for(int i=0; i<3; i++) readWords(&words, argv[3+i], i);
-  int nLang = readLanguages(&langs, argv[6], aCode);
-  FILE *out = fopen(argv[2], "w");
-  if( out==0 ) die(argv[2], 0, "cannot be written", "");
-  fprintf(out, "/* Compiled by mklexicon from ext/data. */\n#include \"lexiconInt.h\"\n");
+  tableArgs(argc, argv, "mklexicon", "lexicon.tsv names.tsv titles.tsv languages.tsv");
+  tableRead(argv[3], "word\tclasses", classRow);
+  tableRead(argv[4], "name\tkind", nameRow);
+  tableRead(argv[5], "form\tkind", titleRow);
+  tableRead(argv[6], "language\twords", languageRow);
+  FILE *out = tableCreate(argv[2], "lexiconInt.h");
   writeSlots(out, &words, "Lexicon");
   writeSlots(out, &langs, "Language");
   fprintf(out, "const int newsLanguageN = %d;\n", nLang);
   fprintf(out, "const char *const newsLanguageCode[] = {");
   for(int i=0; i<nLang; i++) fprintf(out, " \"%s\",", aCode[i]);
   fprintf(out, " };\n");
-  return fclose(out)!=0;
+  tableClose(out);
+  return 0;
 }

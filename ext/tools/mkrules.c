@@ -14,15 +14,11 @@
 ** example is different, passes its gate and matches, and that no counter-example matches
 ** this rule.
 */
-#include "../article/articleInt.h"
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "table.h"
 
 #define RULES_MAX   256
 #define TAGS_MAX   4096
 #define GATES_MAX  4096
-#define LINE_MAX_  8192
 #define BAR        "\xc2\xa6"
 
 typedef struct Gate { uint32_t hash; int iRule; } Gate;
@@ -31,8 +27,6 @@ static NewsRuleRow aRule[RULES_MAX];
 static NewsTag aTag[TAGS_MAX];
 static Gate aGate[GATES_MAX];
 static int nRule, nTag, nGate;
-static const char *zFile;
-static int iLine;
 
 static const char *const azScope[] = { "any", "top", "head", "tail", "lead", "prose", 0 };
 static const char *const azExtent[] = { "line", "block", "rest", "none", 0 };
@@ -45,40 +39,9 @@ static const char *const azKind[] = {
   "nav", "market", "bio", "copyright", "media", "credit", 0
 };
 
-static void die(const char *zWhat, const char *zArg){
-  fprintf(stderr, "mkrules: %s:%d: %s: %s\n", zFile, iLine, zWhat, zArg);
-  exit(1);
-}
-
-static char *copy(const char *z){
-  size_t n = strlen(z)+1;
-  char *p = malloc(n);
-  if( p==0 ) die("out of memory", "");
-  memcpy(p, z, n);
-  return p;
-}
-
 static int indexOf(const char *z, const char *const *az, const char *zWhat){
   for(int i=0; az[i]; i++) if( strcmp(az[i], z)==0 ) return i;
-  die(zWhat, z);
-  return -1;
-}
-
-/* Cut a line at its tabs into exactly n columns. */
-static void columns(char *z, char **az, int n){
-  for(int i=0; i<n; i++){
-    az[i] = z;
-    char *zTab = strchr(z, '\t');
-    if( (zTab!=0)!=(i<n-1) ) die("wrong number of columns", az[0]);
-    if( zTab ){
-      *zTab = 0;
-      z = zTab+1;
-    }
-    size_t k = strlen(az[i]);
-    if( k>0 && (az[i][0]==' ' || az[i][k-1]==' ') ){
-      die("blank at a column's edge", az[i]);
-    }
-  }
+  tableDie(zWhat, z);
 }
 
 /* Next part of a list with broken bars, NULL at its end; *pz moves on. */
@@ -91,12 +54,12 @@ static char *part(char **pz){
   while( *z==' ' ) z++;
   size_t n = strlen(z);
   while( n>0 && z[n-1]==' ' ) z[--n] = 0;
-  if( n==0 ) die("empty example", "");
+  if( n==0 ) tableDie("empty example", "");
   return z;
 }
 
 static void gateAdd(uint32_t hash){
-  if( nGate==GATES_MAX ) die("too many gates", "");
+  if( nGate==GATES_MAX ) tableDie("too many gates", "");
   aGate[nGate++] = (Gate){ hash, nRule };
 }
 
@@ -123,7 +86,7 @@ static int matches(NewsRegex *p, const char *z){
   int64_t aSpan[2];
   NewsError err = {0};
   int rc = newsRegexFind(p, z, strlen(z), 0, aSpan, 1, &err);
-  if( rc<0 ) die(err.z, z);
+  if( rc<0 ) tableDie(err.z, z);
   return rc;
 }
 
@@ -135,84 +98,63 @@ static void ruleCheck(NewsRuleRow *pRow, char *zExamples, char *zCounter, int iF
   int n = 0, nCounter = 0;
   const char *zPattern = pRow->rule.zPattern;
   int rc = newsRegexNew(newsHostLibc(), zPattern, strlen(zPattern), &pRegex, &err);
-  if( rc!=NEWS_OK ) die(pRow->rule.zName, err.z);
+  if( rc!=NEWS_OK ) tableDie(pRow->rule.zName, err.z);
   for(int g=0; g<NEWS_RG_N; g++){
     int k = newsRegexGroup(pRegex, azGroup[g], strlen(azGroup[g]));
     pRow->aGroup[g] = (uint8_t)(k>0 ? k : 0);
   }
-  if( newsRegexGroups(pRegex)>=16 ) die("too many groups", pRow->rule.zName);
+  if( newsRegexGroups(pRegex)>=16 ) tableDie("too many groups", pRow->rule.zName);
   while( (z = part(&zExamples))!=0 ){
-    for(int i=0; i<n; i++) if( strcmp(azOld[i], z)==0 ) die("example twice", z);
-    if( n==64 ) die("too many examples", z);
+    for(int i=0; i<n; i++) if( strcmp(azOld[i], z)==0 ) tableDie("example twice", z);
+    if( n==64 ) tableDie("too many examples", z);
     azOld[n++] = z;
-    if( pRow->eScope<NEWS_RS_LEAD && !gatePasses(z, iFirst) ) die("no gate for", z);
-    if( !matches(pRegex, z) ) die("example does not match", z);
+    if( pRow->eScope<NEWS_RS_LEAD && !gatePasses(z, iFirst) ) tableDie("no gate for", z);
+    if( !matches(pRegex, z) ) tableDie("example does not match", z);
   }
   while( (z = part(&zCounter))!=0 ){
     nCounter++;
-    if( matches(pRegex, z) ) die("counter-example matches", z);
+    if( matches(pRegex, z) ) tableDie("counter-example matches", z);
   }
-  if( n<3 ) die("fewer than three examples", pRow->rule.zName);
-  if( nCounter<1 ) die("no counter-example", pRow->rule.zName);
+  if( n<3 ) tableDie("fewer than three examples", pRow->rule.zName);
+  if( nCounter<1 ) tableDie("no counter-example", pRow->rule.zName);
   newsRegexFree(pRegex);
 }
 
-static void ruleRead(char *zLine){
-  char *az[8], zPattern[LINE_MAX_+32];
-  columns(zLine, az, 8);
-  if( nRule==RULES_MAX ) die("too many rules", az[0]);
+static void ruleRow(char **az){
+  if( nRule==RULES_MAX ) tableDie("too many rules", az[0]);
   for(int i=0; i<nRule; i++){
-    if( strcmp(aRule[i].rule.zName, az[0])==0 ) die("name twice", az[0]);
+    if( strcmp(aRule[i].rule.zName, az[0])==0 ) tableDie("name twice", az[0]);
   }
   NewsRuleRow *p = &aRule[nRule];
-  p->rule.zName = copy(az[0]);
+  p->rule.zName = tableCopy(az[0]);
   p->rule.zKind = azKind[indexOf(az[1], azKind, "unknown kind")];
   p->eScope = (uint8_t)indexOf(az[2], azScope, "unknown scope");
   p->eExtent = (uint8_t)indexOf(az[3], azExtent, "unknown extent");
   if( p->eScope>=NEWS_RS_LEAD && p->eExtent!=NEWS_RX_NONE ){
-    die("prose is not cut", az[0]);
+    tableDie("prose is not cut", az[0]);
   }
   const char *zForm = p->eScope==NEWS_RS_PROSE ? "(?i)%s" : "(?i)^(?:%s)";
-  snprintf(zPattern, sizeof(zPattern), zForm, az[5]);
-  p->rule.zPattern = copy(zPattern);
+  size_t nPattern = strlen(zForm)+strlen(az[5]);
+  char *zPattern = tableNeed(malloc(nPattern));
+  snprintf(zPattern, nPattern, zForm, az[5]);
+  p->rule.zPattern = zPattern;
   int iFirst = nGate;
   for(char *z=strtok(az[4], " "); z; z=strtok(0, " ")){
     gateAdd(newsFoldHash(z, strlen(z)));
   }
   if( (iFirst==nGate)!=(p->eScope==NEWS_RS_LEAD) ){
-    die("gate and scope do not agree", az[0]);
+    tableDie("gate and scope do not agree", az[0]);
   }
   ruleCheck(p, az[6], az[7], iFirst);
   nRule++;
 }
 
-static void tagRead(char *zLine){
-  static const char *const azTagKind[] = { "tag", "section", 0 };
-  char *az[2];
-  columns(zLine, az, 2);
+static void tagRow(char **az){
+  static const TableName aTagKind[] = { { "tag", 0 }, { "section", 1 }, { 0, 0 } };
   size_t n = strlen(az[0]);
-  if( nTag==TAGS_MAX || n==0 || n>60 ) die("too many tags, or one too long", az[0]);
-  aTag[nTag++] = (NewsTag){ copy(az[0]), (uint8_t)n,
-                            (uint8_t)indexOf(az[1], azTagKind, "unknown kind") };
-}
-
-/* All rows of a file below its header. */
-static void fileRead(const char *zName, const char *zHeader, void (*xRow)(char*)){
-  char z[LINE_MAX_];
-  FILE *in = fopen(zName, "rb");
-  zFile = zName;
-  iLine = 0;
-  if( in==0 ) die("cannot read", zName);
-  while( fgets(z, sizeof(z), in) ){
-    size_t n = strlen(z);
-    iLine++;
-    if( n==0 || z[n-1]!='\n' ) die("line too long or without end", zName);
-    z[n-1] = 0;
-    if( iLine>1 ) xRow(z);
-    else if( strcmp(z, zHeader)!=0 ) die("wrong header", z);
-  }
-  if( ferror(in) ) die("cannot read", zName);
-  fclose(in);
+  if( nTag==TAGS_MAX || n==0 || n>60 ) tableDie("too many tags, or one too long", az[0]);
+  aTag[nTag++] = (NewsTag){ tableCopy(az[0]), (uint8_t)n,
+                            (uint8_t)tableName(aTagKind, az[1]) };
 }
 
 static int tagCompare(const void *pA, const void *pB){
@@ -225,22 +167,11 @@ static int gateCompare(const void *pA, const void *pB){
   return a->iRule-b->iRule;
 }
 
-/* A string of C, with characters that are no plain ASCII as octal numbers. */
-static void writeString(FILE *out, const char *z){
-  fputc('"', out);
-  for(; *z; z++){
-    unsigned char c = (unsigned char)*z;
-    if( c<' ' || c>'~' || c=='"' || c=='\\' || c=='?' ) fprintf(out, "\\%03o", c);
-    else fputc(c, out);
-  }
-  fputc('"', out);
-}
-
 static void writeRules(FILE *out){
   fprintf(out, "const int newsRuleN = %d;\nconst NewsRuleRow newsRuleRow[] = {\n", nRule);
   for(int i=0; i<nRule; i++){
     fprintf(out, " { { \"%s\", \"%s\", ", aRule[i].rule.zName, aRule[i].rule.zKind);
-    writeString(out, aRule[i].rule.zPattern);
+    tableString(out, aRule[i].rule.zPattern);
     fprintf(out, " }, %d, %d, {", aRule[i].eScope, aRule[i].eExtent);
     for(int g=0; g<NEWS_RG_N; g++) fprintf(out, "%d,", aRule[i].aGroup[g]);
     fprintf(out, "} },\n");
@@ -252,8 +183,7 @@ static void writeRules(FILE *out){
 static void writeGates(FILE *out){
   uint32_t nSlot = 64;
   while( nSlot<(uint32_t)nGate*4 ) nSlot *= 2;
-  NewsGate *aSlot = calloc(nSlot, sizeof(*aSlot));
-  if( aSlot==0 ) die("out of memory", "");
+  NewsGate *aSlot = tableNeed(calloc(nSlot, sizeof(*aSlot)));
   qsort(aGate, (size_t)nGate, sizeof(Gate), gateCompare);
   for(int i=0; i<nGate; ){
     uint32_t k = aGate[i].hash & (nSlot-1);
@@ -277,28 +207,23 @@ static void writeTags(FILE *out){
   qsort(aTag, (size_t)nTag, sizeof(NewsTag), tagCompare);
   fprintf(out, "const int newsTagN = %d;\nconst NewsTag newsTag[] = {\n", nTag);
   for(int i=0; i<nTag; i++){
-    if( i && strcmp(aTag[i].z, aTag[i-1].z)==0 ) die("tag twice", aTag[i].z);
+    if( i && strcmp(aTag[i].z, aTag[i-1].z)==0 ) tableDie("tag twice", aTag[i].z);
     fprintf(out, " { ");
-    writeString(out, aTag[i].z);
+    tableString(out, aTag[i].z);
     fprintf(out, ", %d, %d },\n", aTag[i].n, aTag[i].bSection);
   }
   fprintf(out, "};\n");
 }
 
 int main(int argc, char **argv){
-  if( argc!=5 || strcmp(argv[1], "-o")!=0 ){
-    fprintf(stderr, "usage: mkrules -o OUT.c rules.tsv tags.tsv\n");
-    return 2;
-  }
-  fileRead(argv[3], "name\tkind\tscope\textent\tgate\tpattern\texamples\tcounter",
-           ruleRead);
-  fileRead(argv[4], "tag\tkind", tagRead);
-  FILE *out = fopen(argv[2], "wb");
-  if( out==0 ) die("cannot write", argv[2]);
-  fprintf(out, "/* Made by mkrules; do not edit. */\n#include \"articleInt.h\"\n");
+  tableArgs(argc, argv, "mkrules", "rules.tsv tags.tsv");
+  tableRead(argv[3], "name\tkind\tscope\textent\tgate\tpattern\texamples\tcounter",
+            ruleRow);
+  tableRead(argv[4], "tag\tkind", tagRow);
+  FILE *out = tableCreate(argv[2], "articleInt.h");
   writeRules(out);
   writeGates(out);
   writeTags(out);
-  if( ferror(out) || fclose(out)!=0 ) die("cannot write", argv[2]);
+  tableClose(out);
   return 0;
 }

@@ -25,6 +25,10 @@
   "plunge soar rally dip slip pop tank drag weigh beat rebound retreat crater slide " \
   "tumbled fell rose jumped dropped slid surged sank climbed"
 
+/* What a share is doing: "Why Celsius Is Sinking". */
+#define GOING_MOVES "sinking soaring surging plunging tumbling jumping climbing sliding " \
+  "skyrocketing rallying slumping tanking popping rocketing falling dropping crashing"
+
 #define classAt(w,t,i)  newsClassOf(w, (t)->aToken[i].hash)
 
 /* Is one of the n tokens from i on, in the same sentence, of a class of m? */
@@ -103,13 +107,23 @@ static int isAskedAbout(const NewsText *t, const NewsSpan *s){
   return 0;
 }
 
+/* Does a deal follow that is the span's: "rejects Apollo bid"? */
+static int isBidder(const NewsWork *w, const NewsText *t, const NewsSpan *s){
+  uint32_t i = s->iTok+s->nTok;
+  if( s->iTok==0 || (t->aToken[s->iTok].mFlag & NEWS_TF_SENT) ) return 0;
+  if( newsWhichWord(t, i, "bid offer takeover buyout merger approach")<0 ) return 0;
+  return newsWhichWord(t, s->iTok-1, "rejects rejected rebuffs spurns accepts approves "
+                       "backs rejecting weighs opposes blocks clears")>=0
+      && !(classAt(w, t, s->iTok-1) & w->aClass[NEWS_CL_STAFF]);
+}
+
 /* Is the span the object of a deal or rating: "a stake in Gap", "coverage of Snap",
 ** "Moody's cut Intel to Baa1"? */
 static int isDealt(const NewsWork *w, const NewsField *f, const NewsSpan *s, int mAlso){
   const NewsText *t = &f->text;
   const NewsToken *k = &t->aToken[s->iTok];
   uint32_t i = s->iTok, iNext = i+s->nTok;
-  if( isAskedAbout(t, s) ) return 1;
+  if( isAskedAbout(t, s) || isBidder(w, t, s) ) return 1;
   if( i<2 || (k->mFlag & NEWS_TF_SENT) || (k[-1].mFlag & NEWS_TF_SENT) ) return 0;
   if( newsWhichWord(t, i-1, "formerly renamed rebranded")>=0
    || (newsWhichWord(t, i-1, "to")>=0 && newsWhichWord(t, i-2, "name")>=0) ) return 1;
@@ -136,6 +150,8 @@ static int isDealt(const NewsWork *w, const NewsField *f, const NewsSpan *s, int
   if( classAt(w, t, i-1) & w->aClass[NEWS_CL_RATE] ) return 1;
   if( isTraded(f, s, mAlso) ) return 1;
   if( mAlso ) return 0;
+  if( newsWhichWord(t, i-1, "on")>=0 && !(f->aUse[i] & NEWS_US_CHUNK)
+   && newsWhichWord(t, i-2, "bets bet big bull bear")>=0 ) return 1;
   if( newsWhichWord(t, i-1, "with")>=0 ){
     return newsWhichWord(t, i-2, "partner partners partnered partnering partnership "
                          "merge merged merger")>=0;
@@ -156,10 +172,12 @@ static int isKind(const NewsWork *w, const NewsText *t, const NewsSpan *s){
 
 /* Is a thing that companies act upon, or a sum, within n tokens from i on? */
 static int objectAhead(const NewsWork *w, const NewsText *t, uint32_t i, uint32_t n){
+  int bNumber = n==APPOSED;
   uint32_t m = w->aClass[NEWS_CL_THING]|w->aClass[NEWS_CL_COMPANY]
              | w->aClass[NEWS_CL_STAFF];
   for(; n>0 && i<t->nToken && !(t->aToken[i].mFlag & NEWS_TF_SENT); i++){
     if( t->aToken[i].eKind==NEWS_TK_SYMBOL || (classAt(w, t, i) & m) ) return 1;
+    if( bNumber && t->aToken[i].eKind==NEWS_TK_NUMBER && t->aToken[i].nByte>4 ) return 1;
     n -= !newsIsChar(&t->aToken[i], '-');
   }
   return 0;
@@ -252,6 +270,10 @@ int newsCompanyDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s,
   const NewsText *t = &f->text;
   uint32_t i = s->iTok+s->nTok;
   if( s->iTok>0 && newsWhichWord(t, s->iTok-1, "the")>=0 ) return NEWS_DEED_NONE;
+  if( s->iTok>0 && (f->aUse[s->iTok] & NEWS_US_LINE)
+   && newsWhichWord(t, s->iTok-1, "its his her their our my your a an this")>=0 ){
+    return NEWS_DEED_NONE;
+  }
   /* "Campbell's" with a verb is no man. */
   if( t->aToken[i-1].eKind==NEWS_TK_POSS ){
     mAlso &= ~NEWS_ALSO_PERSON;
@@ -275,6 +297,8 @@ int newsCompanyDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s,
     return classAhead(w, t, i+1, OWNED, mOwn) ? NEWS_DEED_PLAIN : NEWS_DEED_NONE;
   }
   uint32_t m = classAt(w, t, i);
+  if( !(mAlso & NEWS_ALSO_OTHER) && newsWhichWord(t, i, "is are was keeps")>=0
+   && newsWhichWord(t, i+1, GOING_MOVES)>=0 ) return NEWS_DEED_PLAIN;
   if( m & w->aClass[NEWS_CL_SHARE] ) return NEWS_DEED_PLAIN;
   if( percentNear(t, i) ){
     int bMove = (m & w->aClass[NEWS_CL_MOVE]) && !(mAlso & NEWS_ALSO_OTHER)

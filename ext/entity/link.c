@@ -243,6 +243,14 @@ static int isLastName(const NewsField *f, const NewsSpan *s){
       && !(k[-1].mClass & NEWS_LX_COMMON) && (k->mClass & (m|NEWS_LX_NAMEWORD));
 }
 
+/* Is it before its shares, with no capitalised word before it: "Snowflake Stock Fell"? */
+static int leadsShares(const NewsWork *w, const NewsField *f, const NewsSpan *s){
+  const NewsToken *k = &f->text.aToken[s->iTok];
+  if( !(newsClassOf(w, k[s->nTok].hash) & w->aClass[NEWS_CL_SHARE]) ) return 0;
+  return s->iTok==0 || (k->mFlag & NEWS_TF_SENT) || !(k[-1].mShape & NEWS_SH_UPPER1)
+      || (k[-1].mClass & NEWS_LX_STOP);
+}
+
 /* Points that the span needs by its neighbours; 0: it is no mention whatever speaks for
 ** it. */
 static int pointsNeeded(const NewsWork *w, const NewsField *f, const NewsSpan *s){
@@ -252,7 +260,7 @@ static int pointsNeeded(const NewsWork *w, const NewsField *f, const NewsSpan *s
   if( isInitials(f, s) || isLastName(f, s) ) return 0;
   if( s->nTok==1 && ofFollows(f, s) ) return 0;
   if( compoundFollows(f, s) ) return 6;
-  return f->aUse[s->iTok] & NEWS_US_CHUNK ? 5 : 2;
+  return (f->aUse[s->iTok] & NEWS_US_CHUNK) && !leadsShares(w, f, s) ? 5 : 2;
 }
 
 /* Is the span capitalised because it is a name, and not by its place or line? */

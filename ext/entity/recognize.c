@@ -158,13 +158,18 @@ void newsSpanMerge(NewsWork *w){
 
 /*------------------------------------------------------------------------------ fields */
 
-/* Mark the tokens [iFrom,iTo) of a line when it is a headline by its case. Longer lines
-** are paragraphs. */
+/* Mark the tokens [iFrom,iTo) of a line, or its first sentence, when it is a headline by
+** its case. Longer ones are paragraphs. */
 static void markLine(NewsField *f, uint32_t iFrom, uint32_t iTo){
-  uint32_t nWord = 0, nUpper = 0, nCaps = 0, nLow = 0;
-  int m = 0;
-  if( iTo-iFrom>LINE_TOKENS || iTo==iFrom ) return;
-  int bStop = f->text.z[f->text.aToken[iTo-1].iByte]=='.';
+  uint32_t nWord = 0, nUpper = 0, nCaps = 0, nLow = 0, iEnd = iFrom+1;
+  int m = 0, bStop = 0;
+  if( iTo==iFrom ) return;
+  /* A first sentence of its own kind: "Why Acme Stock Fell Today. The maker of ..." */
+  while( iEnd<iTo && iEnd-iFrom<LINE_TOKENS
+      && !(f->text.aToken[iEnd].mFlag & NEWS_TF_SENT) ) iEnd++;
+  if( iEnd<iTo && iEnd-iFrom<LINE_TOKENS ) iTo = iEnd;
+  else bStop = f->text.z[f->text.aToken[iTo-1].iByte]=='.';
+  if( iTo-iFrom>LINE_TOKENS ) return;
   for(uint32_t i=iFrom; i<iTo; i++){
     const NewsToken *k = &f->text.aToken[i];
     if( k->eKind!=NEWS_TK_WORD ) continue;

@@ -91,7 +91,7 @@ $(B)/mkmeta: ext/tools/mkmeta.c $(TABLE) ext/article/metaInt.h | $(B)/.deps
 $(B)/mkgazetteer: ext/tools/mkgazetteer.c $(GAZOBJ) $(TEXTOBJ)
 	@echo "  TOOL    $@"
 	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $^ $(LIBLIBS)
-$(B)/mkmodel: ext/tools/mkmodel.c | $(B)/.deps
+$(B)/mkmodel: ext/tools/mkmodel.c ext/entity/modelInt.h | $(B)/.deps
 	@echo "  TOOL    $@"
 	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $<
 $(B)/mktext: ext/tools/mktext.c | $(B)/.deps

@@ -72,6 +72,31 @@ typedef struct NewsCurrencyRec {
 typedef struct NewsSlot { uint32_t key, val; } NewsSlot;
 #define NEWS_RUN_END  0x80000000u
 
+/* Classes of cues that the engine itself asks for, by their names in data/cues.tsv. */
+enum {
+  NEWS_CL_COMPANY,        /* "company": what is said of companies */
+  NEWS_CL_OTHER,          /* "other": with it the name means another thing */
+  NEWS_CL_SHARE,          /* "share": Target stock */
+  NEWS_CL_MOVE,           /* "move": what shares do */
+  NEWS_CL_ACT,            /* "act": what companies do, to */
+  NEWS_CL_THING,          /* "thing": such things */
+  NEWS_CL_PLAN,           /* "plan": behind "to" in plans of companies */
+  NEWS_CL_RATE,           /* "rate": what raters do */
+  NEWS_CL_TRIM,           /* "trim": what raters and holders do, to */
+  NEWS_CL_RATING,         /* "rating": such things */
+  NEWS_CL_ANALYST,        /* "analyst": who speaks for them */
+  NEWS_CL_STAFF,          /* "staff" */
+  NEWS_CL_EVENT,          /* "event": what companies only host: conference */
+  NEWS_CL_LIFE,           /* "life": what is said of people: born */
+  NEWS_CL_KIND,           /* "kind": what companies are: chipmaker */
+  NEWS_CL_TOWN,           /* "town": what places are: village */
+  NEWS_CL_CALL,           /* "call": what analysts recommend: outperform */
+  NEWS_CL_ACRONYM,        /* "acronym": no symbols by themselves: COO */
+  NEWS_CL_N
+};
+/* Its name in cues.tsv. */
+const char *newsClassName(int eClass);
+
 typedef struct NewsImage {
   const char *zText;              /* strings, each once, NUL-terminated; "" at 0 */
   const uint8_t *aLen;
@@ -92,6 +117,7 @@ typedef struct NewsImage {
   uint32_t nGateBit, nGateLowBit; /* log2 of the bits in the gates */
   uint32_t nMaxToken;             /* tokens of the longest alias */
   uint32_t aClassName[32];        /* names of classes, in zText; 0: none */
+  uint32_t aClassBit[NEWS_CL_N];  /* of the built-in one: their bits */
   uint64_t fingerprint;
 } NewsImage;
 
@@ -227,29 +253,6 @@ typedef struct NewsKey {
   int32_t iEnt;                 /* entity+1; 0: empty */
 } NewsKey;
 
-/* Classes of cues that the engine itself asks for, by their names in data/cues.tsv. */
-enum {
-  NEWS_CL_COMPANY,        /* "company": what is said of companies */
-  NEWS_CL_OTHER,          /* "other": with it the name means another thing */
-  NEWS_CL_SHARE,          /* "share": Target stock */
-  NEWS_CL_MOVE,           /* "move": what shares do */
-  NEWS_CL_ACT,            /* "act": what companies do, to */
-  NEWS_CL_THING,          /* "thing": such things */
-  NEWS_CL_PLAN,           /* "plan": behind "to" in plans of companies */
-  NEWS_CL_RATE,           /* "rate": what raters do */
-  NEWS_CL_TRIM,           /* "trim": what raters and holders do, to */
-  NEWS_CL_RATING,         /* "rating": such things */
-  NEWS_CL_ANALYST,        /* "analyst": who speaks for them */
-  NEWS_CL_STAFF,          /* "staff" */
-  NEWS_CL_EVENT,          /* "event": what companies only host: conference */
-  NEWS_CL_LIFE,           /* "life": what is said of people: born */
-  NEWS_CL_KIND,           /* "kind": what companies are: chipmaker */
-  NEWS_CL_TOWN,           /* "town": what places are: village */
-  NEWS_CL_CALL,           /* "call": what analysts recommend: outperform */
-  NEWS_CL_ACRONYM,        /* "acronym": no symbols by themselves: COO */
-  NEWS_CL_N
-};
-
 typedef struct NewsWork {
   NewsArena *pArena;
   const NewsGazetteer *pGaz;
@@ -262,7 +265,7 @@ typedef struct NewsWork {
   uint32_t nEnt, nEntAlloc;
   NewsKey *aKey;                /* open hash of what names an entity */
   uint32_t nKey, nKeyUsed;
-  uint32_t aClass[NEWS_CL_N];   /* bits of the classes of cues */
+  const uint32_t *aClass;       /* aClassBit: bits of the classes of cues */
   int bEnglish;
   int rc;                       /* first failure */
 } NewsWork;
@@ -324,8 +327,7 @@ int newsWhichWord(const NewsText*, uint32_t i, const char *zWords);
 /* The span, among [iFrom,iTo) of aSpan, which are in order of the field, that ends before
 ** token iEnd; -1 when there is none. */
 int64_t newsSpanEnding(const NewsWork*, uint32_t iFrom, uint32_t iTo, uint32_t iEnd);
-/* Bit of the class of cues with a name, 0 when there is none; classes of a word. */
-uint32_t newsClassNamed(const NewsImage*, const char *zName);
+/* Bits of the classes of cues that a word has. */
 uint32_t newsClassOf(const NewsWork*, uint32_t hash);
 /* deed.c: does the span do or suffer what companies do? */
 enum { NEWS_DEED_NONE, NEWS_DEED_CAPITAL /* if its capital tells */, NEWS_DEED_PLAIN };

@@ -1,5 +1,6 @@
 /*
-** label.c - the closed lists: labels, subtypes, kinds of evidence, and sets of labels.
+** label.c - the closed lists: labels, subtypes, kinds of evidence, classes of cues; and sets
+** of labels.
 **
 **   newsLabelOf("ORG", 3)                   NEWS_ORG
 **   newsLabelSetParse("ORG, GPE", 8, &s)    ORG whole; LOC of country, region and city
@@ -33,8 +34,21 @@ static const char *const azEvidence[NEWS_EV_N] = {
   0, "pattern", "tagger", "coref", "alias", "inline", "cashtag", "paren"
 };
 
+static const char *const azClass[NEWS_CL_N] = {
+  [NEWS_CL_COMPANY] = "company", [NEWS_CL_OTHER] = "other", [NEWS_CL_SHARE] = "share",
+  [NEWS_CL_MOVE] = "move", [NEWS_CL_ACT] = "act", [NEWS_CL_THING] = "thing",
+  [NEWS_CL_PLAN] = "plan", [NEWS_CL_RATE] = "rate", [NEWS_CL_TRIM] = "trim",
+  [NEWS_CL_RATING] = "rating", [NEWS_CL_ANALYST] = "analyst", [NEWS_CL_STAFF] = "staff",
+  [NEWS_CL_EVENT] = "event", [NEWS_CL_LIFE] = "life",
+  [NEWS_CL_KIND] = "kind", [NEWS_CL_TOWN] = "town", [NEWS_CL_CALL] = "call",
+  [NEWS_CL_ACRONYM] = "acronym"
+};
+
 const char *newsLabelName(int eLabel){
   return eLabel>0 && eLabel<NEWS_LABEL_N ? azLabel[eLabel] : 0;
+}
+const char *newsClassName(int eClass){
+  return eClass>=0 && eClass<NEWS_CL_N ? azClass[eClass] : 0;
 }
 const char *newsSubtypeName(int eSubtype){
   return eSubtype>0 && eSubtype<NEWS_ST_N ? aSubtype[eSubtype].z : 0;

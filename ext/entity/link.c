@@ -159,14 +159,6 @@ static int cuesOf(Cues *p, const NewsFacts *x, uint32_t iNumber, uint32_t hSelf)
 
 /*------------------------------------------------------------------------------ choice */
 
-uint32_t newsClassNamed(const NewsImage *m, const char *zName){
-  for(int i=0; i<32 && m->aClassName[i]; i++){
-    const char *z = &m->zText[m->aClassName[i]];
-    if( z[0]==zName[0] && strcmp(z, zName)==0 ) return 1u<<i;
-  }
-  return 0;
-}
-
 uint32_t newsClassOf(const NewsWork *w, uint32_t hash){
   const NewsImage *m = w->pGaz->aImage[0];
   const NewsSlot *q = newsSlotFind(m->aClass, m->nClass, hash);

@@ -21,8 +21,6 @@
 
 #define ORG_SCORE  900      /* of a doubtful alias that the linker is told of */
 
-extern const unsigned char newsModelData[];
-
 #define CASED(k)   (((k)->mShape & NEWS_SH_UPPER1)!=0)
 
 /*-------------------------------------------------------------------------------- view */
@@ -253,8 +251,6 @@ static void emission(const uint32_t *aHash, int n, int nBit, int16_t *aOut){
 /* Tags of a segment being found. */
 typedef struct Decoder {
   int nBit;                                            /* log2 of buckets */
-  int16_t aTrans[NEWS_MODEL_COLS][NEWS_MODEL_COLS];    /* from, to */
-  int16_t aBack[NEWS_MODEL_COLS][NEWS_MODEL_COLS];     /* to, from */
   int16_t aEmit[NEWS_MODEL_SEGMENT][NEWS_MODEL_COLS];
   int16_t aFore[NEWS_MODEL_SEGMENT][NEWS_MODEL_COLS];  /* best way to here, shifted */
   int16_t aFrom[NEWS_MODEL_SEGMENT][NEWS_MODEL_COLS];
@@ -267,23 +263,13 @@ static int modelInt16(size_t i){
   return v<0x8000 ? v : v-0x10000;
 }
 
-static void decoderOpen(Decoder *d){
-  d->nBit = newsModelData[8];
-  for(int i=0; i<NEWS_MODEL_COLS; i++){
-    for(int k=0; k<NEWS_MODEL_COLS; k++){
-      int v = modelInt16(64+2*(size_t)(i*NEWS_MODEL_COLS+k));
-      d->aTrans[i][k] = d->aBack[k][i] = (int16_t)v;
-    }
-  }
-}
-
 #if defined(__GNUC__) && !defined(__clang__)
 # pragma GCC push_options
 # pragma GCC optimize("tree-vectorize", "vect-cost-model=dynamic")
 #endif
 /* One step: out[k] = max over i of in[i]+T[i][k], and from which i when that is asked for;
 ** both stay near 0 by taking away the largest of in. */
-static inline void stepAny(const int16_t *aIn, int16_t aT[][NEWS_MODEL_COLS],
+static inline void stepAny(const int16_t *aIn, const int16_t aT[][NEWS_MODEL_COLS],
                            int16_t *aOut, int16_t *aFrom, int bFrom){
   int16_t nMax = LOW;
   for(int i=0; i<NEWS_MT_N; i++) if( aIn[i]>nMax ) nMax = aIn[i];
@@ -301,12 +287,12 @@ static inline void stepAny(const int16_t *aIn, int16_t aT[][NEWS_MODEL_COLS],
   }
 }
 
-static void step(const int16_t *aIn, int16_t aT[][NEWS_MODEL_COLS], int16_t *aOut,
+static void step(const int16_t *aIn, const int16_t aT[][NEWS_MODEL_COLS], int16_t *aOut,
                  int16_t *aFrom){
   stepAny(aIn, aT, aOut, aFrom, 1);
 }
 
-static void stepBack(const int16_t *aIn, int16_t aT[][NEWS_MODEL_COLS], int16_t *aOut){
+static void stepBack(const int16_t *aIn, const int16_t aT[][NEWS_MODEL_COLS], int16_t *aOut){
   stepAny(aIn, aT, aOut, 0, 0);
 }
 
@@ -317,7 +303,7 @@ static void stepBack(const int16_t *aIn, int16_t aT[][NEWS_MODEL_COLS], int16_t 
 /* Margins: the best way less the best one through another tag, at each token. */
 static void margins(Decoder *d, int n){
   int16_t aIn[NEWS_MODEL_COLS], aBeta[NEWS_MODEL_COLS];
-  memcpy(aBeta, d->aBack[0], sizeof(aBeta));
+  memcpy(aBeta, newsModelTrans[1][0], sizeof(aBeta));
   for(int i=n-1; i>=0; i--){
     int e = d->aTag[i], nBest = d->aFore[i][e]+aBeta[e], nNext = -100000;
     for(int k=0; k<NEWS_MT_N; k++){
@@ -329,7 +315,7 @@ static void margins(Decoder *d, int n){
       int v = aBeta[k]+d->aEmit[i][k];
       aIn[k] = (int16_t)(v<LOW ? LOW : v);
     }
-    stepBack(aIn, d->aBack, aBeta);
+    stepBack(aIn, newsModelTrans[1], aBeta);
   }
 }
 
@@ -339,14 +325,14 @@ static int decode(Decoder *d, int n){
   int bAny = 0, e = 0;
   for(int k=0; k<NEWS_MODEL_COLS; k++) aPrev[k] = k ? LOW : 0;
   for(int i=0; i<n; i++){
-    step(i ? d->aFore[i-1] : aPrev, d->aTrans, d->aFore[i], d->aFrom[i]);
+    step(i ? d->aFore[i-1] : aPrev, newsModelTrans[0], d->aFore[i], d->aFrom[i]);
     for(int k=0; k<NEWS_MODEL_COLS; k++){
       int v = d->aFore[i][k]+d->aEmit[i][k];
       d->aFore[i][k] = (int16_t)(v<LOW ? LOW : v);
     }
   }
   for(int k=1; k<NEWS_MT_N; k++){
-    if( d->aFore[n-1][k]+d->aTrans[k][0]>d->aFore[n-1][e]+d->aTrans[e][0] ) e = k;
+    if( d->aFore[n-1][k]+newsModelTrans[0][k][0]>d->aFore[n-1][e]+newsModelTrans[0][e][0] ) e = k;
   }
   for(int i=n-1; i>=0; i--){
     d->aTag[i] = (uint8_t)e;
@@ -513,7 +499,7 @@ void newsFieldModel(NewsWork *w, NewsField *f){
   Batch batch;
   uint32_t iEnd, i = 0;
   if( w->rc || newsModelView(w, f, &v) ) return;
-  decoderOpen(&d);
+  d.nBit = newsModelData[8];
   batch.nSegment = batch.nToken = batch.nHash = 0;
   /* What only the rules have found stays where the model finds it too. */
   for(uint32_t k=v.iMatchEnd; k<w->nSpan; k++){

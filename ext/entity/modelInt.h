@@ -48,6 +48,7 @@ int newsModelFeatures(const NewsModelView*, uint32_t i, uint32_t iFrom, uint32_t
 ** bucket has for each of four features the weights of tags 0 to 12 and a zero byte, and
 ** then their checks in two bytes each, 0 where empty. */
 #define NEWS_MODEL_HEAD   1024
+#define NEWS_MODEL_TRANS  64           /* transitions, two bytes each, row by row */
 #define NEWS_MODEL_BUCKET 64
 #define NEWS_MODEL_ROW    14
 #define NEWS_MODEL_CHECKS 56           /* where in a bucket they begin */
@@ -55,6 +56,11 @@ int newsModelFeatures(const NewsModelView*, uint32_t i, uint32_t iFrom, uint32_t
 #define NEWS_MODEL_SCORES 32           /* scores in the head, from byte 640 on */
 #define NEWS_MODEL_STEP   48           /* of margins from one to the next */
 #define newsModelCheck(h) (((h)&0xffff) ? ((h)&0xffff) : 1)
+
+/* The compiled model, made by tools/mkmodel.c: the file, and its transitions as numbers:
+** [0] from, to; [1] to, from. */
+extern const unsigned char newsModelData[];
+extern const int16_t newsModelTrans[2][NEWS_MODEL_COLS][NEWS_MODEL_COLS];
 
 /* Does the transition exist: inside only behind a tag of its kind? */
 static inline int newsModelMay(int eFrom, int eTo){

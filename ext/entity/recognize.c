@@ -356,16 +356,6 @@ static void makeTickers(NewsWork *w, NewsResult *r){
   }
 }
 
-static const char *const azClass[NEWS_CL_N] = {
-  [NEWS_CL_COMPANY] = "company", [NEWS_CL_OTHER] = "other", [NEWS_CL_SHARE] = "share",
-  [NEWS_CL_MOVE] = "move", [NEWS_CL_ACT] = "act", [NEWS_CL_THING] = "thing",
-  [NEWS_CL_PLAN] = "plan", [NEWS_CL_RATE] = "rate", [NEWS_CL_TRIM] = "trim",
-  [NEWS_CL_RATING] = "rating", [NEWS_CL_ANALYST] = "analyst", [NEWS_CL_STAFF] = "staff",
-  [NEWS_CL_EVENT] = "event", [NEWS_CL_LIFE] = "life",
-  [NEWS_CL_KIND] = "kind", [NEWS_CL_TOWN] = "town", [NEWS_CL_CALL] = "call",
-  [NEWS_CL_ACRONYM] = "acronym"
-};
-
 int newsRecognize(NewsArena *pArena, const NewsGazetteer *pGaz, const NewsDoc *pDoc,
                   NewsResult *r){
   NewsWork w;
@@ -374,9 +364,7 @@ int newsRecognize(NewsArena *pArena, const NewsGazetteer *pGaz, const NewsDoc *p
   w.pArena = pArena;
   w.pGaz = pGaz;
   w.pDoc = pDoc;
-  for(int i=0; i<NEWS_CL_N; i++){
-    w.aClass[i] = newsClassNamed(pGaz->aImage[0], azClass[i]);
-  }
+  w.aClass = pGaz->aImage[0]->aClassBit;
   newsFieldOpen(&w, &w.aField[0], pDoc->zTitle, pDoc->nTitle, 0);
   if( w.rc==0 ) newsFieldOpen(&w, &w.aField[1], pDoc->zBody, pDoc->nBody, 1);
   if( w.rc ) return w.rc;

@@ -221,6 +221,14 @@ static void putSlots(FILE *f, const char *zName, const NewsSlot *a, uint32_t n){
   fprintf(f, "%s};\n", n ? "" : "{0,0}");
 }
 
+/* Bit of the class of cues with a name; 0 when there is none. */
+static uint32_t classNamed(const NewsImage *p, const char *zName){
+  for(int i=0; i<32 && p->aClassName[i]; i++){
+    if( strcmp(&p->zText[p->aClassName[i]], zName)==0 ) return 1u<<i;
+  }
+  return 0;
+}
+
 static void putImage(FILE *f, const NewsImage *p){
   fprintf(f, "/* Made by ext/tools/mkgazetteer.c; %u entities, %u aliases. */\n"
              "#include \"entityInt.h\"\n", p->nEntity, p->nAlias);
@@ -250,6 +258,8 @@ static void putImage(FILE *f, const NewsImage *p){
     p->nClass, p->nExchange, p->nCurrency, p->nGateBit, p->nGateLowBit, p->nMaxToken);
   fprintf(f, "  .aClassName = {");
   for(int i=0; i<32; i++) fprintf(f, "%u,", p->aClassName[i]);
+  fprintf(f, "},\n  .aClassBit = {");
+  for(int i=0; i<NEWS_CL_N; i++) fprintf(f, "%uu,", classNamed(p, newsClassName(i)));
   fprintf(f, "},\n  .fingerprint = 0x%08x%08xu\n};\n",
     (unsigned)(p->fingerprint>>32), (unsigned)(p->fingerprint & 0xffffffffu));
 }

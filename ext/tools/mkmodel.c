@@ -4,47 +4,70 @@
 **   mkmodel -o build/model_data.c ext/data/tagger.model
 **
 ** writes `const unsigned char newsModelData[]`, aligned to the lines of the cache, so that
-** a bucket of the model is one line. Without a file ("-") it writes a model that knows
-** nothing, for the trainer.
+** a bucket of the model is one line, and the weights of transitions once more as numbers,
+** from tag to tag and the other way about (newsModelTrans). Without a file ("-") it writes a
+** model that knows nothing, for the trainer.
 */
+#include "../entity/modelInt.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#define MODEL_BYTES ((size_t)NEWS_MODEL_HEAD+NEWS_MODEL_TAIL+((size_t)NEWS_MODEL_BUCKET<<18))
 
 static int fail(const char *zWhat, const char *zName){
   fprintf(stderr, "mkmodel: %s %s\n", zWhat, zName);
   return 1;
 }
 
-static int convert(FILE *in, FILE *out){
-  int c, n = 0;
-  fprintf(out, "/* Made by mkmodel; do not edit. */\n"
-               "extern const unsigned char newsModelData[];\n"
-               "_Alignas(64) const unsigned char newsModelData[] = {");
-  while( in && (c = getc(in))!=EOF ){
-    if( n++%24==0 ) fprintf(out, "\n ");
-    fprintf(out, "%d,", c);
+static void putTransitions(FILE *out, const unsigned char *a){
+  fprintf(out, "const int16_t newsModelTrans[2][NEWS_MODEL_COLS][NEWS_MODEL_COLS] = {");
+  for(int bBack=0; bBack<2; bBack++){
+    fprintf(out, "{");
+    for(int i=0; i<NEWS_MODEL_COLS; i++){
+      fprintf(out, "{");
+      for(int k=0; k<NEWS_MODEL_COLS; k++){
+        int iAt = NEWS_MODEL_TRANS+2*(bBack ? k*NEWS_MODEL_COLS+i : i*NEWS_MODEL_COLS+k);
+        int v = a[iAt] | a[iAt+1]<<8;
+        fprintf(out, "%d,", v<0x8000 ? v : v-0x10000);
+      }
+      fprintf(out, "},\n");
+    }
+    fprintf(out, "},");
   }
-  fprintf(out, n ? "\n};\n" : "0};\n");
-  return (in && ferror(in)) || ferror(out);
+  fprintf(out, "};\n");
+}
+
+static void convert(const unsigned char *a, size_t n, FILE *out){
+  fprintf(out, "/* Made by mkmodel; do not edit. */\n"
+               "#include \"modelInt.h\"\n"
+               "_Alignas(64) const unsigned char newsModelData[] = {");
+  for(size_t i=0; i<n; i++) fprintf(out, "%s%d,", i%24==0 ? "\n " : "", a[i]);
+  fprintf(out, "\n};\n");
+  putTransitions(out, a);
 }
 
 int main(int argc, char **argv){
-  FILE *in = NULL;
   if( argc!=4 || strcmp(argv[1], "-o")!=0 ){
     fprintf(stderr, "usage: mkmodel -o OUTPUT INPUT\n");
     return 2;
   }
+  unsigned char *a = calloc(MODEL_BYTES, 1);
+  size_t n = NEWS_MODEL_HEAD;
+  if( a==NULL ) return fail("is out of memory for", argv[3]);
   if( strcmp(argv[3], "-")!=0 ){
-    in = fopen(argv[3], "rb");
-    if( in==NULL ) return fail("cannot read", argv[3]);
+    FILE *in = fopen(argv[3], "rb");
+    n = in ? fread(a, 1, MODEL_BYTES, in) : 0;
+    if( in==NULL || ferror(in) || fclose(in) ) return fail("cannot read", argv[3]);
+    if( n<NEWS_MODEL_HEAD ) return fail("finds no model in", argv[3]);
   }
   FILE *out = fopen(argv[2], "wb");
   if( out==NULL ) return fail("cannot write", argv[2]);
-  int rc = convert(in, out);
-  if( in ) fclose(in);
-  if( fclose(out)!=0 || rc ){
+  convert(a, n, out);
+  if( ferror(out) | fclose(out) ){
     remove(argv[2]);
     return fail("cannot write", argv[2]);
   }
+  free(a);
   return 0;
 }

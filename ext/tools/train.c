@@ -255,6 +255,7 @@ static void addDoc(Trainer *p, const Doc *pDoc, int nRepeat){
   doc.bBare = 1;
   w.pArena = pArena;
   w.pGaz = newsGazetteerBuiltin();
+  w.aClass = w.pGaz->aImage[0]->aClassBit;
   w.pDoc = &doc;
   w.bEnglish = 1;
   NewsField *f = &w.aField[1];

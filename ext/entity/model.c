@@ -369,6 +369,19 @@ static int isSeveral(const NewsModelView *p, uint32_t iFrom, uint32_t iTo){
   return 0;
 }
 
+/* Is [iFrom,iTo) a doubtful alias and words that tell of a company, in the capitals of a
+** headline: "Shell Profit Beats"? They are evidence for the alias, no part of a name. */
+static int isTold(const NewsWork *w, const NewsModelView *p, uint32_t iFrom, uint32_t iTo){
+  const uint32_t m = w->aClass[NEWS_CL_COMPANY] | w->aClass[NEWS_CL_SHARE]
+                   | w->aClass[NEWS_CL_MOVE] | w->aClass[NEWS_CL_ACT];
+  uint32_t i = iFrom;
+  if( (p->aList[i] & (15|NEWS_MV_AMBIG|NEWS_MV_INSIDE))!=(NEWS_ORG|NEWS_MV_AMBIG) ) return 0;
+  while( !(p->aList[i] & NEWS_MV_LAST) && i+1<iTo ) i++;
+  if( ++i==iTo || !(p->aUse[iFrom] & NEWS_US_LINE) ) return 0;
+  while( i<iTo && (newsClassOf(w, p->a[i].hash) & m) ) i++;
+  return i==iTo;
+}
+
 /* Must tokens [iFrom,iTo) yield to sure aliases? They do when one goes beyond them, or
 ** when they hold more than it without being sure themselves: "Nvidia AI chips" is to be
 ** surer than "Nvidia Foundation". */
@@ -437,7 +450,8 @@ static void segmentSpans(NewsWork *w, NewsField *f, NewsModelView *p,
     }
     if( k<iEnd && d->aMargin[k-iFrom]<nMargin ) nMargin = d->aMargin[k-iFrom];
     if( nMargin>=LEAST_MARGIN && !isSeveral(p, i, k)
-     && !yields(p, i, k, aLabel[e], nMargin) ){
+     && !yields(p, i, k, aLabel[e], nMargin)
+     && !(nMargin<TAIL_MARGIN && isTold(w, p, i, k)) ){
       modelSpan(w, f, p, i, k, e, nMargin);
     }
     i = k;

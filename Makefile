@@ -115,7 +115,8 @@ FIELDTSV := ext/data/fields.tsv ext/data/language_names.tsv
 $(B)/fields_data.c: $(B)/mkfields $(FIELDTSV)
 	@echo "  DATA    $@"
 	$(Q)$(B)/mkfields -o $@ $(FIELDTSV)
-METATSV  := $(patsubst %,ext/data/%.tsv,metas marks labels params months)
+METATSV  := $(patsubst %,ext/data/%.tsv,metas marks labels params types properties persons \
+            countries zones months weekdays)
 $(B)/meta_data.c: $(B)/mkmeta $(METATSV)
 	@echo "  DATA    $@"
 	$(Q)$(B)/mkmeta -o $@ $(METATSV)

@@ -31,39 +31,6 @@ typedef struct DateReader {
   int bAmbiguous;         /* such a date was not read */
 } DateReader;
 
-/* Days of the week; the English ones first, of which the first letters are enough ("mar"
-** is March and not mardi). */
-#define DATE_ENGLISH_DAYS 7
-static const char *const azWeekday[] = {
-  "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "weds",
-  "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend",
-  "sonntag", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
-  "lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo",
-};
-
-/* Time zones: minutes east of UTC; whether the summer time of the United States changes
-** them; -1: a word that only says that a time came before. Of names with two meanings
-** (CST, IST) the one that news in English means more often. */
-static const struct { const char *z; int nOffset; int bLocal; } aZone[] = {
-  { "utc", 0, 0 }, { "gmt", 0, 0 }, { "z", 0, 0 }, { "ut", 0, 0 }, { "wet", 0, 0 },
-  { "est", -300, 0 }, { "edt", -240, 0 }, { "et", -300, 1 }, { "eastern", -300, 1 },
-  { "cst", -360, 0 }, { "cdt", -300, 0 }, { "ct", -360, 1 }, { "central", -360, 1 },
-  { "mst", -420, 0 }, { "mdt", -360, 0 }, { "mt", -420, 1 }, { "mountain", -420, 1 },
-  { "pst", -480, 0 }, { "pdt", -420, 0 }, { "pt", -480, 1 }, { "pacific", -480, 1 },
-  { "akst", -540, 0 }, { "akdt", -480, 0 }, { "hst", -600, 0 }, { "ast", -240, 0 },
-  { "adt", -180, 0 }, { "nst", -210, 0 }, { "ndt", -150, 0 }, { "brt", -180, 0 },
-  { "art", -180, 0 }, { "clt", -240, 0 }, { "pet", -300, 0 }, { "bst", 60, 0 },
-  { "west", 60, 0 }, { "cet", 60, 0 }, { "cest", 120, 0 }, { "mez", 60, 0 },
-  { "mesz", 120, 0 }, { "uhr", 0, -1 }, { "eet", 120, 0 }, { "eest", 180, 0 },
-  { "sast", 120, 0 }, { "cat", 120, 0 }, { "wat", 60, 0 }, { "msk", 180, 0 },
-  { "trt", 180, 0 }, { "eat", 180, 0 }, { "idt", 180, 0 }, { "irst", 210, 0 },
-  { "gst", 240, 0 }, { "pkt", 300, 0 }, { "ist", 330, 0 }, { "npt", 345, 0 },
-  { "bdt", 360, 0 }, { "ict", 420, 0 }, { "wib", 420, 0 }, { "sgt", 480, 0 },
-  { "hkt", 480, 0 }, { "myt", 480, 0 }, { "pht", 480, 0 }, { "awst", 480, 0 },
-  { "jst", 540, 0 }, { "kst", 540, 0 }, { "acst", 570, 0 }, { "acdt", 630, 0 },
-  { "aest", 600, 0 }, { "aedt", 660, 0 }, { "nzst", 720, 0 }, { "nzdt", 780, 0 },
-};
-
 #define COUNT(a)    ((int)(sizeof(a)/sizeof((a)[0])))
 #define isDigit(c)  ((c)>='0' && (c)<='9')
 #define isLetter(c) (((c)>='a' && (c)<='z') || ((c) & 0x80))
@@ -118,12 +85,12 @@ static int isName(const char *z, int n, const char *zName){
 static int readMonth(DateReader *p){
   int n = wordLength(p);
   for(int i=0; n>0 && i<newsMonthN; i++){
-    const NewsMonth *pMonth = &newsMonth[i];
+    const NewsDateName *pMonth = &newsMonth[i];
     if( p->z[p->i]!=pMonth->z[0] || n>pMonth->n ) continue;
     if( !isName(&p->z[p->i], n, pMonth->z) ) continue;
     p->i += n;
     readChar(p, '.');
-    return pMonth->nMonth;
+    return pMonth->v;
   }
   return 0;
 }
@@ -134,9 +101,10 @@ static void skipWeekday(DateReader *p){
     skip(p, " ");
     n = wordLength(p);
   }
-  for(int i=0; n>=3 && i<COUNT(azWeekday); i++){
-    if( !isName(&p->z[p->i], n, azWeekday[i]) ) continue;
-    if( i>=DATE_ENGLISH_DAYS && azWeekday[i][n] ) continue;
+  for(int i=0; n>=3 && i<newsWeekdayN; i++){
+    const NewsDateName *pDay = &newsWeekday[i];
+    if( n>pDay->n || !isName(&p->z[p->i], n, pDay->z) ) continue;
+    if( n<pDay->n && !pDay->v ) continue;        /* "mar" is March and not mardi */
     p->i += n;
     skip(p, " .,|-");
     return;
@@ -346,28 +314,25 @@ static int readOffset(DateReader *p){
 /* A zone by name, also "Eastern Standard Time"; with an offset behind UTC or GMT. */
 static int readZoneName(DateReader *p){
   int n = wordLength(p);
-  for(int i=0; n>0 && i<COUNT(aZone); i++){
-    if( (int)strlen(aZone[i].z)!=n ) continue;
-    if( memcmp(&p->z[p->i], aZone[i].z, (size_t)n)!=0 ) continue;
-    p->i += n;
-    p->bZone = aZone[i].bLocal>=0;
-    p->nOffset = aZone[i].nOffset;
-    p->bLocal = aZone[i].bLocal>0;
-    if( p->bLocal && n>2 ){
-      skip(p, " ");
-      if( readWord(p, "standard") ){
-        p->bLocal = 0;
-      }else if( readWord(p, "daylight") ){
-        p->bLocal = 0;
-        p->nOffset += 60;
-      }
-      skip(p, " ");
-      return readWord(p, "time");
+  const NewsWord *pZone = n>0 ? newsWordFind(&newsZones, &p->z[p->i], (size_t)n) : 0;
+  if( pZone==0 ) return 0;
+  p->i += n;
+  p->bZone = (pZone->m & NEWS_ZN_NONE)==0;
+  p->nOffset = newsZoneMinutes(pZone->m);
+  p->bLocal = (pZone->m & NEWS_ZN_SUMMER)!=0;
+  if( p->bLocal && n>2 ){
+    skip(p, " ");
+    if( readWord(p, "standard") ){
+      p->bLocal = 0;
+    }else if( readWord(p, "daylight") ){
+      p->bLocal = 0;
+      p->nOffset += 60;
     }
-    if( p->nOffset==0 && p->bZone ) readOffset(p);
-    return 1;
+    skip(p, " ");
+    return readWord(p, "time");
   }
-  return 0;
+  if( p->nOffset==0 && p->bZone ) readOffset(p);
+  return 1;
 }
 
 static void readZone(DateReader *p){

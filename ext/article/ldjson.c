@@ -39,29 +39,18 @@ static uint32_t member(const NewsJson *a, uint32_t iObject, const char *z){
   return 0;
 }
 
-/* How much an object of a type has to say of the page: 1 an article, 2 what else a page
-** can be, 3 the page itself, 9 nothing; 8 the site or who runs it. */
+/* How much an object of a type has to say of the page, by data/types.tsv: 1 an article, 2
+** to 5 what else a page can be, 8 the site or who runs it, 9 nothing. Articles have many
+** types, with a common end. */
 static int typeRank(const char *z, uint32_t n){
-  static const struct { const char *z; uint8_t iRank; } aType[] = {
-    { "Report", 1 }, { "Recipe", 2 }, { "HowTo", 2 }, { "Course", 3 }, { "Review", 2 },
-    { "CreativeWork", 2 }, { "WebPage", 3 }, { "ItemPage", 3 }, { "MedicalWebPage", 2 },
-    { "AboutPage", 3 }, { "FAQPage", 3 }, { "CollectionPage", 4 }, { "QAPage", 3 },
-    { "PodcastEpisode", 3 }, { "VideoObject", 5 }, { "NewsMediaOrganization", 8 },
-    { "WebSite", 8 }, { "Organization", 8 }, { "Corporation", 8 }, { "DefinedTerm", 3 },
-    { "CriticReview", 2 }, { "Guide", 2 }, { "LearningResource", 3 }, { "ListItem", 9 },
-    { "Question", 5 }, { "LiveBlogPosting", 1 },
-  };
   uint32_t iName = n;
   while( iName>0 && z[iName-1]!='/' && z[iName-1]!='#' && z[iName-1]!=':' ) iName--;
   z += iName;
   n -= iName;
-  if( n>=7 && (memcmp(&z[n-7], "Article", 7)==0 || memcmp(&z[n-7], "Posting", 7)==0) ){
-    return n==10 && memcmp(z, "JobPosting", 10)==0 ? 9 : 1;
-  }
-  for(size_t i=0; i<sizeof(aType)/sizeof(aType[0]); i++){
-    if( strlen(aType[i].z)==n && memcmp(aType[i].z, z, n)==0 ) return aType[i].iRank;
-  }
-  return 9;
+  const NewsWord *pType = newsWordFind(&newsTypes, z, n);
+  if( pType ) return (int)pType->m;
+  return n>=7 && (memcmp(&z[n-7], "Article", 7)==0 || memcmp(&z[n-7], "Posting", 7)==0)
+       ? 1 : 9;
 }
 
 static int objectRank(const NewsJson *a, uint32_t iObject){
@@ -139,52 +128,46 @@ static void stringsAdd(MetaPage *p, const NewsJson *a, uint32_t i, int iCol, int
   }
 }
 
-/* An object of the page's own. */
+/* A member's row of data/properties.tsv; NULL: none. */
+static const NewsWord *propertyOf(const NewsJson *p){
+  return p->zKey ? newsWordFind(&newsProperties, p->zKey, p->nKey) : 0;
+}
+
+/* A member of an object of the page's own. What a publisher is named is believed alike,
+** whatever the object. */
+static int memberRead(MetaPage *p, const NewsJsonTree *t, uint32_t i, int iRank){
+  const NewsJson *pVal = &t->a[i];
+  const NewsWord *pWord = propertyOf(pVal);
+  int iMore = pWord ? newsPropertyJson(pWord->m) : NEWS_PR_UNREAD;
+  if( iMore==NEWS_PR_UNREAD ) return NEWS_OK;
+  int iCol = newsPropertyColumn(pWord->m), bText = pVal->eType==NEWS_JS_STRING;
+  if( iCol==NEWS_AC_AUTHOR ) return namesSet(p, t, i, iCol, iRank+iMore);
+  if( iCol==NEWS_AC_SOURCE ) return namesSet(p, t, i, iCol, iMore);
+  if( iCol==NEWS_AC_BODY ){
+    if( bText && pVal->n>p->nBody ){
+      p->zBody = pVal->z;
+      p->nBody = pVal->n;
+    }
+    return NEWS_OK;
+  }
+  /* Anything has a name; that of an article or page may be its headline. */
+  if( isKey(pVal, "name") && (!bText || iRank>4) ) return NEWS_OK;
+  stringsAdd(p, t->a, i, iCol, iRank+iMore>9 ? 9 : iRank+iMore);
+  return NEWS_OK;
+}
+
 static int objectRead(MetaPage *p, const NewsJsonTree *t, uint32_t iObject, int iRank){
-  static const struct { const char *z; uint8_t iCol, iMore; } aField[] = {
-    { "headline", NEWS_AC_TITLE, 0 }, { "datePublished", NEWS_AC_PUBLISHED, 0 },
-    { "dateCreated", NEWS_AC_PUBLISHED, 2 }, { "uploadDate", NEWS_AC_PUBLISHED, 3 },
-    { "dateModified", NEWS_AC_UPDATED, 0 }, { "articleSection", NEWS_AC_SECTION, 0 },
-    { "keywords", NEWS_AC_TAGS, 2 }, { "inLanguage", NEWS_AC_LANGUAGE, 2 },
-    { "description", NEWS_AC_SUMMARY, 2 }, { "url", NEWS_AC_URL, 3 },
-  };
-  const NewsJson *a = t->a;
   int rc = NEWS_OK;
-  for(uint32_t i=iObject+1; rc==NEWS_OK && i<a[iObject].iEnd; i=a[i].iEnd){
-    const NewsJson *pVal = &a[i];
-    for(size_t k=0; k<sizeof(aField)/sizeof(aField[0]); k++){
-      if( !isKey(pVal, aField[k].z) ) continue;
-      int iMine = iRank+aField[k].iMore;
-      stringsAdd(p, a, i, aField[k].iCol, iMine>9 ? 9 : iMine);
-    }
-    if( isKey(pVal, "name") && pVal->eType==NEWS_JS_STRING && iRank<=4 ){
-      newsMetaAdd(p, NEWS_AC_TITLE, pVal->z, pVal->n, NEWS_MF_LD, iRank+3, 0, 0);
-    }else if( isKey(pVal, "author") ){
-      rc = namesSet(p, t, i, NEWS_AC_AUTHOR, iRank);
-    }else if( isKey(pVal, "creator") ){
-      rc = namesSet(p, t, i, NEWS_AC_AUTHOR, iRank+1);
-    }else if( isKey(pVal, "publisher") || isKey(pVal, "sourceOrganization") ){
-      rc = namesSet(p, t, i, NEWS_AC_SOURCE, 3);
-    }else if( isKey(pVal, "articleBody") && pVal->eType==NEWS_JS_STRING ){
-      if( pVal->n>p->nBody ){
-        p->zBody = pVal->z;
-        p->nBody = pVal->n;
-      }
-    }
+  for(uint32_t i=iObject+1; rc==NEWS_OK && i<t->a[iObject].iEnd; i=t->a[i].iEnd){
+    rc = memberRead(p, t, i, iRank);
   }
   return rc;
 }
 
-/* Names under which things of other pages hang. */
+/* Do things of other pages hang below a member? */
 static int isElsewhere(const NewsJson *p){
-  static const char *const az[] = {
-    "itemListElement", "comment", "comments", "review", "reviews", "hasPart",
-    "relatedLink", "suggestedAnswer", "acceptedAnswer", "isPartOf", "citation",
-    "mentions", "about", "potentialAction", "video", "image", "aggregateRating",
-    "liveBlogUpdate", "associatedMedia", "offers", "subjectOf",
-  };
-  for(size_t i=0; i<sizeof(az)/sizeof(az[0]); i++) if( isKey(p, az[i]) ) return 1;
-  return 0;
+  const NewsWord *pWord = propertyOf(p);
+  return pWord && newsPropertyColumn(pWord->m)==NEWS_PR_ELSEWHERE;
 }
 
 /* The names on the way from the site's home to the page: the first behind home is its
@@ -250,17 +233,17 @@ static size_t salvage(const char *z, size_t n, const char *zKey, const char **pz
   return 0;
 }
 
-/* What can be found without reading the JSON as such. */
+/* What can be found without reading the JSON as such: properties of the best rank. */
 static void brokenRead(MetaPage *p, const char *z, size_t n){
-  static const struct { const char *z; uint8_t iCol; } aField[] = {
-    { "headline", NEWS_AC_TITLE }, { "datePublished", NEWS_AC_PUBLISHED },
-    { "dateModified", NEWS_AC_UPDATED }, { "articleSection", NEWS_AC_SECTION },
-  };
   const char *zVal;
   size_t nVal;
-  for(size_t k=0; k<sizeof(aField)/sizeof(aField[0]); k++){
-    if( salvage(z, n, aField[k].z, &zVal, &nVal) ){
-      newsMetaAdd(p, aField[k].iCol, zVal, nVal, NEWS_MF_LD, 4, 0, 0);
+  for(uint32_t k=0; k<=newsProperties.mask; k++){
+    const NewsWord *pWord = &newsProperties.a[k];
+    int iCol = newsPropertyColumn(pWord->m);
+    if( pWord->n==0 || newsPropertyJson(pWord->m)>0 ) continue;
+    if( iCol==NEWS_AC_AUTHOR || iCol==NEWS_AC_BODY ) continue;
+    if( salvage(z, n, pWord->z, &zVal, &nVal) ){
+      newsMetaAdd(p, iCol, zVal, nVal, NEWS_MF_LD, 4, 0, 0);
     }
   }
   for(size_t i=0; i+8<n; i++){

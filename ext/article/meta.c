@@ -29,6 +29,7 @@
 #define META_SUMMARY     1000
 #define META_TRIES       5000    /* elements of a page whose text is asked for */
 #define META_POLL       16384    /* nodes between looks for an interrupt */
+#define META_WORDS          8    /* words of an attribute that are looked at */
 #define META_LANGUAGE   16384    /* bytes of the page's lines that tell its language */
 
 static int isSpace(char c){ return c==' ' || (c>='\t' && c<='\r'); }
@@ -217,18 +218,26 @@ static uint32_t marksOf(const char *z, uint32_t n){
   return m;
 }
 
-/* Is a word among those of an attribute, which blanks part? Some write a beginning of one
-** (schema:headline). */
+/* The next word of an attribute, which blanks part, *pz behind it; 0 behind the last.
+** Some write a beginning of the word (schema:headline). */
+static int wordNext(const char **pz, const char **pzWord, size_t *pn){
+  const char *z = *pz;
+  while( isSpace(*z) ) z++;
+  size_t n = 0;
+  while( z[n] && !isSpace(z[n]) ) n++;
+  const char *zColon = memchr(z, ':', n);
+  *pz = z+n;
+  *pzWord = zColon ? zColon+1 : z;
+  *pn = (size_t)(*pz-*pzWord);
+  return n>0;
+}
+
+/* Is a word among those of an attribute (NULL: none)? */
 static int hasWord(const char *z, const char *zWord){
-  size_t n = strlen(zWord);
-  for(; z && *z; ){
-    while( isSpace(*z) ) z++;
-    size_t k = 0;
-    while( z[k] && !isSpace(z[k]) ) k++;
-    const char *zColon = memchr(z, ':', k);
-    const char *zFrom = zColon ? zColon+1 : z;
-    if( (size_t)(z+k-zFrom)==n && memcmp(zFrom, zWord, n)==0 ) return 1;
-    z += k;
+  size_t nWord = strlen(zWord), n;
+  const char *zOne;
+  while( z && wordNext(&z, &zOne, &n) ){
+    if( n==nWord && memcmp(zOne, zWord, n)==0 ) return 1;
   }
   return 0;
 }
@@ -422,35 +431,34 @@ static int itemValue(MetaWalk *w, uint32_t i, const char **pz, size_t *pn){
 
 /* An element with itemprop, or with property outside of the head. */
 static int itemRead(MetaWalk *w, const char *zProp, uint16_t mMark){
-  static const struct { const char *z; uint8_t iCol, iRank; } aProp[] = {
-    { "headline", NEWS_AC_TITLE, 3 }, { "datePublished", NEWS_AC_PUBLISHED, 3 },
-    { "dateCreated", NEWS_AC_PUBLISHED, 5 }, { "dateModified", NEWS_AC_UPDATED, 3 },
-    { "author", NEWS_AC_AUTHOR, 3 }, { "creator", NEWS_AC_AUTHOR, 4 },
-    { "articleSection", NEWS_AC_SECTION, 3 }, { "keywords", NEWS_AC_TAGS, 3 },
-    { "issued", NEWS_AC_PUBLISHED, 3 }, { "inLanguage", NEWS_AC_LANGUAGE, 4 },
-    { "publisher", NEWS_AC_SOURCE, 4 },
-  };
-  for(size_t k=0; k<sizeof(aProp)/sizeof(aProp[0]); k++){
-    if( !hasWord(zProp, aProp[k].z) ) continue;
-    if( w->p->aList[aProp[k].iCol].n==META_VALUES ) continue;
+  const char *zWord;
+  size_t nWord;
+  for(int k=0; k<META_WORDS && wordNext(&zProp, &zWord, &nWord); k++){
+    const NewsWord *pWord = newsWordFind(&newsProperties, zWord, nWord);
+    int iRank = pWord ? newsPropertyItem(pWord->m) : NEWS_PR_UNREAD;
+    if( iRank==NEWS_PR_UNREAD ) continue;
+    int iCol = newsPropertyColumn(pWord->m);
+    if( w->p->aList[iCol].n==META_VALUES ) continue;
     const char *z = 0;
     size_t n = 0;
     int rc = itemValue(w, w->i, &z, &n);
     if( rc!=NEWS_OK ) return rc;
-    newsMetaAdd(w->p, aProp[k].iCol, z, n, NEWS_MF_ITEM, aProp[k].iRank, w->i, mMark);
+    newsMetaAdd(w->p, iCol, z, n, NEWS_MF_ITEM, iRank, w->i, mMark);
   }
   return NEWS_OK;
 }
 
-/* Does an address look like that of a person's page? */
+/* Does an address look like that of a person's page, as /author/jane or ?author=3? */
 static int isPersonLink(const char *z){
-  static const char *const az[] = {
-    "/author/", "/authors/", "/autor/", "/autoren/", "/auteur/", "/by/", "/profile/",
-    "/profiles/", "/people/", "/staff/", "/contributor/", "/contributors/", "/writers/",
-    "/journalist/", "/journalists/", "/reporter/", "/team/", "/redaktion/", "/byline/",
-    "/bio/", "/person/", "/columnist/", "/writer/", "author=",
-  };
-  for(size_t i=0; i<sizeof(az)/sizeof(az[0]); i++) if( strstr(z, az[i]) ) return 1;
+  const char *zPart = 0;                     /* behind the sign before */
+  for(; *z; z++){
+    if( *z!='/' && *z!='?' && *z!='&' && *z!='=' ) continue;
+    uint32_t m = zPart && *z=='/' && zPart[-1]=='/' ? NEWS_PS_PATH
+               : zPart && *z=='=' ? NEWS_PS_PARAMETER : 0;
+    const NewsWord *p = m ? newsWordFind(&newsPersons, zPart, (size_t)(z-zPart)) : 0;
+    if( p && (p->m & m) ) return 1;
+    zPart = z+1;
+  }
   return 0;
 }
 
@@ -815,15 +823,8 @@ static int orderOf(const MetaPage *p){
   int eHost = NEWS_DO_NONE, eLang = NEWS_DO_NONE;
   const char *zHost = p->zUrl ? p->zUrl+8 : 0, *zEnd = zHost ? strchr(zHost, '/') : 0;
   if( zEnd && zEnd-zHost>3 && zEnd[-3]=='.' ){
-    static const char *const azCountry[] = {
-      "uk", "au", "nz", "ie", "in", "za", "de", "at", "ch", "fr", "es", "it", "nl", "be",
-      "pt", "br", "dk", "se", "no", "fi", "pl", "cz", "ru", "tr", "gr", "mx", "ar", "sg",
-      "hk", "my", "ng", "ke", "pk",
-    };
-    for(size_t i=0; i<sizeof(azCountry)/sizeof(azCountry[0]); i++){
-      if( memcmp(zEnd-2, azCountry[i], 2)==0 ) eHost = NEWS_DO_DAY;
-    }
-    if( memcmp(zEnd-2, "us", 2)==0 ) eHost = NEWS_DO_MONTH;
+    const NewsWord *pWord = newsWordFind(&newsCountries, zEnd-2, 2);
+    if( pWord ) eHost = (int)pWord->m;
   }
   uint32_t n;
   const char *z = newsNodeAttr(&p->pTree->aNode[0], NEWS_AT_LANG_, &n);

@@ -20,13 +20,37 @@ extern const NewsWords newsMetas;    /* m: NEWS_AC_… of a meta element, rank<<
 extern const NewsWords newsMarks;    /* m: NEWS_MK_… of a word of a class or id */
 extern const NewsWords newsLabels;   /* m: NEWS_LB_… of a word near a date or name */
 extern const NewsWords newsParams;   /* m: 1 when it is how a parameter begins */
+extern const NewsWords newsTypes;    /* of schema.org; m: rank, see ldjson.c */
+extern const NewsWords newsProperties; /* of schema.org; m: newsProperty… below */
+extern const NewsWords newsPersons;  /* parts of addresses of people; m: NEWS_PS_… */
+extern const NewsWords newsCountries;  /* ends of hosts' names; m: NEWS_DO_… */
+extern const NewsWords newsZones;    /* time zones in normal form; m: newsZone… below */
 
-typedef struct NewsMonth {
-  const char *z;                     /* normal form */
-  uint8_t n, nMonth;
-} NewsMonth;
-extern const int newsMonthN;
-extern const NewsMonth newsMonth[];
+/* What a property tells: the column, NEWS_AC_… or NEWS_PR_ELSEWHERE, and its rank in
+** JSON-LD (added to that of its object) and in microdata, or NEWS_PR_UNREAD. */
+#define NEWS_PR_ELSEWHERE  0xff      /* what hangs below it is of other pages */
+#define NEWS_PR_UNREAD     15
+#define newsPropertyColumn(m)  ((int)((m) & 0xff))
+#define newsPropertyJson(m)    ((int)((m)>>8 & 15))
+#define newsPropertyItem(m)    ((int)((m)>>12 & 15))
+
+#define NEWS_PS_PATH       0x01      /* a folder of the path: /author/ */
+#define NEWS_PS_PARAMETER  0x02      /* a parameter: ?author= */
+
+/* A zone's minutes east of UTC, and what it is. */
+#define NEWS_ZN_SUMMER     0x10000   /* has the summer time of the United States */
+#define NEWS_ZN_NONE       0x20000   /* no zone: a word that stands behind a time */
+#define newsZoneMinutes(m)  ((int)((m) & 0xffff)-1440)
+
+/* A name of dates, in normal form. */
+typedef struct NewsDateName {
+  const char *z;
+  uint8_t n;
+  uint8_t v;                         /* number of the month; of a day of the week 1 when
+                                     ** its first letters are enough */
+} NewsDateName;
+extern const int newsMonthN, newsWeekdayN;
+extern const NewsDateName newsMonth[], newsWeekday[];
 
 /* What class and id say of an element. */
 #define NEWS_MK_BYLINE     0x0001

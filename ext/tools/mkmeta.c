@@ -1,23 +1,36 @@
 /*
-** mkmeta.c - compiles what the heads of web pages say where, and the words of dates.
+** mkmeta.c - compiles what web pages say where of themselves, and the words of dates.
 **
-** usage: mkmeta -o OUT.c metas.tsv marks.tsv labels.tsv params.tsv months.tsv
+** usage: mkmeta -o OUT.c metas.tsv marks.tsv labels.tsv params.tsv types.tsv
+**               properties.tsv persons.tsv countries.tsv zones.tsv months.tsv
+**               weekdays.tsv
 **
-** metas.tsv   name or property of a meta element, column of articles, rank: of the names
-**             of a column the lowest that a page has is believed
-** marks.tsv   word of a class or id, or two with a hyphen, marks: what it says of its
-**             element
-** labels.tsv  word around dates and names, marks: which date it is, what ends a name
-** params.tsv  parameter of an address that only tracks, kind: whole, or begin
-** months.tsv  name of a month in its normal form, number
+** metas.tsv       name or property of a meta element, column of articles, rank: of the
+**                 names of a column the lowest that a page has is believed
+** marks.tsv       word of a class or id, or two with a hyphen, marks: what it says of its
+**                 element
+** labels.tsv      word around dates and names, marks: which date it is, what ends a name
+** params.tsv      parameter of an address that only tracks, kind: whole, or begin
+** types.tsv       type of schema.org, rank: 1 an article to 9 nothing; see ldjson.c
+** properties.tsv  property of schema.org, column, ranks in JSON-LD (added to that of its
+**                 type) and in microdata, - where it is not read; elsewhere is no column:
+**                 below it hang things of other pages
+** persons.tsv     part of the addresses of people, where: path, parameter
+** countries.tsv   country at the end of a host's name, order of its dates: day, month
+** zones.tsv       time zone, minutes east of UTC, kind: fixed, summer (the United States'
+**                 summer time changes it), none (a word behind times, no zone). A name
+**                 with two meanings (CST, IST) has the one of most news in English
+** months.tsv      name of a month, number
+** weekdays.tsv    day of the week, form: whole, or letters: its first are enough
 **
-** Checked here, so that a wrong row stops the build: columns, closed lists, names that
-** come twice.
+** The words of dates are in their normal form. Checked here, so that a wrong row stops
+** the build: columns, closed lists, numbers, names that come twice.
 */
 #include "../article/metaInt.h"
 #include "table.h"
 
-static TableWords metas, marks, labels, params;
+static TableWords metas, marks, labels, params, types, properties, persons;
+static TableWords countries, zones;
 
 static const TableName aMark[] = {
   { "none", 0 }, { "byline", NEWS_MK_BYLINE }, { "author", NEWS_MK_AUTHOR },
@@ -36,9 +49,16 @@ static const TableName aLabel[] = {
 };
 static const TableName aKind[] = { { "whole", 0 }, { "begin", 1 }, { 0, 0 } };
 
-/* Months stay a list, in the order of the file: they are found by their beginning. */
-static FILE *pMonths;
-static int nMonth;
+static const TableName aWhere[] = {
+  { "path", NEWS_PS_PATH }, { "parameter", NEWS_PS_PARAMETER }, { 0, 0 },
+};
+static const TableName aOrder[] = {
+  { "day", NEWS_DO_DAY }, { "month", NEWS_DO_MONTH }, { 0, 0 },
+};
+static const TableName aZone[] = {
+  { "fixed", 0 }, { "summer", NEWS_ZN_SUMMER }, { "none", NEWS_ZN_NONE }, { 0, 0 },
+};
+static const TableName aForm[] = { { "whole", 0 }, { "letters", 1 }, { 0, 0 } };
 
 static void metaRow(char **az){
   tableWordAdd(&metas, az[0], "",
@@ -54,30 +74,78 @@ static void paramRow(char **az){
   tableWordAdd(&params, az[0], "", tableName(aKind, az[1]));
 }
 
-static void monthRow(char **az){
-  size_t n = strlen(az[0]);
-  if( n==0 || n>255 ) tableDie("a month too long, or none", az[0]);
-  fprintf(pMonths, " {");
-  tableString(pMonths, az[0]);
-  fprintf(pMonths, ",%d,%d},\n", (int)n, tableNumber(az[1], 1, 12));
-  nMonth++;
+static void typeRow(char **az){
+  tableWordAdd(&types, az[0], "", (uint32_t)tableNumber(az[1], 1, 9));
+}
+
+static uint32_t rankOf(const char *z){
+  return strcmp(z, "-")==0 ? NEWS_PR_UNREAD : (uint32_t)tableNumber(z, 0, 9);
+}
+static void propertyRow(char **az){
+  int bElse = strcmp(az[1], "elsewhere")==0;
+  uint32_t m = bElse ? NEWS_PR_ELSEWHERE : tableName(tableColumn, az[1]);
+  tableWordAdd(&properties, az[0], "", m | rankOf(az[2])<<8 | rankOf(az[3])<<12);
+}
+
+static void personRow(char **az){
+  tableWordAdd(&persons, az[0], "", tableNames(aWhere, az[1]));
+}
+static void countryRow(char **az){
+  if( strlen(az[0])!=2 ) tableDie("a country has two letters", az[0]);
+  tableWordAdd(&countries, az[0], "", tableName(aOrder, az[1]));
+}
+static void zoneRow(char **az){
+  tableWordAdd(&zones, az[0], "", (uint32_t)(tableNumber(az[1], -1440, 1440)+1440)
+               | tableName(aZone, az[2]));
+}
+
+/* Names of dates stay lists, in the order of the files: their beginnings are looked for. */
+static FILE *pNames;
+static int nName;
+
+static void nameAdd(const char *z, int v){
+  size_t n = strlen(z);
+  if( n==0 || n>255 ) tableDie("a name too long, or none", z);
+  fprintf(pNames, " {");
+  tableString(pNames, z);
+  fprintf(pNames, ",%d,%d},\n", (int)n, v);
+  nName++;
+}
+static void monthRow(char **az){ nameAdd(az[0], tableNumber(az[1], 1, 12)); }
+static void weekdayRow(char **az){ nameAdd(az[0], (int)tableName(aForm, az[1])); }
+
+static void namesWrite(const char *zName, const char *zFile, const char *zHeader,
+                       void (*xRow)(char **azCell)){
+  nName = 0;
+  fprintf(pNames, "const NewsDateName news%s[] = {\n", zName);
+  tableRead(zFile, zHeader, xRow);
+  fprintf(pNames, "};\nconst int news%sN = %d;\n", zName, nName);
 }
 
 int main(int argc, char **argv){
-  tableArgs(argc, argv, "mkmeta", "metas.tsv marks.tsv labels.tsv params.tsv months.tsv");
+  tableArgs(argc, argv, "mkmeta", "metas.tsv marks.tsv labels.tsv params.tsv types.tsv"
+            " properties.tsv persons.tsv countries.tsv zones.tsv months.tsv weekdays.tsv");
   tableRead(argv[3], "name\tcolumn\trank", metaRow);
   tableRead(argv[4], "token\tmarks", markRow);
   tableRead(argv[5], "word\tmarks", labelRow);
   tableRead(argv[6], "parameter\tkind", paramRow);
-  FILE *out = tableCreate(argv[2], "metaInt.h");
-  tableWordsWrite(out, &metas, "Metas");
-  tableWordsWrite(out, &marks, "Marks");
-  tableWordsWrite(out, &labels, "Labels");
-  tableWordsWrite(out, &params, "Params");
-  fprintf(out, "const NewsMonth newsMonth[] = {\n");
-  pMonths = out;
-  tableRead(argv[7], "month\tnumber", monthRow);
-  fprintf(out, "};\nconst int newsMonthN = %d;\n", nMonth);
-  tableClose(out);
+  tableRead(argv[7], "type\trank", typeRow);
+  tableRead(argv[8], "property\tcolumn\tjson\tmicrodata", propertyRow);
+  tableRead(argv[9], "part\twhere", personRow);
+  tableRead(argv[10], "country\torder", countryRow);
+  tableRead(argv[11], "zone\tminutes\tkind", zoneRow);
+  pNames = tableCreate(argv[2], "metaInt.h");
+  tableWordsWrite(pNames, &metas, "Metas");
+  tableWordsWrite(pNames, &marks, "Marks");
+  tableWordsWrite(pNames, &labels, "Labels");
+  tableWordsWrite(pNames, &params, "Params");
+  tableWordsWrite(pNames, &types, "Types");
+  tableWordsWrite(pNames, &properties, "Properties");
+  tableWordsWrite(pNames, &persons, "Persons");
+  tableWordsWrite(pNames, &countries, "Countries");
+  tableWordsWrite(pNames, &zones, "Zones");
+  namesWrite("Month", argv[12], "month\tnumber", monthRow);
+  namesWrite("Weekday", argv[13], "weekday\tform", weekdayRow);
+  tableClose(pNames);
   return 0;
 }

@@ -45,7 +45,7 @@ char *tableCopy(const char *z){
   return memcpy(tableNeed(malloc(n)), z, n);
 }
 
-/*------------------------------------------------------------------------------ rows in */
+/*---------------------------------------------------------------------------- rows in */
 
 #define TABLE_CELLS  16
 #define TABLE_LINE   65536
@@ -112,7 +112,7 @@ uint32_t tableNames(const TableName *a, char *z){
   return m;
 }
 
-/*----------------------------------------------------------------------------- tables out */
+/*------------------------------------------------------------------------- tables out */
 
 FILE *tableCreate(const char *zName, const char *zInclude){
   FILE *out = fopen(zName, "wb");

@@ -9,9 +9,9 @@
 **   tableWordsWrite(out, &months, "Months");
 **   tableClose(out);
 **
-** A file is a header line and rows of as many cells, parted by tabs. Programs of the build
-** run once and stop at the first wrong row, so no function here fails: tableDie says which
-** file, line and cell it was and ends the program with 1. Memory is not freed.
+** A file is a header line and rows of as many cells, parted by tabs. Programs of the
+** build run once and stop at the first wrong row, so no function here fails: tableDie
+** says which file, line and cell it was and ends the program with 1. Memory is not freed.
 */
 #ifndef NEWS_TABLE_H
 #define NEWS_TABLE_H
@@ -27,7 +27,7 @@ void tableArgs(int argc, char **argv, const char *zProgram, const char *zFiles);
 /* "PROGRAM: FILE:LINE: WHAT: CELL", with the file and line that were read last. */
 _Noreturn void tableDie(const char *zWhat, const char *zCell);
 
-/*------------------------------------------------------------------------------ rows in */
+/*---------------------------------------------------------------------------- rows in */
 
 /* All rows below the header, which must be zHeader to the letter. The cells are xRow's
 ** to change; they are gone when it returns. */
@@ -35,15 +35,15 @@ void tableRead(const char *zFile, const char *zHeader, void (*xRow)(char **azCel
 
 void *tableNeed(void*);                  /* its argument, which is not NULL */
 char *tableCopy(const char *z);
-int tableNumber(const char *z, int nMin, int nMax);  /* a decimal number in these bounds */
+int tableNumber(const char *z, int nMin, int nMax);  /* decimal, in these bounds */
 
 /* A closed list of names, which ends with a row of NULL. */
 typedef struct TableName { const char *z; uint32_t m; } TableName;
 uint32_t tableName(const TableName*, const char *z);
-uint32_t tableNames(const TableName*, char *z);      /* several with blanks between, or'ed */
-extern const TableName tableColumn[];                /* columns of articles, as NEWS_AC_… */
+uint32_t tableNames(const TableName*, char *z);  /* several, parted by blanks: or'ed */
+extern const TableName tableColumn[];            /* columns of articles: NEWS_AC_… */
 
-/*----------------------------------------------------------------------------- tables out */
+/*------------------------------------------------------------------------- tables out */
 
 FILE *tableCreate(const char *zFile, const char *zInclude);
 void tableClose(FILE*);

@@ -111,12 +111,12 @@ PAGETSV  := ext/data/elements.tsv ext/data/entities.tsv ext/data/charsets.tsv \
 $(B)/page_data.c: $(B)/mkpage $(PAGETSV)
 	@echo "  DATA    $@"
 	$(Q)$(B)/mkpage -o $@ $(PAGETSV)
-FIELDTSV := ext/data/fields.tsv ext/data/language_names.tsv
+FIELDTSV := $(patsubst %,ext/data/%.tsv,fields language_names near_languages nulls magic)
 $(B)/fields_data.c: $(B)/mkfields $(FIELDTSV)
 	@echo "  DATA    $@"
 	$(Q)$(B)/mkfields -o $@ $(FIELDTSV)
 METATSV  := $(patsubst %,ext/data/%.tsv,metas marks labels params types properties persons \
-            countries zones months weekdays)
+            countries zones months weekdays separators)
 $(B)/meta_data.c: $(B)/mkmeta $(METATSV)
 	@echo "  DATA    $@"
 	$(Q)$(B)/mkmeta -o $@ $(METATSV)

@@ -11,14 +11,15 @@
 ** quotes. A quote inside a cell that ends nothing is a quote; in TSV, where writers
 ** often quote nothing, a cell that begins with a quote and goes on behind the next is
 ** as it stands. Line ends are LF, CRLF or CR. A byte order mark is passed over. Cells
-** that say only NULL, NaN, None or the like hold nothing. A row with too few or too
-** many cells is an error, but for empty cells too many.
+** that say only NULL, NaN, None or the like (data/nulls.tsv) hold nothing. A row with too
+** few or too many cells is an error, but for empty cells too many.
 */
 #include "htmlInt.h"
 #include <string.h>
 
 #define CSV_NAMES    8      /* names that an error shows */
 #define CSV_NAME    30      /* bytes of each */
+#define CSV_NOTHING  8      /* bytes of a cell that is looked up in data/nulls.tsv */
 #define CSV_POLL  4096      /* cells between looks at the host's wish to stop */
 
 static size_t markSkip(const char *z, size_t n){
@@ -232,14 +233,7 @@ int newsCsvHeader(NewsArena *pArena, const char *z, size_t n, NewsCsv *pCsv,
 
 /* Does a cell say that it holds nothing? */
 static int isNothing(const char *z, size_t n){
-  static const char *const azWord[] = {
-    "NULL", "null", "NaN", "nan", "None", "none", "N/A", "n/a", "NA", "\\N", "NaT", "-",
-  };
-  if( n==0 || n>4 ) return n==0;
-  for(size_t i=0; i<sizeof(azWord)/sizeof(azWord[0]); i++){
-    if( strlen(azWord[i])==n && memcmp(azWord[i], z, n)==0 ) return 1;
-  }
-  return 0;
+  return n==0 || (n<=CSV_NOTHING && newsWordFind(&newsNulls, z, n));
 }
 
 int newsCsvItem(NewsArena *pArena, const NewsCsv *pCsv, const char *z, size_t n,
@@ -255,7 +249,9 @@ int newsCsvItem(NewsArena *pArena, const NewsCsv *pCsv, const char *z, size_t n,
   if( cells.z==cells.zEnd ) return NEWS_OK;
   while( rc==NEWS_OK && cellNext(&cells, pErr) ){
     nCell++;
-    if( nCell%CSV_POLL==0 && newsInterrupted(newsArenaHost(pArena)) ) return NEWS_INTERRUPT;
+    if( nCell%CSV_POLL==0 && newsInterrupted(newsArenaHost(pArena)) ){
+      return NEWS_INTERRUPT;
+    }
     if( nCell>pCsv->nCol ){
       if( cells.nCell ) nMore = nCell;
       continue;

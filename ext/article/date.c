@@ -85,7 +85,7 @@ static int isName(const char *z, int n, const char *zName){
 static int readMonth(DateReader *p){
   int n = wordLength(p);
   for(int i=0; n>0 && i<newsMonthN; i++){
-    const NewsDateName *pMonth = &newsMonth[i];
+    const NewsName *pMonth = &newsMonth[i];
     if( p->z[p->i]!=pMonth->z[0] || n>pMonth->n ) continue;
     if( !isName(&p->z[p->i], n, pMonth->z) ) continue;
     p->i += n;
@@ -102,7 +102,7 @@ static void skipWeekday(DateReader *p){
     n = wordLength(p);
   }
   for(int i=0; n>=3 && i<newsWeekdayN; i++){
-    const NewsDateName *pDay = &newsWeekday[i];
+    const NewsName *pDay = &newsWeekday[i];
     if( n>pDay->n || !isName(&p->z[p->i], n, pDay->z) ) continue;
     if( n<pDay->n && !pDay->v ) continue;        /* "mar" is March and not mardi */
     p->i += n;

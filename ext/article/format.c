@@ -12,59 +12,7 @@
 
 #define FORMAT_LOOK  4096
 #define FORMAT_CELL    40      /* bytes of a column's name */
-
-/* Files that no parser of news reads, by bytes at an offset; the more exact first. */
-static const struct { uint16_t i, n; const char *z, *zWhat; } aMagic[] = {
-  { 0, 5, "%PDF-", "a PDF document" },
-  { 0, 16, "SQLite format 3\0", "an SQLite database" },
-  { 0, 4, "\x89PNG", "a PNG image" },
-  { 0, 3, "\xff\xd8\xff", "a JPEG image" },
-  { 0, 4, "GIF8", "a GIF image" },
-  { 8, 4, "WEBP", "a WebP image" },
-  { 0, 4, "II*\0", "a TIFF image" },
-  { 0, 4, "MM\0*", "a TIFF image" },
-  { 4, 8, "ftypavif", "an AVIF image" },
-  { 4, 8, "ftypheic", "a HEIC image" },
-  { 4, 4, "ftyp", "an MP4 video" },
-  { 0, 4, "\x1a\x45\xdf\xa3", "a Matroska video" },
-  { 8, 4, "AVI ", "an AVI video" },
-  { 8, 4, "WAVE", "a WAV sound" },
-  { 0, 4, "OggS", "an Ogg sound" },
-  { 0, 4, "fLaC", "a FLAC sound" },
-  { 0, 3, "ID3", "an MP3 sound" },
-  { 0, 4, "wOFF", "a font" },
-  { 0, 4, "wOF2", "a font" },
-  { 30, 28, "mimetypeapplication/epub+zip", "an EPUB book" },
-  { 30, 38, "mimetypeapplication/vnd.oasis.opendocu", "an OpenDocument file" },
-  { 0, 4, "PK\3\4", "a zip archive" },
-  { 0, 4, "PK\5\6", "a zip archive" },
-  { 0, 8, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document" },
-  { 0, 4, "\x28\xb5\x2f\xfd", "zstd data" },
-  { 0, 3, "BZh", "bzip2 data" },
-  { 0, 6, "\xfd" "7zXZ\0", "xz data" },
-  { 0, 6, "7z\xbc\xaf\x27\x1c", "a 7z archive" },
-  { 0, 4, "Rar!", "a RAR archive" },
-  { 257, 5, "ustar", "a tar archive" },
-  { 0, 4, "PAR1", "a Parquet file" },
-  { 0, 4, "Obj\1", "an Avro file" },
-  { 0, 8, "\x89HDF\r\n\x1a\n", "an HDF5 file" },
-  { 0, 4, "\x7f" "ELF", "a program" },
-  { 0, 4, "\xcf\xfa\xed\xfe", "a program" },
-};
-
-/* Office documents are zip archives: a name of a file in them tells which. */
-static const struct { const char *z, *zWhat; } aZip[] = {
-  { "word/", "a Word document" }, { "xl/", "an Excel workbook" },
-  { "ppt/", "a PowerPoint document" },
-};
-
-/* Elements with which pieces of HTML begin. */
-static const char *const azElement[] = {
-  "html", "head", "body", "!doctype", "!--", "p", "div", "article", "section", "span",
-  "h1", "h2", "h3", "script", "style", "meta", "link", "title", "table", "ul", "ol",
-  "main", "header", "nav", "a", "b", "i", "br", "img", "figure", "blockquote", "strong",
-  "em", "center", "font",
-};
+#define FORMAT_NAME    16      /* bytes of the longest name of an element */
 
 static int isSpace(char c){ return c==' ' || (c>='\t' && c<='\r'); }
 
@@ -110,14 +58,21 @@ static const char *formatFeed(const char *z, size_t n){
 /* Formats in pointed brackets; NULL: none of them. */
 static const char *formatMarkup(const char *z, size_t n){
   const char *zFeed = formatFeed(z, n);
+  char zName[FORMAT_NAME];
+  size_t k = 0;
   if( zFeed ) return zFeed;
-  if( begins(z, n, "<?xml") ) return "html";
-  for(size_t i=0; i<sizeof(azElement)/sizeof(azElement[0]); i++){
-    size_t k = strlen(azElement[i])+1;
-    if( !begins(z+1, n-1, azElement[i]) || k>=n ) continue;
-    if( isSpace(z[k]) || z[k]=='>' || z[k]=='/' || azElement[i][0]=='!' ) return "html";
+  if( begins(z, n, "<?xml") || begins(z, n, "<!doctype") || begins(z, n, "<!--") ){
+    return "html";
   }
-  return 0;
+  /* z[k+1] is the next byte of the name. */
+  while( k+1<n && k<sizeof(zName) && ((lower(z[k+1])>='a' && lower(z[k+1])<='z')
+                                   || (z[k+1]>='0' && z[k+1]<='9')) ){
+    zName[k] = lower(z[k+1]);
+    k++;
+  }
+  if( k+1>=n || (!isSpace(z[k+1]) && z[k+1]!='>' && z[k+1]!='/') ) return 0;
+  const NewsWord *pWord = newsWordFind(&newsElements, zName, k);
+  return pWord && (pWord->m & NEWS_ET_BEGIN) ? "html" : 0;
 }
 
 /* Formats in braces and brackets; NULL: neither. */
@@ -176,16 +131,17 @@ static int isTable(const char *z, size_t n, char c){
 
 /*---------------------------------------------------------------------------- binary */
 
-/* The kind of file that its first bytes tell; NULL: none that is known. */
+/* The kind of file that its first bytes tell, by data/magic.tsv; NULL: none of these.
+** Office documents are zip archives: a name of a file in them tells which. */
 static const char *magicOf(const char *z, size_t n){
-  for(size_t i=0; i<sizeof(aMagic)/sizeof(aMagic[0]); i++){
-    size_t iAt = aMagic[i].i, nMagic = aMagic[i].n;
-    if( n<iAt+nMagic || memcmp(&z[iAt], aMagic[i].z, nMagic)!=0 ) continue;
-    size_t nLook = n<FORMAT_LOOK ? n : FORMAT_LOOK;
-    for(size_t k=0; z[0]=='P' && k<sizeof(aZip)/sizeof(aZip[0]); k++){
-      if( behind(z, nLook, 0, aZip[k].z)<nLook ) return aZip[k].zWhat;
+  size_t nLook = n<FORMAT_LOOK ? n : FORMAT_LOOK;
+  for(const NewsMagic *p = newsMagic; p->z; p++){
+    if( p->iAt==NEWS_MAGIC_ZIP || n<(size_t)p->iAt+p->n ) continue;
+    if( memcmp(&z[p->iAt], p->z, p->n)!=0 ) continue;
+    for(const NewsMagic *q = newsMagic; z[0]=='P' && q->z; q++){
+      if( q->iAt==NEWS_MAGIC_ZIP && behind(z, nLook, 0, q->z)<nLook ) return q->zWhat;
     }
-    return aMagic[i].zWhat;
+    return p->zWhat;
   }
   return 0;
 }

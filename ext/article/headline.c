@@ -66,18 +66,11 @@ static int alike(const Title *a, const Title *b){
 /* Bytes of the separator at z, with its blanks: " | ", " - ", " :: ", ": "; 0: none.
 ** *pbWeak: one that titles have, too. */
 static size_t separatorAt(const char *z, size_t n, int *pbWeak){
-  static const struct { const char *z; int bWeak; } a[] = {
-    { " | ", 0 }, { " - ", 1 }, { " \xe2\x80\x93 ", 1 }, { " \xe2\x80\x94 ", 1 },
-    { " \xc2\xbb ", 0 }, { " \xc2\xab ", 0 }, { " :: ", 0 }, { " \xc2\xb7 ", 0 },
-    { " \xe2\x80\xa2 ", 0 }, { " ~ ", 0 }, { " / ", 1 }, { " > ", 0 },
-    { " \xe2\x80\xba ", 0 },
-    { " : ", 1 }, { ": ", 1 }, { " -- ", 1 }, { "|", 0 }, { " \xe2\x94\x82 ", 0 },
-  };
-  for(size_t i=0; i<sizeof(a)/sizeof(a[0]); i++){
-    size_t k = strlen(a[i].z);
-    if( n>k && memcmp(z, a[i].z, k)==0 ){
-      *pbWeak = a[i].bWeak;
-      return k;
+  for(int i=0; i<newsSeparatorN; i++){
+    const NewsName *p = &newsSeparator[i];
+    if( *z==p->z[0] && n>p->n && memcmp(z, p->z, p->n)==0 ){
+      *pbWeak = p->v;
+      return p->n;
     }
   }
   return 0;

@@ -89,17 +89,11 @@ static int bodyRead(NewsParser *pParser, NewsArena *pArena,
   return newsPageColumns(&page, pText);
 }
 
-/* Languages whose words are so alike that the page knows better. */
+/* Are the words of two languages so alike that the page knows better? */
 static int isNear(const char *zA, const char *zB){
-  static const char *const azNear[][2] = {
-    { "no", "da" }, { "nb", "da" }, { "nn", "da" }, { "nb", "no" }, { "nn", "no" },
-    { "gl", "pt" }, { "gl", "es" }, { "ms", "id" }, { "sk", "cs" }, { "af", "nl" },
-    { "be", "ru" }, { "bs", "hr" }, { "sr", "hr" }, { "ca", "es" }, { "uk", "ru" },
-  };
-  for(size_t i=0; i<sizeof(azNear)/sizeof(azNear[0]); i++){
-    for(int k=0; k<2; k++){
-      if( strcmp(zA, azNear[i][k])==0 && strcmp(zB, azNear[i][1-k])==0 ) return 1;
-    }
+  for(const NewsLanguageName *p = newsLanguageNear; p->z; p++){
+    if( strcmp(zA, p->z)==0 && strcmp(zB, p->zCode)==0 ) return 1;
+    if( strcmp(zB, p->z)==0 && strcmp(zA, p->zCode)==0 ) return 1;
   }
   return 0;
 }
@@ -141,7 +135,8 @@ int newsHtmlArticle(NewsParser *pParser, NewsArena *pArena,
   if( rc==NEWS_OK ) rc = newsMetaRead(pParser, &tree, zUrl, &meta);
   if( rc==NEWS_OK ){
     rc = newsExtract(&tree, meta.az[NEWS_AC_TITLE], meta.an[NEWS_AC_TITLE],
-                     meta.az[NEWS_AC_BODY], meta.an[NEWS_AC_BODY], &zBody, &nBody, &zCut, &nCut);
+                     meta.az[NEWS_AC_BODY], meta.an[NEWS_AC_BODY], &zBody, &nBody,
+                     &zCut, &nCut);
   }
   /* A page that a script fills shows nothing itself; its JSON-LD may have the text. */
   if( rc==NEWS_OK && nBody<HTML_SHOWN && meta.an[NEWS_AC_BODY]>2*nBody ){

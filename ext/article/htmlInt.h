@@ -49,6 +49,7 @@ extern const NewsWords newsFurniture;  /* m: NEWS_FT_… */
 #define NEWS_ET_CHARACTERS  0x1000     /* its content holds no elements */
 #define NEWS_ET_LIST        0x2000
 #define NEWS_ET_SCOPE       0x4000     /* end tags inside do not reach out of it */
+#define NEWS_ET_BEGIN       0x8000     /* pieces of HTML begin with it */
 
 /* What a word in the class or id of an element tells. */
 #define NEWS_FT_DROP        0x01       /* furniture: navigation, sharing, other stories */
@@ -272,6 +273,19 @@ extern const uint16_t newsFieldFirst[257];       /* where names with a first byt
 extern const char *const newsFieldThroughName[]; /* NULL behind the last */
 extern const char *const newsFieldTypeName[];    /* the same */
 extern const NewsLanguageName newsLanguageName[];
+extern const NewsLanguageName newsLanguageNear[]; /* codes of two that are alike */
+
+extern const NewsWords newsNulls;  /* cells that say that they hold nothing */
+
+/* Bytes that tell a file which no parser of news reads. */
+#define NEWS_MAGIC_ZIP  0xffff
+typedef struct NewsMagic {
+  uint16_t iAt;                /* their offset; NEWS_MAGIC_ZIP: of a zip archive's files */
+  uint16_t n;
+  const char *z;               /* NULL behind the last */
+  const char *zWhat;           /* "a PDF document" */
+} NewsMagic;
+extern const NewsMagic newsMagic[];              /* the more exact first */
 
 /* A bare name while it is put together: "publisher" and "name" are "publishername". */
 typedef struct NewsFieldName {

@@ -42,15 +42,17 @@ extern const NewsWords newsZones;    /* time zones in normal form; m: newsZoneâ€
 #define NEWS_ZN_NONE       0x20000   /* no zone: a word that stands behind a time */
 #define newsZoneMinutes(m)  ((int)((m) & 0xffff)-1440)
 
-/* A name of dates, in normal form. */
-typedef struct NewsDateName {
-  const char *z;
+/* Names that are looked for in the order of their file. */
+typedef struct NewsName {
+  const char *z;                     /* of a month or day of the week in normal form */
   uint8_t n;
-  uint8_t v;                         /* number of the month; of a day of the week 1 when
-                                     ** its first letters are enough */
-} NewsDateName;
-extern const int newsMonthN, newsWeekdayN;
-extern const NewsDateName newsMonth[], newsWeekday[];
+  uint8_t v;
+} NewsName;
+extern const int newsMonthN, newsWeekdayN, newsSeparatorN;
+extern const NewsName newsMonth[];   /* v: its number */
+extern const NewsName newsWeekday[]; /* v: 1 when its first letters are enough */
+extern const NewsName newsSeparator[];  /* of a title and its site, with its blanks; v: 1
+                                        ** when titles have it, too */
 
 /* What class and id say of an element. */
 #define NEWS_MK_BYLINE     0x0001

@@ -1,16 +1,24 @@
 /*
-** mkfields.c - compiles the names of fields for article/fields.c.
+** mkfields.c - compiles what the readers of records know: names of fields, and what cells
+** and files say by themselves.
 **
-** usage: mkfields -o OUT.c fields.tsv language_names.tsv
+** usage: mkfields -o OUT.c fields.tsv language_names.tsv near_languages.tsv nulls.tsv
+**                 magic.tsv
 **
 ** fields.tsv          path, column, used by    `publisher.name  source`; the earlier row
 **                                              of a column has the better rank; records,
 **                                              through and type are no columns of
 **                                              articles, see fields.c
 ** language_names.tsv  name, code               `German  de`
+** near_languages.tsv  code, code               `no  da`: a text in one of them looks like
+**                                              the other
+** nulls.tsv           word, written by         `NaN  pandas`: a cell that holds nothing
+** magic.tsv           offset, bytes, what      `0  %PDF-  a PDF document`; \x7f is a byte;
+**                                              offset zip: of the names of files in a zip
+**                                              archive; the more exact row comes first
 **
-** Each file begins with a header line. A path becomes its bare name; all beginnings of a
-** path are names too. A bare name for two columns is an error.
+** A path becomes its bare name; all beginnings of a path are names too. A bare name for
+** two columns is an error.
 */
 #include "table.h"
 
@@ -30,6 +38,8 @@ typedef struct NameList {
   int n;
 } NameList;
 static NameList throughList, typeList;
+static TableWords nulls;
+static FILE *pOut;             /* for the rows that are written as they are read */
 
 /* The row of a bare name, a new one if need be. */
 static Row *rowOf(const NewsFieldName *pName){
@@ -113,24 +123,68 @@ static void writeFields(FILE *out){
   writeNames(out, &typeList, "Type");
 }
 
-static FILE *pOut;
 static void languageRow(char **az){
   NewsFieldName name = {0};
   newsFieldNameAdd(&name, az[0], strlen(az[0]));
   if( name.n==0 || name.n>NEWS_FIELD_BYTES || strlen(az[1])!=2 ){
     tableDie("no name and code of a language", az[0]);
   }
-  fprintf(pOut, "{\"%.*s\",\"%s\"},\n", name.n, name.z, az[1]);
+  fprintf(pOut, " {\"%.*s\",\"%s\"},\n", name.n, name.z, az[1]);
+}
+
+static void nearRow(char **az){
+  if( strlen(az[0])!=2 || strlen(az[1])!=2 ) tableDie("no two codes", az[0]);
+  fprintf(pOut, " {\"%s\",\"%s\"},\n", az[0], az[1]);
+}
+
+static void nullRow(char **az){
+  tableWordAdd(&nulls, az[0], "", 0);
+}
+
+/* The bytes of a cell, \x7f opened, where they stand; their number. */
+static size_t bytesRead(char *z){
+  size_t n = 0;
+  for(const char *p=z; *p; n++){
+    if( p[0]=='\\' ){
+      char zHex[3] = { 0, 0, 0 }, *zEnd;
+      if( p[1]!='x' || p[2]==0 || p[3]==0 ) tableDie("no \\x and two digits", p);
+      memcpy(zHex, &p[2], 2);
+      z[n] = (char)strtol(zHex, &zEnd, 16);
+      if( *zEnd ) tableDie("no \\x and two digits", p);
+      p += 4;
+    }else{
+      z[n] = *p++;
+    }
+  }
+  return n;
+}
+
+static void magicRow(char **az){
+  int iAt = strcmp(az[0], "zip")==0 ? NEWS_MAGIC_ZIP : tableNumber(az[0], 0, 4000);
+  size_t n = bytesRead(az[1]);
+  if( n==0 ) tableDie("no bytes", az[2]);
+  fprintf(pOut, " {%d,%d,", iAt, (int)n);
+  tableBytes(pOut, az[1], n);
+  fprintf(pOut, ",");
+  tableString(pOut, az[2]);
+  fprintf(pOut, "},\n");
 }
 
 int main(int argc, char **argv){
-  tableArgs(argc, argv, "mkfields", "fields.tsv language_names.tsv");
+  tableArgs(argc, argv, "mkfields", "fields.tsv language_names.tsv near_languages.tsv"
+            " nulls.tsv magic.tsv");
   tableRead(argv[3], "path\tcolumn\tused by", fieldRow);
+  tableRead(argv[6], "word\twritten by", nullRow);
   pOut = tableCreate(argv[2], "htmlInt.h");
   writeFields(pOut);
+  tableWordsWrite(pOut, &nulls, "Nulls");
   fprintf(pOut, "const NewsLanguageName newsLanguageName[] = {\n");
   tableRead(argv[4], "name\tcode", languageRow);
-  fprintf(pOut, "{0,0}};\n");
+  fprintf(pOut, " {0,0}};\nconst NewsLanguageName newsLanguageNear[] = {\n");
+  tableRead(argv[5], "code\tcode", nearRow);
+  fprintf(pOut, " {0,0}};\nconst NewsMagic newsMagic[] = {\n");
+  tableRead(argv[7], "offset\tbytes\twhat", magicRow);
+  fprintf(pOut, " {0,0,0,0}};\n");
   tableClose(pOut);
   return 0;
 }

@@ -3,7 +3,7 @@
 **
 ** usage: mkmeta -o OUT.c metas.tsv marks.tsv labels.tsv params.tsv types.tsv
 **               properties.tsv persons.tsv countries.tsv zones.tsv months.tsv
-**               weekdays.tsv
+**               weekdays.tsv separators.tsv
 **
 ** metas.tsv       name or property of a meta element, column of articles, rank: of the
 **                 names of a column the lowest that a page has is believed
@@ -22,6 +22,8 @@
 **                 with two meanings (CST, IST) has the one of most news in English
 ** months.tsv      name of a month, number
 ** weekdays.tsv    day of the week, form: whole, or letters: its first are enough
+** separators.tsv  sign between a title and the name of its site, blanks it has (both,
+**                 after, none), kind: sure, or weak: titles have it, too
 **
 ** The words of dates are in their normal form. Checked here, so that a wrong row stops
 ** the build: columns, closed lists, numbers, names that come twice.
@@ -99,7 +101,7 @@ static void zoneRow(char **az){
                | tableName(aZone, az[2]));
 }
 
-/* Names of dates stay lists, in the order of the files: their beginnings are looked for. */
+/* Names that are looked for one by one stay lists, in the order of the files. */
 static FILE *pNames;
 static int nName;
 
@@ -114,17 +116,30 @@ static void nameAdd(const char *z, int v){
 static void monthRow(char **az){ nameAdd(az[0], tableNumber(az[1], 1, 12)); }
 static void weekdayRow(char **az){ nameAdd(az[0], (int)tableName(aForm, az[1])); }
 
+static void separatorRow(char **az){
+  static const TableName aBlanks[] = {
+    { "both", 3 }, { "after", 2 }, { "none", 0 }, { 0, 0 },
+  };
+  static const TableName aSure[] = { { "sure", 0 }, { "weak", 1 }, { 0, 0 } };
+  uint32_t mBlank = tableName(aBlanks, az[1]);
+  char z[32];
+  if( strlen(az[0])>16 ) tableDie("a separator too long", az[0]);
+  snprintf(z, sizeof(z), "%s%s%s", mBlank & 1 ? " " : "", az[0], mBlank & 2 ? " " : "");
+  nameAdd(z, (int)tableName(aSure, az[2]));
+}
+
 static void namesWrite(const char *zName, const char *zFile, const char *zHeader,
                        void (*xRow)(char **azCell)){
   nName = 0;
-  fprintf(pNames, "const NewsDateName news%s[] = {\n", zName);
+  fprintf(pNames, "const NewsName news%s[] = {\n", zName);
   tableRead(zFile, zHeader, xRow);
   fprintf(pNames, "};\nconst int news%sN = %d;\n", zName, nName);
 }
 
 int main(int argc, char **argv){
   tableArgs(argc, argv, "mkmeta", "metas.tsv marks.tsv labels.tsv params.tsv types.tsv"
-            " properties.tsv persons.tsv countries.tsv zones.tsv months.tsv weekdays.tsv");
+            " properties.tsv persons.tsv countries.tsv zones.tsv months.tsv weekdays.tsv"
+            " separators.tsv");
   tableRead(argv[3], "name\tcolumn\trank", metaRow);
   tableRead(argv[4], "token\tmarks", markRow);
   tableRead(argv[5], "word\tmarks", labelRow);
@@ -146,6 +161,7 @@ int main(int argc, char **argv){
   tableWordsWrite(pNames, &zones, "Zones");
   namesWrite("Month", argv[12], "month\tnumber", monthRow);
   namesWrite("Weekday", argv[13], "weekday\tform", weekdayRow);
+  namesWrite("Separator", argv[14], "sign\tblanks\tkind", separatorRow);
   tableClose(pNames);
   return 0;
 }

@@ -6,7 +6,8 @@
 **
 ** elements.tsv  element, traits: known (has a NEWS_EL_ of its own), block, para (ends an
 **               open paragraph), void, raw (its content is dropped), characters (its
-**               content has no elements), list, scope (end tags do not reach out of it)
+**               content has no elements), list, scope (end tags do not reach out of it),
+**               begin (pieces of HTML begin with it), inline (nothing of all that)
 ** entities.tsv  name, bare (also read without the semicolon) or nothing, characters
 ** charsets.tsv  label, name of it in iconv
 ** furniture.tsv words of classes and ids, alone or two or three joined by a hyphen, or
@@ -36,7 +37,8 @@ _Static_assert(sizeof(azElement)/sizeof(azElement[0])==NEWS_EL_N, "an element is
 static const TableName aTrait[] = {
   { "known", 0 }, { "block", NEWS_ET_BLOCK }, { "para", NEWS_ET_PARA },
   { "void", NEWS_ET_VOID }, { "raw", NEWS_ET_RAW }, { "characters", NEWS_ET_CHARACTERS },
-  { "list", NEWS_ET_LIST }, { "scope", NEWS_ET_SCOPE }, { 0, 0 },
+  { "list", NEWS_ET_LIST }, { "scope", NEWS_ET_SCOPE }, { "begin", NEWS_ET_BEGIN },
+  { "inline", 0 }, { 0, 0 },
 };
 static const TableName aFurniture[] = {
   { "drop", NEWS_FT_DROP }, { "body", NEWS_FT_BODY }, { "good", NEWS_FT_GOOD },

@@ -128,15 +128,19 @@ void tableClose(FILE *out){
   if( fclose(out)!=0 || bBad ) tableDie("cannot be written", zFile);
 }
 
-/* Characters that are no plain ASCII, and what could make a trigraph, as octal numbers. */
-void tableString(FILE *out, const char *z){
+/* What is no plain ASCII, and what could make a trigraph, as octal numbers. */
+void tableBytes(FILE *out, const char *z, size_t n){
   fputc('"', out);
-  for(; *z; z++){
-    unsigned char c = (unsigned char)*z;
+  for(size_t i=0; i<n; i++){
+    unsigned char c = (unsigned char)z[i];
     if( c<' ' || c>'~' || c=='"' || c=='\\' || c=='?' ) fprintf(out, "\\%03o", c);
     else fputc(c, out);
   }
   fputc('"', out);
+}
+
+void tableString(FILE *out, const char *z){
+  tableBytes(out, z, strlen(z));
 }
 
 void tableWordAdd(TableWords *p, const char *z, const char *zTo, uint32_t m){

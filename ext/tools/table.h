@@ -47,7 +47,8 @@ extern const TableName tableColumn[];            /* columns of articles: NEWS_AC
 
 FILE *tableCreate(const char *zFile, const char *zInclude);
 void tableClose(FILE*);
-void tableString(FILE*, const char *z);  /* as a string of C in its quotes */
+void tableBytes(FILE*, const char *z, size_t n);  /* as a string of C in its quotes */
+void tableString(FILE*, const char *z);
 
 /* Words of a table that newsWordFind reads. One that comes twice is an error. */
 typedef struct TableWords { NewsWord *a; int n, nAlloc; } TableWords;

@@ -26,8 +26,8 @@
   "tumbled fell rose jumped dropped slid surged sank climbed"
 
 /* What a share is doing: "Why Celsius Is Sinking". */
-#define GOING_MOVES "sinking soaring surging plunging tumbling jumping climbing sliding " \
-  "skyrocketing rallying slumping tanking popping rocketing falling dropping crashing"
+#define GOING_MOVES "sinking soaring surging plunging tumbling jumping climbing " \
+  "sliding skyrocketing rallying slumping tanking popping rocketing falling dropping crashing"
 
 #define classAt(w,t,i)  newsClassOf(w, (t)->aToken[i].hash)
 

@@ -202,6 +202,7 @@ const char *newsExchangeOf(const NewsGazetteer*, uint32_t hash, int bTail);
 #define NEWS_US_CAPS    0x10   /* its line is in capitals */
 #define NEWS_US_CHUNK   0x20   /* token is part of a longer capitalised name */
 #define NEWS_US_ORG     0x40   /* a doubtful alias that the model takes for an ORG begins */
+#define NEWS_US_AGREE   0x80   /* an alias that the model finds too, with its label, begins */
 #define NEWS_US_LINE    (NEWS_US_TITLE|NEWS_US_CAPS)
 
 typedef struct NewsField {

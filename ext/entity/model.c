@@ -409,6 +409,8 @@ static int yields(const NewsModelView *p, uint32_t iFrom, uint32_t iTo, int eLab
 static void modelSpan(NewsWork *w, NewsField *f, NewsModelView *p, uint32_t iFrom,
                       uint32_t iTo, int eTag, int nMargin){
   if( aLabel[eTag]==0 ) return;
+  if( (p->aList[iFrom] & 15)==aLabel[eTag] && !(p->aList[iFrom] & NEWS_MV_INSIDE)
+   && (p->aList[iTo-1] & NEWS_MV_LAST) ) f->aUse[iFrom] |= NEWS_US_AGREE;
   /* A doubtful alias of this label is left to the linker alone, which is told. */
   if( (p->aList[iFrom] & NEWS_MV_AMBIG) && !(p->aList[iFrom] & NEWS_MV_INSIDE)
    && (p->aList[iTo-1] & NEWS_MV_LAST) ){

@@ -71,6 +71,11 @@ typedef struct NewsInput {
   void *pCtx;
 } NewsInput;
 
+/* Bytes in memory as an input: those that are still to be read. They and the NewsBytes
+** must outlive the input. */
+typedef struct NewsBytes { const char *z; size_t n; } NewsBytes;
+NewsInput newsBytesInput(NewsBytes*);
+
 /* One record of a stream. */
 typedef struct NewsRecord {
   NewsArticle article;   /* in the arena of newsReaderNext */

@@ -18,6 +18,24 @@
 #define NEWS_ARTICLE_INT_H
 #include "article.h"
 
+/*----------------------------------------------------------------------------- bytes */
+
+/* Classes of bytes, as ASCII has them, in any locale. */
+static inline int isSpace(char c){ return c==' ' || (c>='\t' && c<='\r'); }
+static inline int isDigit(char c){ return c>='0' && c<='9'; }
+static inline int isUpper(char c){ return c>='A' && c<='Z'; }
+static inline char lower(char c){ return (char)(isUpper(c) ? c+32 : c); }
+static inline int isAlpha(char c){ return lower(c)>='a' && lower(c)<='z'; }
+static inline int isAlnum(char c){ return isAlpha(c) || isDigit(c); }
+/* A letter or digit, or a byte of any character beyond ASCII. */
+static inline int isWordByte(char c){ return isAlnum(c) || (c & 0x80); }
+/* Bytes of the white space at z, which holds n>0: 1 of a control character or a blank, 2 of
+** one that must not break, 0 of anything else. */
+static inline int blankBytes(const char *z, size_t n){
+  unsigned char c = (unsigned char)*z;
+  return c<=' ' ? 1 : c==0xC2 && n>1 && (unsigned char)z[1]==0xA0 ? 2 : 0;
+}
+
 /*------------------------------------------------------- compiled data: rules_data.c */
 
 /* Named groups of a pattern, in this order. `site` is the page's own publisher, `source`

@@ -38,8 +38,6 @@ typedef struct NameSet {
   uint8_t eFrom, iRank;
 } NameSet;
 
-static int isSpace(char c){ return c==' ' || (c>='\t' && c<='\r'); }
-
 static void trim(const char **pz, size_t *pn, const char *zSet){
   while( *pn && strchr(zSet, **pz) ) (*pz)++, (*pn)--;
   while( *pn && strchr(zSet, (*pz)[*pn-1]) ) (*pn)--;

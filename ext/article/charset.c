@@ -22,10 +22,6 @@
 #define CHARSET_LABEL     40    /* longest label */
 #define CHARSET_PAIRS      3    /* characters that show that all are encoded twice */
 
-static int isSpace(char c){ return c==' ' || (c>='\t' && c<='\r'); }
-
-static char lower(char c){ return (char)(c>='A' && c<='Z' ? c+32 : c); }
-
 /* Where zWord (lower case) stands in z, whatever its case there; n when nowhere. */
 static size_t findWord(const char *z, size_t n, const char *zWord){
   size_t nWord = strlen(zWord);

@@ -32,7 +32,6 @@ typedef struct DateReader {
 } DateReader;
 
 #define COUNT(a)    ((int)(sizeof(a)/sizeof((a)[0])))
-#define isDigit(c)  ((c)>='0' && (c)<='9')
 #define isLetter(c) (((c)>='a' && (c)<='z') || ((c) & 0x80))
 
 /*------------------------------------------------------------------------------ cursor */

@@ -49,14 +49,10 @@ typedef struct FeedTag {
 
 /*------------------------------------------------------------------------------ tags */
 
-static int isSpace(char c){ return c==' ' || (c>='\t' && c<='\r'); }
-static int isNameStart(char c){
-  return (c>='a' && c<='z') || (c>='A' && c<='Z') || c=='_' || (c & 0x80);
-}
+static int isNameStart(char c){ return isAlpha(c) || c=='_' || (c & 0x80); }
 static int isNameChar(char c){
-  return isNameStart(c) || (c>='0' && c<='9') || c=='-' || c=='.' || c==':';
+  return isNameStart(c) || isDigit(c) || c=='-' || c=='.' || c==':';
 }
-static char lower(char c){ return (char)(c>='A' && c<='Z' ? c+32 : c); }
 
 /* Is z[0..n) the word, which is in lower case? */
 static int isWord(const char *z, size_t n, const char *zWord){

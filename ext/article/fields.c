@@ -94,8 +94,6 @@ const char *newsLanguageNamed(const char *z, size_t n){
 
 /*----------------------------------------------------------------------------- dates */
 
-static int isDigit(char c){ return c>='0' && c<='9'; }
-
 static size_t digitCount(const char *z, size_t n){
   size_t i = 0;
   while( i<n && isDigit(z[i]) ) i++;
@@ -177,8 +175,6 @@ int newsRecordDate(const char *z, size_t n, char *zOut){
 }
 
 /*---------------------------------------------------------------------------- values */
-
-static int isSpace(char c){ return c==' ' || (c>='\t' && c<='\r'); }
 
 static void trim(const char **pz, size_t *pn){
   const char *z = *pz;

@@ -14,10 +14,6 @@
 #define FORMAT_CELL    40      /* bytes of a column's name */
 #define FORMAT_NAME    16      /* bytes of the longest name of an element */
 
-static int isSpace(char c){ return c==' ' || (c>='\t' && c<='\r'); }
-
-static char lower(char c){ return (char)(c>='A' && c<='Z' ? c+32 : c); }
-
 /* Does z begin with the word (lower case), whatever its case there? */
 static int begins(const char *z, size_t n, const char *zWord){
   size_t i = 0;
@@ -65,8 +61,7 @@ static const char *formatMarkup(const char *z, size_t n){
     return "html";
   }
   /* z[k+1] is the next byte of the name. */
-  while( k+1<n && k<sizeof(zName) && ((lower(z[k+1])>='a' && lower(z[k+1])<='z')
-                                   || (z[k+1]>='0' && z[k+1]<='9')) ){
+  while( k+1<n && k<sizeof(zName) && isAlnum(z[k+1]) ){
     zName[k] = lower(z[k+1]);
     k++;
   }

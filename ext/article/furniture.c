@@ -29,11 +29,6 @@
 #define FURNITURE_WORDS    16    /* its words that are */
 #define FURNITURE_ANCHOR    3    /* an id of more words is the anchor of a heading */
 
-static int isAlnum(char c){
-  return (c>='a' && c<='z') || (c>='A' && c<='Z') || (c>='0' && c<='9') || (c & 0x80);
-}
-static int isUpper(char c){ return c>='A' && c<='Z'; }
-
 static uint32_t wordFind(const char *z, size_t n){
   const NewsWord *p = newsWordFind(&newsFurniture, z, n);
   return p ? p->m : 0;
@@ -46,11 +41,11 @@ static uint32_t nameWords(const char *z, size_t n){
   uint32_t m = 0;
   if( n>FURNITURE_NAME ) n = FURNITURE_NAME;
   for(size_t i=0; i<n && nWord<FURNITURE_WORDS; nWord++){
-    while( i<n && !isAlnum(z[i]) ) i++;
+    while( i<n && !isWordByte(z[i]) ) i++;
     if( i==n ) break;
     if( nWord>0 ) a[k++] = '-';
     aiWord[nWord] = k;
-    for(size_t iFrom=i; i<n && isAlnum(z[i]); i++){
+    for(size_t iFrom=i; i<n && isWordByte(z[i]); i++){
       if( i>iFrom && isUpper(z[i]) && !isUpper(z[i-1]) ) break;
       a[k++] = (char)(isUpper(z[i]) ? z[i]+32 : z[i]);
     }

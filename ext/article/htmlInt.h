@@ -164,11 +164,12 @@ int newsTreeRead(NewsArena*, const char *z, size_t n, NewsTree*);
 const char *newsNodeAttr(const NewsNode*, int eAttr, uint32_t *pn);
 
 /* All text below a node in one line: white space made one blank, trimmed, nothing of
-** scripts and styles; "" when there is none or more than the bounds, which hold off pages
-** of nested elements; NULL when out of memory. */
+** scripts and styles. bParts: a blank also between elements that are no blocks, for what
+** ends a name may show by its look alone. "" when there is no text or more than the bounds,
+** which hold off pages of nested elements; NULL when out of memory. */
 #define NEWS_NODE_TEXT   100000   /* bytes */
 #define NEWS_NODE_NODES   20000
-const char *newsNodeText(const NewsTree*, uint32_t iNode, size_t *pn);
+const char *newsNodeText(const NewsTree*, uint32_t iNode, int bParts, size_t *pn);
 
 /*-------------------------------------------------------------------- meta.c */
 

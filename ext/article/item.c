@@ -30,9 +30,6 @@
 #define HTML_BLOCK     0x02    /* of them some that stand on lines of their own */
 #define HTML_ENTITY    0x04    /* &amp; and the like */
 
-static int isLetter(char c){ return (c>='a' && c<='z') || (c>='A' && c<='Z'); }
-static int isDigit(char c){ return c>='0' && c<='9'; }
-
 /* What the '<' at z begins: bits of HTML_…, 0 when it is no tag. */
 static int tagKind(const char *z, const char *zEnd){
   char zName[ITEM_TAG];
@@ -40,7 +37,7 @@ static int tagKind(const char *z, const char *zEnd){
   size_t n = 0;
   if( p<zEnd && *p=='/' ) p++;
   if( zEnd-p>=3 && memcmp(p, "!--", 3)==0 ) return HTML_ELEMENT;
-  while( p<zEnd && (isLetter(*p) || (n>0 && isDigit(*p))) ){
+  while( p<zEnd && (isAlpha(*p) || (n>0 && isDigit(*p))) ){
     if( n==sizeof(zName) ) return 0;
     zName[n++] = (char)(*p++ | 0x20);
   }
@@ -57,7 +54,7 @@ static int tagKind(const char *z, const char *zEnd){
 /* Does an entity begin with the '&' at z? */
 static int isEntity(const char *z, const char *zEnd){
   const char *p = z+1;
-  while( p<zEnd && p-z<32 && (isLetter(*p) || isDigit(*p) || (*p=='#' && p==z+1)) ) p++;
+  while( p<zEnd && p-z<32 && (isAlnum(*p) || (*p=='#' && p==z+1)) ) p++;
   return p>z+1 && p<zEnd && *p==';';
 }
 
@@ -168,7 +165,7 @@ static int isPage(const char *z, size_t n){
   while( n>0 && (unsigned char)*z<=' ' ) z++, n--;
   for(int i=0; i<2; i++){
     size_t k = 0, nStart = strlen(azStart[i]);
-    while( k<nStart && k<n && (z[k] | (isLetter(z[k]) ? 0x20 : 0))==azStart[i][k] ) k++;
+    while( k<nStart && k<n && lower(z[k])==azStart[i][k] ) k++;
     if( k==nStart ) return 1;
   }
   return 0;

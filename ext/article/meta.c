@@ -32,13 +32,6 @@
 #define META_WORDS          8    /* words of an attribute that are looked at */
 #define META_LANGUAGE   16384    /* bytes of the page's lines that tell its language */
 
-static int isSpace(char c){ return c==' ' || (c>='\t' && c<='\r'); }
-static char lower(char c){ return (char)(c>='A' && c<='Z' ? c+32 : c); }
-static int isUpper(char c){ return c>='A' && c<='Z'; }
-static int isAlnum(char c){
-  return (c>='0' && c<='9') || isUpper(c) || (c>='a' && c<='z') || (c & 0x80);
-}
-
 static void trim(const char **pz, size_t *pn){
   while( *pn && isSpace(**pz) ) (*pz)++, (*pn)--;
   while( *pn && isSpace((*pz)[*pn-1]) ) (*pn)--;
@@ -58,6 +51,30 @@ void newsMetaAdd(MetaPage *p, int iCol, const char *z, size_t n, int eFrom, int 
   };
 }
 
+/* A copy in which white space of any kind is one blank, and none at the edges. */
+static int lineMake(NewsArena *pArena, const char **pz, size_t *pn){
+  const char *z = *pz, *zEnd = z+*pn;
+  char *zNew = newsArenaAlloc(pArena, *pn+1);
+  size_t k = 0;
+  int bSpace = 0;
+  if( zNew==0 ) return NEWS_NOMEM;
+  while( z<zEnd ){
+    int nBlank = blankBytes(z, (size_t)(zEnd-z));
+    if( nBlank ){
+      bSpace = 1;
+      z += nBlank;
+      continue;
+    }
+    if( bSpace && k ) zNew[k++] = ' ';
+    bSpace = 0;
+    zNew[k++] = *z++;
+  }
+  zNew[k] = 0;
+  *pz = zNew;
+  *pn = k;
+  return NEWS_OK;
+}
+
 int newsMetaPlain(NewsArena *pArena, const char **pz, size_t *pn){
   const char *zOut = *pz;
   int nOut = (int)*pn, bSpace = 0;
@@ -72,35 +89,14 @@ int newsMetaPlain(NewsArena *pArena, const char **pz, size_t *pn){
       }
     }
   }
+  /* Is it one line? A byte that may begin a blank is enough to look closer. */
   for(int i=0; i<nOut; i++){
-    bSpace |= zOut[i]<' ' && zOut[i]>=0;
-    bSpace |= zOut[i]==' ' && i+1<nOut && zOut[i+1]==' ';
-    bSpace |= (unsigned char)zOut[i]==0xC2;
+    unsigned char c = (unsigned char)zOut[i];
+    bSpace |= c<' ' || c==0xC2 || (c==' ' && i+1<nOut && zOut[i+1]==' ');
   }
   *pz = zOut;
   *pn = (size_t)nOut;
-  if( bSpace ){
-    char *zNew = newsArenaAlloc(pArena, (size_t)nOut+1);
-    size_t k = 0;
-    if( zNew==0 ) return NEWS_NOMEM;
-    bSpace = 0;
-    for(int i=0; i<nOut; i++){
-      unsigned char c = (unsigned char)zOut[i];
-      int bNbsp = c==0xC2 && i+1<nOut && (unsigned char)zOut[i+1]==0xA0;
-      i += bNbsp;
-      if( c<=' ' || bNbsp ){
-        bSpace = 1;
-        continue;
-      }
-      if( bSpace && k ) zNew[k++] = ' ';
-      bSpace = 0;
-      zNew[k++] = (char)c;
-    }
-    zNew[k] = 0;
-    *pz = zNew;
-    *pn = k;
-  }
-  return NEWS_OK;
+  return bSpace ? lineMake(pArena, pz, pn) : NEWS_OK;
 }
 
 uint32_t newsMetaLabel(const char *z, size_t n){
@@ -122,7 +118,7 @@ static size_t squash(const char *z, size_t n, char *zOut, size_t nOut){
   char a[256];
   size_t k = newsFold(z, n, a, sizeof(a)), i = 0;
   if( k>=sizeof(a) ) return 0;
-  for(size_t j=0; j<k && i+1<nOut; j++) if( isAlnum(a[j]) ) zOut[i++] = a[j];
+  for(size_t j=0; j<k && i+1<nOut; j++) if( isWordByte(a[j]) ) zOut[i++] = a[j];
   zOut[i] = 0;
   return i;
 }
@@ -194,7 +190,7 @@ static uint32_t marksOf(const char *z, uint32_t n){
   size_t k = 0, iWord = 0;        /* a holds the word before and the one that is read */
   if( n>META_MARK_BYTES ) n = META_MARK_BYTES;
   for(uint32_t i=0; i<=n; i++){
-    int bLetter = i<n && isAlnum(z[i]) && !(z[i]>='0' && z[i]<='9');
+    int bLetter = i<n && isWordByte(z[i]) && !isDigit(z[i]);
     int bHump = bLetter && i>0 && isUpper(z[i]) && !isUpper(z[i-1]);
     if( k>iWord && (!bLetter || bHump) ){
       const NewsWord *p = iWord ? newsWordFind(&newsMarks, a, k) : 0;
@@ -291,7 +287,7 @@ static int lineEnd(MetaWalk *w){
 static int isSeam(char a, char b){
   int bLower = (a>='a' && a<='z') || (a & 0x80), bDigit = a>='0' && a<='9';
   int bNumber = b>='0' && b<='9';
-  return (bLower && (isUpper(b) || bNumber)) || (bDigit && isAlnum(b) && !bNumber)
+  return (bLower && (isUpper(b) || bNumber)) || (bDigit && isWordByte(b) && !bNumber)
       || (isUpper(a) && bNumber);
 }
 
@@ -299,17 +295,17 @@ static int isSeam(char a, char b){
 static void lineAdd(MetaWalk *w, const NewsNode *pNode, uint16_t mMark){
   const char *z = pNode->u.z;
   if( w->nLine && pNode->n && isSeam(w->zLine[w->nLine-1], z[0]) ) w->bSpace = 1;
-  for(uint32_t j=0; j<pNode->n && w->nLine+1<META_LINE; j++){
-    unsigned char c = (unsigned char)z[j];
-    if( c<=' ' || (c==0xC2 && j+1<pNode->n && (unsigned char)z[j+1]==0xA0) ){
-      j += c==0xC2;
+  for(uint32_t j=0; j<pNode->n && w->nLine+1<META_LINE; ){
+    int nBlank = blankBytes(&z[j], pNode->n-j);
+    if( nBlank ){
+      j += (uint32_t)nBlank;
       w->bSpace = 1;
       continue;
     }
     if( w->bSpace && w->nLine ) w->zLine[w->nLine++] = ' ';
     if( w->nLine==0 ) w->iLineNode = w->i;
     w->bSpace = 0;
-    w->zLine[w->nLine++] = (char)c;
+    w->zLine[w->nLine++] = z[j++];
     w->mLine |= mMark;
     w->mAll &= mMark;
   }
@@ -364,42 +360,6 @@ static void linkRead(MetaWalk *w, const NewsNode *pNode){
   if( hasWord(zRel, "canonical") && w->zCanonical==0 ) w->zCanonical = zHref;
 }
 
-/* The text below a node, a blank between elements: what is a name's end shows at times by
-** its look alone. */
-static const char *partsText(const NewsTree *t, uint32_t iNode, size_t *pn){
-  size_t nMax = 1, k = 0;
-  uint32_t iEnd = t->aNode[iNode].iEnd;
-  for(uint32_t i=iNode; i<iEnd; i++){
-    if( t->aNode[i].eTag==NEWS_EL_TEXT ) nMax += t->aNode[i].n+1;
-  }
-  char *z = newsArenaAlloc(t->pArena, nMax);
-  if( z==0 ) return 0;
-  for(uint32_t i=iNode; i<iEnd; ){
-    const NewsNode *pNode = &t->aNode[i];
-    if( pNode->eTag!=NEWS_EL_TEXT ){
-      i = pNode->n & NEWS_ET_RAW ? pNode->iEnd : i+1;
-      continue;
-    }
-    int bSpace = 1;
-    i++;
-    for(uint32_t j=0; j<pNode->n; j++){
-      unsigned char c = (unsigned char)pNode->u.z[j];
-      int bNbsp = c==0xC2 && j+1<pNode->n && (unsigned char)pNode->u.z[j+1]==0xA0;
-      j += (uint32_t)bNbsp;
-      if( c<=' ' || bNbsp ){
-        bSpace = 1;
-        continue;
-      }
-      if( bSpace && k ) z[k++] = ' ';
-      bSpace = 0;
-      z[k++] = (char)c;
-    }
-  }
-  z[k] = 0;
-  *pn = k;
-  return z;
-}
-
 /* The value of an element of microdata: its content, time, or text; of a person or
 ** organisation the name. */
 static int itemValue(MetaWalk *w, uint32_t i, const char **pz, size_t *pn){
@@ -414,7 +374,7 @@ static int itemValue(MetaWalk *w, uint32_t i, const char **pz, size_t *pn){
     if( z==0 ) z = newsNodeAttr(&t->aNode[k], NEWS_AT_DATETIME_, &n);
     if( z==0 && w->p->nTry++>=META_TRIES ) break;
     if( z ) *pn = n;
-    else if( (z = newsNodeText(t, k, pn))==0 ) return NEWS_NOMEM;
+    else if( (z = newsNodeText(t, k, 0, pn))==0 ) return NEWS_NOMEM;
     *pz = z;
     if( *pn>0 && (k!=i || t->aNode[k].iEnd==k+1
      || newsNodeAttr(&t->aNode[k], NEWS_AT_CONTENT_, 0)) ) return NEWS_OK;
@@ -423,7 +383,7 @@ static int itemValue(MetaWalk *w, uint32_t i, const char **pz, size_t *pn){
     *pz = "";
     *pn = 0;
   }else if( *pz==0 ){
-    *pz = newsNodeText(t, i, pn);
+    *pz = newsNodeText(t, i, 0, pn);
     if( *pz==0 ) return NEWS_NOMEM;
   }
   return NEWS_OK;
@@ -472,7 +432,7 @@ static int anchorRead(MetaWalk *w, const NewsNode *pNode, uint16_t mMark){
   else if( zHref && pNode->iEnd-w->i<12 && isPersonLink(zHref) ) iCol = NEWS_AC_AUTHOR;
   if( iCol<0 || pNode->iEnd-w->i>30 ) return NEWS_OK;
   size_t n;
-  const char *z = newsNodeText(w->p->pTree, w->i, &n);
+  const char *z = newsNodeText(w->p->pTree, w->i, 0, &n);
   if( z==0 ) return NEWS_NOMEM;
   newsMetaAdd(w->p, iCol, z, n, eFrom, iRank, w->i, mMark);
   return NEWS_OK;
@@ -493,7 +453,7 @@ static int classRead(MetaWalk *w, const NewsNode *pNode, uint32_t mOwn, uint16_t
   if( (mOwn & (NEWS_MK_AUTHOR|NEWS_MK_BYLINE)) && pNode->iEnd-w->i<META_SMALL
    && pNode->eTag!=NEWS_EL_IMG && pNode->eTag!=NEWS_EL_META ){
     size_t nText;
-    z = partsText(w->p->pTree, w->i, &nText);
+    z = newsNodeText(w->p->pTree, w->i, 1, &nText);
     if( z==0 ) return NEWS_NOMEM;
     if( nText<160 ){
       newsMetaAdd(w->p, NEWS_AC_AUTHOR, z, nText, NEWS_MF_CLASS, 6, w->i, mMark);
@@ -563,7 +523,7 @@ static int headingRead(MetaWalk *w, const NewsNode *pNode){
   size_t n;
   int bTitle = pNode->eTag==NEWS_EL_TITLE;
   if( w->p->aList[NEWS_AC_TITLE].n==META_VALUES || w->p->nTry++>=META_TRIES ) return NEWS_OK;
-  const char *z = newsNodeText(w->p->pTree, w->i, &n);
+  const char *z = newsNodeText(w->p->pTree, w->i, 0, &n);
   if( z==0 ) return NEWS_NOMEM;
   newsMetaAdd(w->p, NEWS_AC_TITLE, z, n, bTitle ? NEWS_MF_TITLE : NEWS_MF_H1,
               bTitle ? 4 : w->nH1Read++==0 ? 2 : 4, w->i, w->aMark[pNode->nDepth]);
@@ -804,7 +764,7 @@ int newsMetaZone(const MetaPage *p, uint32_t iNode){
 ** has no region and several orders. */
 static int localeOrder(const char *z, size_t n){
   if( n<2 ) return NEWS_DO_NONE;
-  if( lower(z[0])!='e' || lower(z[1])!='n' || (n>2 && isAlnum(z[2])) ) return NEWS_DO_DAY;
+  if( lower(z[0])!='e' || lower(z[1])!='n' || (n>2 && isWordByte(z[2])) ) return NEWS_DO_DAY;
   if( n<5 ) return NEWS_DO_NONE;
   if( (lower(z[3])=='u' && lower(z[4])=='s') || (lower(z[3])=='p' && lower(z[4])=='h') ){
     return NEWS_DO_MONTH;

@@ -99,8 +99,6 @@ void newsReaderFree(NewsReader *p){
   p->pHost->xFree(p->pHost->pCtx, p);
 }
 
-static int isSpace(char c){ return c==' ' || (c>='\t' && c<='\r'); }
-
 static int isBlank(const char *z, size_t n){
   size_t i = 0;
   while( i<n && isSpace(z[i]) ) i++;
@@ -524,11 +522,9 @@ int newsReaderNext(NewsReader *p, NewsArena *pArena, NewsRecord *pOut, NewsError
 
 /*--------------------------------------------------------------------------- one page */
 
-/* The bytes of one raw page as an input. */
-typedef struct PageInput { const char *z; size_t n; } PageInput;
-
-static int64_t pageInputRead(void *pCtx, char *z, size_t n, NewsError *pErr){
-  PageInput *p = pCtx;
+/* NewsInput.xRead of a NewsBytes. */
+static int64_t bytesRead(void *pCtx, char *z, size_t n, NewsError *pErr){
+  NewsBytes *p = pCtx;
   (void)pErr;
   if( n>p->n ) n = p->n;
   if( n==0 ) return 0;
@@ -538,11 +534,15 @@ static int64_t pageInputRead(void *pCtx, char *z, size_t n, NewsError *pErr){
   return (int64_t)n;
 }
 
+NewsInput newsBytesInput(NewsBytes *p){
+  return (NewsInput){ bytesRead, p };
+}
+
 int newsArticleParse(NewsParser *pParser, NewsArena *pArena,
                      const NewsArticleHooks *pHooks, const char *zRaw, size_t nRaw,
                      const char *zFormat, NewsArticle *pOut, NewsError *pErr){
-  PageInput page = { zRaw, nRaw };
-  NewsInput input = { pageInputRead, &page };
+  NewsBytes page = { zRaw, nRaw };
+  NewsInput input = newsBytesInput(&page);
   NewsReader *p;
   NewsRecord record, next;
   memset(pOut, 0, sizeof(*pOut));

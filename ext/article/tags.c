@@ -103,11 +103,7 @@ static int phrasesFind(NewsArena *pArena, const NewsText *pPage, PhraseSet *p){
 
 /*-------------------------------------------------------------------------- characters */
 
-static int isUpper(unsigned char c){ return c>='A' && c<='Z'; }
 static int isLower(unsigned char c){ return c>='a' && c<='z'; }
-static int isWord(unsigned char c){
-  return isUpper(c) || isLower(c) || (c>='0' && c<='9') || c>=0x80;
-}
 
 /* Does the case change between z[i-1] and z[i], as where two tags meet: aB, 3B, ABc? */
 static int isCaseChange(const char *z, size_t n, size_t i){
@@ -123,7 +119,7 @@ static int isSeam(const char *z, size_t n, size_t i, int bBlank){
   if( ((unsigned char)z[i] & 0xC0)==0x80 ) return 0;
   if( z[i]==' ' ) return bBlank;
   if( z[i-1]==' ' ) return bBlank;
-  return isWord((unsigned char)z[i]) && z[i-1]!='-' && z[i-1]!='&' && z[i-1]!='\'';
+  return isWordByte((unsigned char)z[i]) && z[i-1]!='-' && z[i-1]!='&' && z[i-1]!='\'';
 }
 
 /*--------------------------------------------------------------------------- the cover */
@@ -343,11 +339,11 @@ static size_t symbolLength(const char *z, size_t n){
   size_t i = 0;
   int bLetter = 0;
   while( i<n && !isLower((unsigned char)z[i])
-         && (isWord((unsigned char)z[i]) || z[i]=='.' || z[i]==':' || z[i]=='-') ){
+         && (isWordByte((unsigned char)z[i]) || z[i]=='.' || z[i]==':' || z[i]=='-') ){
     bLetter |= isUpper((unsigned char)z[i++]);
   }
-  while( i>0 && !isWord((unsigned char)z[i-1]) ) i--;
-  return bLetter && i<=16 && (i==n || !isWord((unsigned char)z[i])) ? i : 0;
+  while( i>0 && !isWordByte((unsigned char)z[i-1]) ) i--;
+  return bLetter && i<=16 && (i==n || !isWordByte((unsigned char)z[i])) ? i : 0;
 }
 
 int newsSymbolsSplit(NewsArena *pArena, const char *z, size_t n, const char **pz,
@@ -357,7 +353,7 @@ int newsSymbolsSplit(NewsArena *pArena, const char *z, size_t n, const char **pz
   *pz = 0;
   *pn = 0;
   for(size_t i=0; i<n; ){
-    if( !isWord((unsigned char)z[i]) ){
+    if( !isWordByte((unsigned char)z[i]) ){
       i++;
       continue;
     }

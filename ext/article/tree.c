@@ -69,11 +69,6 @@ static const char *const azAttr[NEWS_AT_N_] = {
 /* Other names of NEWS_AT_DATA_. */
 static const char *const azData[] = { "data-testid", "data-module", "data-type" };
 
-static int isSpace(char c){ return c==' ' || (c>='\t' && c<='\r'); }
-static char lower(char c){ return (char)(c>='A' && c<='Z' ? c+32 : c); }
-static int isAlpha(char c){ c = lower(c); return c>='a' && c<='z'; }
-static int isAlnum(char c){ return isAlpha(c) || (c>='0' && c<='9'); }
-
 /*---------------------------------------------------------------------------- entities */
 
 /* A character by its number; those of windows-1252 that pages write as &#128; to &#159;
@@ -608,7 +603,7 @@ static uint32_t blockAround(const NewsTree *p, uint32_t i){
   return i;
 }
 
-const char *newsNodeText(const NewsTree *p, uint32_t iNode, size_t *pn){
+const char *newsNodeText(const NewsTree *p, uint32_t iNode, int bParts, size_t *pn){
   size_t nMax = 1, k = 0;
   uint32_t iEnd = p->aNode[iNode].iEnd, iBlock = 0;
   for(uint32_t i=iNode; i<iEnd && nMax<=NEWS_NODE_TEXT; i++){
@@ -627,19 +622,17 @@ const char *newsNodeText(const NewsTree *p, uint32_t iNode, size_t *pn){
       continue;
     }
     uint32_t iAround = blockAround(p, i++);
-    bSpace |= iAround!=iBlock;
+    bSpace |= bParts || iAround!=iBlock;
     iBlock = iAround;
-    for(uint32_t j=0; j<pNode->n; j++){
-      unsigned char c = (unsigned char)pNode->u.z[j];
-      if( c<=' ' ){
+    for(uint32_t j=0; j<pNode->n; ){
+      int nBlank = blankBytes(&pNode->u.z[j], pNode->n-j);
+      if( nBlank ){
         bSpace = 1;
-      }else if( c==0xC2 && j+1<pNode->n && (unsigned char)pNode->u.z[j+1]==0xA0 ){
-        bSpace = 1;
-        j++;
+        j += (uint32_t)nBlank;
       }else{
         if( bSpace && k>0 ) zOut[k++] = ' ';
         bSpace = 0;
-        zOut[k++] = (char)c;
+        zOut[k++] = pNode->u.z[j++];
       }
     }
   }

@@ -28,12 +28,6 @@ typedef struct Url {
   UrlText scheme, host, path, query, fragment;
 } Url;
 
-static char lower(char c){ return (char)(c>='A' && c<='Z' ? c+32 : c); }
-static int isAlnum(char c){
-  c = lower(c);
-  return (c>='a' && c<='z') || (c>='0' && c<='9');
-}
-
 static int begins(const char *z, size_t n, const char *zWord){
   size_t i = 0;
   while( zWord[i] && i<n && lower(z[i])==zWord[i] ) i++;

@@ -30,8 +30,7 @@ typedef struct ParseCursor {
   NewsArena *pArena;      /* the row's article; NULL before the first xFilter */
   sqlite3_value *pRaw;    /* copies of the arguments; NULL: not given */
   sqlite3_value *pFormat;
-  const char *zRaw;       /* bytes of pRaw that the reader has not taken yet */
-  size_t nRaw;
+  NewsBytes raw;          /* bytes of pRaw that the reader has not taken yet */
   NewsArticleHooks hooks;
   NewsReader *pReader;    /* NULL at the end */
   NewsRecord record;
@@ -87,18 +86,6 @@ static int parseClose(sqlite3_vtab_cursor *pCursor){
   return SQLITE_OK;
 }
 
-/* NewsInput.xRead of the argument. */
-static int64_t parseInput(void *pCtx, char *z, size_t n, NewsError *pErr){
-  ParseCursor *p = pCtx;
-  (void)pErr;
-  if( n>p->nRaw ) n = p->nRaw;
-  if( n==0 ) return 0;
-  memcpy(z, p->zRaw, n);
-  p->zRaw += n;
-  p->nRaw -= n;
-  return (int64_t)n;
-}
-
 /* Begin to read the page of the arguments. */
 static int parseBegin(ParseCursor *pCur, NewsDb *pDb, NewsError *pErr){
   NewsParser *pParser = NULL;
@@ -113,15 +100,15 @@ static int parseBegin(ParseCursor *pCur, NewsDb *pDb, NewsError *pErr){
     return SQLITE_NOMEM;
   }
   /* A BLOB's bytes are asked for first: they need no conversion. */
-  pCur->zRaw = sqlite3_value_type(pCur->pRaw)==SQLITE_BLOB
+  pCur->raw.z = sqlite3_value_type(pCur->pRaw)==SQLITE_BLOB
       ? sqlite3_value_blob(pCur->pRaw)
       : (const char*)sqlite3_value_text(pCur->pRaw);
-  pCur->nRaw = (size_t)sqlite3_value_bytes(pCur->pRaw);
-  if( pCur->zRaw==NULL && (pCur->nRaw>0 || sqlite3_value_type(pCur->pRaw)!=SQLITE_BLOB) ){
+  pCur->raw.n = (size_t)sqlite3_value_bytes(pCur->pRaw);
+  if( pCur->raw.z==NULL && (pCur->raw.n>0 || sqlite3_value_type(pCur->pRaw)!=SQLITE_BLOB) ){
     return SQLITE_NOMEM;
   }
   newsDbHooks(pDb, &pCur->hooks);
-  NewsInput input = { parseInput, pCur };
+  NewsInput input = newsBytesInput(&pCur->raw);
   return newsReaderNew(&pDb->host, pParser, &pCur->hooks, &input, zFormat,
                        &pCur->pReader, pErr);
 }

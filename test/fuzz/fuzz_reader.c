@@ -40,7 +40,7 @@ static uint64_t hashOf(int e, const NewsRecord *p, const NewsError *pErr){
   uint64_t h = (uint64_t)e*31 + (uint64_t)p->iRecord;
   for(int i=0; e>0 && i<NEWS_AC_N; i++){
     const char *z = p->article.az[i];
-    CHECK( z==0 || strlen(z)==(size_t)p->article.an[i] );
+    CHECK( p->article.an[i]==(z ? (int)strlen(z) : 0) && (z==0 || *z) );
     CHECK( z==0 || newsUtf8Valid(z, strlen(z))==strlen(z) );
     for(; z && *z; z++) h = (h ^ (unsigned char)*z)*0x100000001b3u;
     h = h*7 + (uint64_t)i;

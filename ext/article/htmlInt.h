@@ -175,9 +175,9 @@ const char *newsNodeText(const NewsTree*, uint32_t iNode, int bParts, size_t *pn
 
 /* What a page says of itself beside its body. */
 typedef struct NewsMeta {
-  const char *az[NEWS_AC_N];   /* columns as in NewsArticle; body is that of JSON-LD's
-                               ** articleBody, only for a page that shows none */
-  int an[NEWS_AC_N];
+  const char *az[NEWS_AC_N];   /* columns as in NewsArticle; body is JSON-LD's articleBody,
+                               ** a guide to the page's own, without a NUL behind it */
+  int an[NEWS_AC_N];           /* bytes, without the NUL; 0 where there is none */
 } NewsMeta;
 
 /* Fields of a page in the order of trust that meta.c tells. zUrl: the address it came

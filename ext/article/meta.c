@@ -594,20 +594,25 @@ static const MetaValue *bestOf(const MetaPage *p, int iCol){
   return pBest;
 }
 
+/* Has a normal address, or NULL, more than a host? */
+static int hasPath(const char *z){
+  const char *zPath = z ? strchr(z+8, '/') : 0;
+  return zPath && zPath[1];
+}
+
 /* The page's address: where it says that it lives, unless that is another site's front
-** or none at all. */
+** or none at all. zUrl is where it came from, or NULL. */
 static int urlSet(MetaWalk *w, NewsMeta *pOut, const char *zUrl){
   MetaPage *p = w->p;
-  const char *zBase = 0, *z = 0;
-  int n = 0, rc = NEWS_OK;
-  if( zUrl ) rc = newsUrlNormal(p->pArena, zUrl, strlen(zUrl), 0, &zBase, &n);
-  if( rc==NEWS_OK && zBase==0 && w->zBase ){
-    rc = newsUrlNormal(p->pArena, w->zBase, strlen(w->zBase), 0, &zBase, &n);
-  }
+  const char *zOwn = 0, *zBase = 0, *zOg = 0, *z = 0;
   const MetaValue *pOg = bestOf(p, NEWS_AC_URL);
+  int nOwn = 0, nBase = 0, nOg = 0, n = 0, rc = NEWS_OK;
+  if( zUrl ) rc = newsUrlNormal(p->pArena, zUrl, strlen(zUrl), 0, &zOwn, &nOwn);
+  if( rc==NEWS_OK && zOwn==0 && w->zBase ){
+    rc = newsUrlNormal(p->pArena, w->zBase, strlen(w->zBase), 0, &zBase, &nBase);
+  }
+  if( zOwn ) zBase = zOwn;
   /* A relative canonical address needs the other one. */
-  const char *zOg = 0;
-  int nOg = 0;
   if( rc==NEWS_OK && pOg ){
     rc = newsUrlNormal(p->pArena, pOg->z, pOg->n, zBase, &zOg, &nOg);
   }
@@ -617,19 +622,9 @@ static int urlSet(MetaWalk *w, NewsMeta *pOut, const char *zUrl){
   }
   if( rc!=NEWS_OK ) return rc;
   /* A canonical address without a path is a careless template's where others have one. */
-  const char *zPath = z ? strchr(z+8, '/') : 0;
-  int bRoot = zPath==0 || zPath[1]==0;
-  const char *zOgPath = zOg ? strchr(zOg+8, '/') : 0;
-  if( z==0 || (bRoot && zOgPath && zOgPath[1]) ){
-    if( zOg ) z = zOg, n = nOg;
-  }
-  zPath = z ? strchr(z+8, '/') : 0;
-  if( (z==0 || zPath==0 || zPath[1]==0) && zUrl && zBase ){
-    z = zBase;
-    n = (int)strlen(zBase);
-  }
+  if( zOg && (z==0 || (!hasPath(z) && hasPath(zOg))) ) z = zOg, n = nOg;
+  if( zOwn && !hasPath(z) ) z = zOwn, n = nOwn;
   p->zUrl = z;
-  p->nUrl = n;
   pOut->az[NEWS_AC_URL] = z;
   pOut->an[NEWS_AC_URL] = n;
   return NEWS_OK;

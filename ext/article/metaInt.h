@@ -127,7 +127,6 @@ typedef struct MetaPage {
   MetaValue aSite[META_SITES];       /* names of the site */
   int nSite;
   const char *zUrl;                  /* its address, NULL when not known */
-  int nUrl;
   const char *zTitle;                /* what headline.c found */
   size_t nTitle;
   const char *zBody;                 /* articleBody of JSON-LD, the longest */

@@ -15,6 +15,7 @@
 #include "extractInt.h"
 
 #define GUIDE_WORDS     60       /* words of the shortest guide */
+#define GUIDE_MAX  (1<<20)       /* bytes of the longest: no article is that long */
 #define GUIDE_SHOWN     80       /* percent of its words that the page must show */
 #define GUIDE_HOLDS     70       /* percent of the story found that it must hold */
 #define GUIDE_NOT       30       /* percent of a block in it: less is none of the story */
@@ -88,9 +89,9 @@ static void blockWords(const NewsExtraction *p, const NewsBlock *pBlock, GuideWo
 
 int newsGuideFollow(NewsExtraction *p, const char *zGuide, size_t nGuide){
   uint32_t nSlot = 256;
+  if( zGuide==0 || nGuide>GUIDE_MAX ) return NEWS_OK;
   /* A word and what parts it have two bytes: at most half of the slots are used. */
-  while( nSlot<nGuide && nSlot<(1u<<24) ) nSlot *= 2;
-  if( zGuide==0 || nGuide>nSlot ) return NEWS_OK;
+  while( nSlot<nGuide ) nSlot *= 2;
   GuideWords w = { .mask = nSlot-1, .bAdd = 1 };
   w.aSlot = newsArenaAlloc(p->pTree->pArena, nSlot*sizeof(uint64_t));
   uint8_t *aShare = newsArenaAlloc(p->pTree->pArena, (size_t)p->nBlock+1);

@@ -244,7 +244,7 @@ static int wholeNext(NewsReader *p, NewsArena *pArena, NewsRecord *pOut, NewsErr
   return pageRead(p, pArena, &page, pOut, pErr);
 }
 
-/* Read the items of a line. Those before a fault count. */
+/* Read the items of a line: none of an empty list. Those before a fault count. */
 static int itemsRead(NewsReader *p, const char *z, size_t n, NewsError *pErr){
   newsArenaReset(p->pItems);
   p->nItem = p->iItem = 0;
@@ -411,7 +411,7 @@ static int isBroken(const NewsStream *s){
   return s->bEnd && s->err.rc && newsStreamHas(s)==0 && c!='\n' && c!='\r';
 }
 
-/* A line of JSON. */
+/* A line of JSON, or the next item of one. */
 static int lineNext(NewsReader *p, NewsArena *pArena, NewsRecord *pOut, NewsError *pErr){
   while( p->iItem>=p->nItem ){
     NewsStream *s = p->pStream;
@@ -437,11 +437,12 @@ static int lineNext(NewsReader *p, NewsArena *pArena, NewsRecord *pOut, NewsErro
       n -= 3;
     }
     if( isBlank(z, n) ) continue;
-    pOut->zRaw = z;
-    pOut->nRaw = n;
     int rc = itemsRead(p, z, n, pErr);
     if( rc!=NEWS_OK ) return -rc;
-    break;
+    if( p->nItem==1 ){
+      pOut->zRaw = z;
+      pOut->nRaw = n;
+    }
   }
   if( p->nItem>1 ) pOut->iPart = p->iItem+1;
   int rc = newsItemArticle(p->pParser, pArena, p->pHooks, &p->aItem[p->iItem++],

@@ -162,8 +162,8 @@ static int httpRead(NewsArena *pArena, NewsWarc *p, NewsError *pErr){
   if( fieldIs(zHead, nHead, "Content-Encoding", "identity") ) return 1;
   /* A page that begins as text does was stored unpacked. */
   size_t i = 0;
-  while( i<p->n && (p->z[i]==' ' || (p->z[i]>='\t' && p->z[i]<='\r')) ) i++;
-  if( i<p->n && (p->z[i]=='<' || memcmp(&p->z[i], "\xef", 1)==0) ) return 1;
+  while( i<p->n && isSpace(p->z[i]) ) i++;
+  if( i<p->n && (p->z[i]=='<' || p->z[i]=='\xef') ) return 1;
   if( !fieldIs(zHead, nHead, "Content-Encoding", "gzip")
    && !fieldIs(zHead, nHead, "Content-Encoding", "x-gzip")
    && !fieldIs(zHead, nHead, "Content-Encoding", "deflate") ){

@@ -195,35 +195,6 @@ static int attrIs(const FeedTag *p, const char *zName, const char *zWord, int bM
 
 /*---------------------------------------------------------------------------- values */
 
-/* The character that an entity of XML or a number stands for, *pz behind it; 0 when the
-** '&' at *pz is none of these. */
-static uint32_t entityRead(const char **pz, const char *zEnd){
-  static const struct { const char *z; char c; } aName[] = {
-    { "&amp;", '&' }, { "&lt;", '<' }, { "&gt;", '>' }, { "&quot;", '"' },
-    { "&apos;", '\'' },
-  };
-  const char *z = *pz;
-  for(int i=0; i<5; i++){
-    if( !beginsWith(z, zEnd, aName[i].z) ) continue;
-    *pz = z + strlen(aName[i].z);
-    return (unsigned char)aName[i].c;
-  }
-  if( zEnd-z<4 || z[1]!='#' ) return 0;
-  int bHex = z[2]=='x' || z[2]=='X';
-  uint32_t c = 0;
-  int nDigit = 0;
-  for(z += 2+bHex; z<zEnd && nDigit<8; z++, nDigit++){
-    char d = lower(*z);
-    if( d>='0' && d<='9' ) c = c*(bHex ? 16 : 10) + (uint32_t)(d-'0');
-    else if( bHex && d>='a' && d<='f' ) c = c*16 + (uint32_t)(d-'a'+10);
-    else break;
-  }
-  if( nDigit==0 || z>=zEnd || *z!=';' ) return 0;
-  *pz = z+1;
-  if( c==0 || c>0x10FFFF || (c>=0xD800 && c<0xE000) ) return 0xFFFD;
-  return c<' ' && !isSpace((char)c) ? ' ' : c;
-}
-
 /* Copy text with its entities decoded; no longer than it was. */
 static size_t textDecode(const char *z, const char *zEnd, char *zOut){
   size_t n = 0;
@@ -234,9 +205,14 @@ static size_t textDecode(const char *z, const char *zEnd, char *zOut){
     n += nPlain;
     z += nPlain;
     if( z>=zEnd ) break;
-    uint32_t c = entityRead(&z, zEnd);
-    if( c ) n += (size_t)newsUtf8Write(&zOut[n], c);
-    else zOut[n++] = *z++;
+    uint32_t c;
+    size_t nEscape = newsXmlEscape(z, (size_t)(zEnd-z), &c);
+    if( nEscape ){
+      n += (size_t)newsUtf8Write(&zOut[n], c<' ' && !isSpace((char)c) ? ' ' : c);
+      z += nEscape;
+    }else{
+      zOut[n++] = *z++;
+    }
   }
   return n;
 }

@@ -163,7 +163,10 @@ int newsInflate(NewsArena *pArena, const char *z, size_t n, size_t nMax, const c
   zs.next_in = (unsigned char*)z;
   zs.avail_in = (unsigned)n;
   for(int e=Z_OK; rc==NEWS_OK && e!=Z_STREAM_END; ){
-    if( newsInterrupted(h) ) rc = NEWS_INTERRUPT;
+    if( newsInterrupted(h) ){
+      rc = NEWS_INTERRUPT;
+      break;
+    }
     if( nOut==nAlloc ){
       size_t nNew = nAlloc*2<nMax ? nAlloc*2 : nMax+1;
       char *zNew = nAlloc>nMax ? 0 : newsArenaGrow(pArena, zOut, nAlloc+1, nNew+1);

@@ -3,8 +3,8 @@
 **
 ** Bytes of any of these formats become articles by two ways:
 **
-**   a page:    charset.c -> tree.c -> meta.c (fields), extract.c (body: furniture.c,
-**              block.c, guide.c) -> html.c (columns)
+**   a page:    charset.c -> tree.c (escape.c) -> meta.c (fields), extract.c (body:
+**              furniture.c, block.c, guide.c) -> html.c (columns)
 **   records:   feed.c, json.c (jsontree.c), csv.c -> fields.c -> NewsItem -> item.c
 **
 ** and reader.c takes them from a stream, through gzip.c and warc.c where need be.
@@ -86,6 +86,19 @@ static inline const NewsWord *newsWordFind(const NewsWords *p, const char *z, si
 ** unknown ones are passed over. NEWS_OK, NEWS_NOMEM, NEWS_INTERRUPT. */
 int newsCharsetUtf8(NewsArena*, const char *z, size_t n, const char *zHint,
                     const char **pz, size_t *pn);
+
+/*------------------------------------------------------------------ escape.c */
+
+/* The reference of HTML at z, which begins with an ampersand: bytes of it, 0 when it is
+** none. Its characters go to zOut without a NUL, at most NEWS_ESCAPE bytes and never more
+** than it has itself; their number to *pnOut. bAttr: in the value of an attribute, where a
+** name without a semicolon must end a word. */
+#define NEWS_ESCAPE  8
+size_t newsHtmlEscape(const char *z, size_t n, int bAttr, char *zOut, int *pnOut);
+
+/* The same of XML, which has five names and ends with a semicolon: its one character to
+** *pc, which in UTF-8 is never longer. */
+size_t newsXmlEscape(const char *z, size_t n, uint32_t *pc);
 
 /*-------------------------------------------------------------------- tree.c */
 

@@ -174,8 +174,7 @@ static void skipSpace(JsonReader *r){
 }
 
 static int isWordChar(char c){
-  return (c>='0' && c<='9') || (c>='a' && c<='z') || (c>='A' && c<='Z') || c=='+'
-      || c=='-' || c=='.' || c=='_';
+  return isAlnum(c) || c=='+' || c=='-' || c=='.' || c=='_';
 }
 
 /* A number or a word. */

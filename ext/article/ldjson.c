@@ -256,22 +256,18 @@ static void brokenRead(MetaPage *p, const char *z, size_t n){
   }
 }
 
-/* &quot; for ", and the entities that it comes with. The result is never longer. */
+/* JSON whose quotes are written as &quot; with these, apostrophes and ampersands decoded.
+** The result is never longer. */
 static const char *quotesDecode(NewsArena *pArena, const char *z, size_t n, size_t *pn){
-  static const struct { const char *z; char c; } aEntity[] = {
-    { "&quot;", '"' }, { "&#34;", '"' }, { "&#x22;", '"' }, { "&#39;", '\'' },
-    { "&#039;", '\'' }, { "&apos;", '\'' }, { "&amp;", '&' },
-  };
   char *zOut = newsArenaAlloc(pArena, n+1);
   size_t k = 0;
   if( zOut==0 ) return 0;
   for(size_t i=0; i<n; ){
-    size_t e = 0, nEntity = sizeof(aEntity)/sizeof(aEntity[0]);
-    while( z[i]=='&' && e<nEntity && (n-i<strlen(aEntity[e].z)
-        || memcmp(&z[i], aEntity[e].z, strlen(aEntity[e].z))!=0) ) e++;
-    if( z[i]=='&' && e<nEntity ){
-      zOut[k++] = aEntity[e].c;
-      i += strlen(aEntity[e].z);
+    uint32_t c;
+    size_t nEscape = z[i]=='&' ? newsXmlEscape(&z[i], n-i, &c) : 0;
+    if( nEscape && (c=='"' || c=='\'' || c=='&') ){
+      zOut[k++] = (char)c;
+      i += nEscape;
     }else{
       zOut[k++] = z[i++];
     }

@@ -30,7 +30,6 @@
 #define TREE_POLL    4096      /* tags between looks for an interrupt */
 #define TREE_POOL   32768      /* bytes and attributes are allotted by so many */
 #define TREE_UNCLOSED  16      /* raw elements at most: there are fewer */
-#define TREE_ENTITY    40      /* longest name of an entity */
 
 /* An open element. */
 typedef struct TreeOpen {
@@ -69,61 +68,7 @@ static const char *const azAttr[NEWS_AT_N_] = {
 /* Other names of NEWS_AT_DATA_. */
 static const char *const azData[] = { "data-testid", "data-module", "data-type" };
 
-/*---------------------------------------------------------------------------- entities */
-
-/* A character by its number; those of windows-1252 that pages write as &#128; to &#159;
-** as the standard reads them. */
-static uint32_t entityChar(uint32_t c){
-  static const uint16_t aWin[32] = {
-    0x20AC, 0x81, 0x201A, 0x192, 0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160,
-    0x2039, 0x152, 0x8D, 0x17D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x2DC, 0x2122, 0x161, 0x203A, 0x153, 0x9D, 0x17E, 0x178,
-  };
-  if( c>=0x80 && c<0xA0 ) return aWin[c-0x80];
-  return c==0 || c>0x10FFFF || (c>=0xD800 && c<0xE000) ? 0xFFFD : c;
-}
-
-/* The entity at z (an ampersand): its characters to zOut, at most 8 bytes and never more
-** than it has itself, their number to *pnOut. Bytes of the entity, 0 when it is none. */
-static size_t entityRead(const char *z, size_t n, int bAttr, char *zOut, int *pnOut){
-  size_t i = 1;
-  if( n>2 && z[1]=='#' ){
-    int bHex = lower(z[2])=='x', nDigit = 0;
-    uint32_t c = 0;
-    for(i = bHex ? 3 : 2; i<n; i++, nDigit++){
-      char d = lower(z[i]);
-      uint32_t v = d>='0' && d<='9' ? (uint32_t)(d-'0')
-                 : bHex && d>='a' && d<='f' ? (uint32_t)(d-'a'+10) : 99;
-      if( v==99 ) break;
-      c = c>0x10FFFF ? c : c*(bHex ? 16u : 10u) + v;
-    }
-    if( nDigit==0 ) return 0;
-    *pnOut = newsUtf8Write(zOut, entityChar(c));
-    return i<n && z[i]==';' ? i+1 : i;
-  }
-  while( i<n && i<TREE_ENTITY && isAlnum(z[i]) ) i++;
-  const NewsWord *p = 0;
-  size_t nName = i-1;
-  if( i<n && z[i]==';' && (p = newsWordFind(&newsEntities, &z[1], nName))!=0 ){
-    i++;
-  }else{
-    /* Old names are read without the semicolon, too; within an address only where they
-    ** end a word. */
-    if( nName>6 ) nName = bAttr ? 0 : 6;
-    for(; nName>1; nName--){
-      p = newsWordFind(&newsEntities, &z[1], nName);
-      if( p && p->m ) break;
-      p = 0;
-      if( bAttr ) break;
-    }
-    if( p && bAttr && nName+1<n && z[nName+1]=='=' ) p = 0;
-    i = nName+1;
-  }
-  if( p==0 || p->nTo>i ) return 0;
-  memcpy(zOut, p->zTo, p->nTo);
-  *pnOut = p->nTo;
-  return i;
-}
+/*------------------------------------------------------------------------------ texts */
 
 /* n bytes of the pool, NULL when out of memory. */
 static char *poolText(Tree *p, size_t n){
@@ -152,9 +97,9 @@ static char *textDecode(Tree *p, const char *z, size_t n, int bAttr, size_t *pn)
     k += iAmp-i;
     i = iAmp;
     if( i==n ) break;
-    char zChar[16];
+    char zChar[NEWS_ESCAPE];
     int nChar = 0;
-    size_t nEntity = entityRead(&z[i], n-i, bAttr, zChar, &nChar);
+    size_t nEntity = newsHtmlEscape(&z[i], n-i, bAttr, zChar, &nChar);
     if( nEntity==0 ){
       zOut[k++] = z[i++];
     }else{

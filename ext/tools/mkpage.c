@@ -57,12 +57,13 @@ static void elementRow(char **az){
 }
 
 static void entityRow(char **az){
-  char zTo[32];
+  char zTo[NEWS_ESCAPE+5];
   int n = 0;
   if( az[1][0] && strcmp(az[1], "bare")!=0 ) tableDie("neither bare nor empty", az[1]);
-  for(char *z=strtok(az[2], " "); z && n<24; z=strtok(0, " ")){
+  for(char *z=strtok(az[2], " "); z && n<=NEWS_ESCAPE; z=strtok(0, " ")){
     n += newsUtf8Write(&zTo[n], (uint32_t)strtoul(z, 0, 16));
   }
+  if( n==0 || n>NEWS_ESCAPE ) tableDie("too many characters, or none", az[0]);
   zTo[n] = 0;
   tableWordAdd(&entities, az[0], zTo, az[1][0]!=0);
 }

@@ -47,10 +47,10 @@ static int linesJoin(const NewsPage *p, int eLine, const char **pz, int *pn){
   return NEWS_OK;
 }
 
-/* Set a column to a copy of n bytes. */
-static int columnSet(NewsPage *p, NewsArticle *pOut, int iCol, const char *z, size_t n){
+int newsColumnSet(NewsArena *pArena, NewsArticle *pOut, int iCol, const char *z,
+                  size_t n){
   if( z==0 || n==0 ) return NEWS_OK;
-  char *zCopy = newsArenaDup(p->pArena, z, (int)n);
+  char *zCopy = newsArenaDup(pArena, z, (int)n);
   if( zCopy==0 ) return NEWS_NOMEM;
   pOut->az[iCol] = zCopy;
   pOut->an[iCol] = (int)n;
@@ -70,7 +70,7 @@ static int sourceSet(NewsPage *p, NewsArticle *pOut){
     size_t n = p->anField[aOrder[i]];
     if( z==0 ) continue;
     while( n>0 && (z[n-1]=='.' || z[n-1]==' ' || z[n-1]==',' || z[n-1]==')') ) n--;
-    if( n>0 ) return columnSet(p, pOut, NEWS_AC_SOURCE, z, n);
+    if( n>0 ) return newsColumnSet(p->pArena, pOut, NEWS_AC_SOURCE, z, n);
   }
   return NEWS_OK;
 }
@@ -120,7 +120,7 @@ static int languageSet(NewsPage *p, NewsArticle *pOut){
   if( rc!=NEWS_OK ) return rc;
   const char *zLanguage = newsLanguage(&text);
   if( zLanguage==0 ) return NEWS_OK;
-  return columnSet(p, pOut, NEWS_AC_LANGUAGE, zLanguage, strlen(zLanguage));
+  return newsColumnSet(p->pArena, pOut, NEWS_AC_LANGUAGE, zLanguage, strlen(zLanguage));
 }
 
 int newsPageColumns(NewsPage *p, NewsArticle *pOut){
@@ -136,14 +136,16 @@ int newsPageColumns(NewsPage *p, NewsArticle *pOut){
   }
   for(size_t i=0; rc==NEWS_OK && i<sizeof(aPlain)/sizeof(aPlain[0]); i++){
     int g = aPlain[i].g;
-    rc = columnSet(p, pOut, aPlain[i].iCol, p->azField[g], p->anField[g]);
+    rc = newsColumnSet(p->pArena, pOut, aPlain[i].iCol, p->azField[g], p->anField[g]);
   }
   const char *zPublished = p->zPublished[0] ? p->zPublished : p->zDate;
   if( rc==NEWS_OK ){
-    rc = columnSet(p, pOut, NEWS_AC_PUBLISHED, zPublished, strlen(zPublished));
+    rc = newsColumnSet(p->pArena, pOut, NEWS_AC_PUBLISHED, zPublished,
+                       strlen(zPublished));
   }
   if( rc==NEWS_OK ){
-    rc = columnSet(p, pOut, NEWS_AC_UPDATED, p->zUpdated, strlen(p->zUpdated));
+    rc = newsColumnSet(p->pArena, pOut, NEWS_AC_UPDATED, p->zUpdated,
+                       strlen(p->zUpdated));
   }
   if( rc==NEWS_OK && p->azField[NEWS_RG_SYMBOLS] ){
     rc = newsSymbolsSplit(p->pArena, p->azField[NEWS_RG_SYMBOLS],

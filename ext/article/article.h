@@ -79,8 +79,8 @@ NewsInput newsBytesInput(NewsBytes*);
 /* One record of a stream. */
 typedef struct NewsRecord {
   NewsArticle article;   /* in the arena of newsReaderNext */
-  const char *zRaw;      /* its bytes (of a WARC, the payload), NULL of an item among others;
-                         ** valid until the next call */
+  const char *zRaw;      /* its bytes (of a WARC, the payload), valid until the next call;
+                         ** NULL of an item among others */
   size_t nRaw;
   int64_t iRecord;       /* from 1: line of JSON Lines and CSV, item of a feed or array,
                          ** record of a WARC; 0 where a file is one record */

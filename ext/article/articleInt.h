@@ -29,8 +29,8 @@ static inline int isAlpha(char c){ return lower(c)>='a' && lower(c)<='z'; }
 static inline int isAlnum(char c){ return isAlpha(c) || isDigit(c); }
 /* A letter or digit, or a byte of any character beyond ASCII. */
 static inline int isWordByte(char c){ return isAlnum(c) || (c & 0x80); }
-/* Bytes of the white space at z, which holds n>0: 1 of a control character or a blank, 2 of
-** one that must not break, 0 of anything else. */
+/* Bytes of the white space at z, which holds n>0: 1 of a control character or a blank, 2
+** of one that must not break, 0 of anything else. */
 static inline int blankBytes(const char *z, size_t n){
   unsigned char c = (unsigned char)*z;
   return c<=' ' ? 1 : c==0xC2 && n>1 && (unsigned char)z[1]==0xA0 ? 2 : 0;
@@ -171,6 +171,9 @@ size_t newsDateFold(const char *z, size_t n, char *zOut, size_t nOut);
 ** for none. */
 int newsDateFind(const char *z, size_t n, size_t iFrom, int eOrder, NewsDateHit*);
 
+/* Seconds since 1970, 0 or more, as a date with time in UTC. zOut holds 32 bytes. */
+void newsDateEpoch(int64_t nSecond, char *zOut);
+
 /* The order of a date of three numbers that can only be read in one way; NEWS_DO_NONE
 ** when there is none. */
 int newsDateOrder(const char *z, size_t n);
@@ -198,6 +201,9 @@ const NewsTag *newsTagFind(const char *z, size_t n);
 int newsSymbolsSplit(NewsArena*, const char *z, size_t n, const char **pz, int *pn);
 
 /*------------------------------------------------------------- whole texts: article.c */
+
+/* Set a column to a copy of n bytes; none, or NULL, leave it. NEWS_OK or NEWS_NOMEM. */
+int newsColumnSet(NewsArena*, NewsArticle*, int iCol, const char *z, size_t n);
 
 /* A page of plain text. NEWS_OK, NEWS_ERROR, NEWS_NOMEM, NEWS_INTERRUPT. */
 int newsTextArticle(NewsParser*, NewsArena*, const NewsArticleHooks*, const char *zRaw,

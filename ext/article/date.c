@@ -438,6 +438,15 @@ static void dateWrite(DateReader *p, char *z){
   *z = 0;
 }
 
+void newsDateEpoch(int64_t nSecond, char *zOut){
+  int nOfDay = (int)(nSecond%86400);
+  DateReader d = {
+    .nHour = nOfDay/3600, .nMinute = nOfDay/60%60, .nSecond = nOfDay%60, .bZone = 1
+  };
+  daysTo(nSecond/86400, &d.nYear, &d.nMonth, &d.nDay);
+  dateWrite(&d, zOut);
+}
+
 /* Date, or date and time in either order; nothing behind them. */
 static int readAll(DateReader *p){
   DateReader timeFirst = *p;

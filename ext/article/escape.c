@@ -1,15 +1,15 @@
 /*
 ** escape.c - characters that HTML and XML write as references.
 **
-**   &eacute; &copy 2025     HTML: é, and © (old names are read without the semicolon, too)
+**   &eacute; &copy 2025     HTML: é, and © (old names are read without a semicolon, too)
 **   &#8217; &#x2019;        both: ’ by its number
 **   &#146;                  HTML: ’, for pages mean windows-1252 by such numbers
 **   &lt; &quot;             both: < "
 **   &nbsp;                  HTML: a blank; XML has no such name, and it stays as it is
 **
 ** HOW IT WORKS. Numbers are read alike; what is no character becomes U+FFFD. The names of
-** HTML are those of data/entities.tsv. What a reference stands for is never longer than it
-** is itself, so that texts are decoded in place or into as many bytes.
+** HTML are those of data/entities.tsv. What a reference stands for is never longer than
+** it is itself, so that texts are decoded in place or into as many bytes.
 */
 #include "htmlInt.h"
 #include <string.h>

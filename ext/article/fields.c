@@ -100,38 +100,13 @@ static size_t digitCount(const char *z, size_t n){
   return i;
 }
 
-/* n decimal digits of v at z. */
-static void digitsWrite(char *z, int n, int64_t v){
-  while( n-->0 ){
-    z[n] = (char)('0'+v%10);
-    v /= 10;
-  }
-}
-
-/* Seconds since 1970 in UTC as a date: days to the civil calendar by eras of 400 years
-** that begin in March. */
-static void secondsWrite(int64_t nSecond, char *zOut){
-  int64_t nDay = nSecond/86400 + 719468, nRest = nSecond%86400;
-  int64_t nEra = nDay/146097, d = nDay%146097;
-  int64_t y = (d - d/1460 + d/36524 - d/146096)/365;
-  int64_t k = d - (365*y + y/4 - y/100), m = (5*k+2)/153;
-  y += nEra*400 + (m>=10);
-  memcpy(zOut, "0000-00-00T00:00:00Z", 21);
-  digitsWrite(&zOut[0], 4, y);
-  digitsWrite(&zOut[5], 2, m<10 ? m+3 : m-9);
-  digitsWrite(&zOut[8], 2, k - (153*m+2)/5 + 1);
-  digitsWrite(&zOut[11], 2, nRest/3600);
-  digitsWrite(&zOut[14], 2, nRest/60%60);
-  digitsWrite(&zOut[17], 2, nRest%60);
-}
-
 /* Seconds, milliseconds, micro- or nanoseconds since 1970, by the number of digits. */
 static int epochDate(const char *z, size_t nDigit, char *zOut){
   if( nDigit!=10 && nDigit!=13 && nDigit!=16 && nDigit!=19 ) return 0;
   int64_t v = 0;
   for(size_t i=0; i<10; i++) v = v*10 + (z[i]-'0');
   if( v>=4102444800 ) return 0;             /* the year 2100 */
-  secondsWrite(v, zOut);
+  newsDateEpoch(v, zOut);
   return 1;
 }
 

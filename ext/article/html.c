@@ -74,7 +74,7 @@ static int givenBody(NewsArena *pArena, const char *z, size_t n, const char **pz
 
 /* The columns of a body that was read like plain text. */
 static int bodyRead(NewsParser *pParser, NewsArena *pArena,
-                    const NewsArticleHooks *pHooks, const NewsMeta *pMeta,
+                    const NewsArticleHooks *pHooks, const NewsArticle *pMeta,
                     const char *z, int n, NewsArticle *pText, NewsError *pErr){
   NewsPage page = {
     .pParser = pParser, .pArena = pArena, .pHooks = pHooks, .pErr = pErr
@@ -100,7 +100,7 @@ static int isNear(const char *zA, const char *zB){
 
 /* Put the columns together: the page's word first, then its text's. The language is that
 ** of the text where it is clear. */
-static void columnsSet(const NewsMeta *pMeta, const NewsArticle *pText,
+static void columnsSet(const NewsArticle *pMeta, const NewsArticle *pText,
                        NewsArticle *pOut){
   *pOut = *pText;
   for(int i=0; i<NEWS_AC_N; i++){
@@ -124,15 +124,14 @@ int newsHtmlArticle(NewsParser *pParser, NewsArena *pArena,
                     const char *zHint, const char *zUrl, NewsArticle *pOut,
                     NewsError *pErr){
   NewsTree tree;
-  NewsMeta meta;
-  NewsArticle text;
+  NewsArticle meta, text;
   const char *zBody = 0, *zCut = 0;
   int nBody = 0, nCut = 0;
   memset(pOut, 0, sizeof(*pOut));
   memset(&text, 0, sizeof(text));
   int rc = newsCharsetUtf8(pArena, z, n, zHint, &z, &n);
   if( rc==NEWS_OK ) rc = newsTreeRead(pArena, z, n, &tree);
-  if( rc==NEWS_OK ) rc = newsMetaRead(pParser, &tree, zUrl, &meta);
+  if( rc==NEWS_OK ) rc = newsMetaRead(&tree, zUrl, &meta);
   if( rc==NEWS_OK ){
     rc = newsExtract(&tree, meta.az[NEWS_AC_TITLE], meta.an[NEWS_AC_TITLE],
                      meta.az[NEWS_AC_BODY], meta.an[NEWS_AC_BODY], &zBody, &nBody,

@@ -91,8 +91,8 @@ int newsCharsetUtf8(NewsArena*, const char *z, size_t n, const char *zHint,
 
 /* The reference of HTML at z, which begins with an ampersand: bytes of it, 0 when it is
 ** none. Its characters go to zOut without a NUL, at most NEWS_ESCAPE bytes and never more
-** than it has itself; their number to *pnOut. bAttr: in the value of an attribute, where a
-** name without a semicolon must end a word. */
+** than it has itself; their number to *pnOut. bAttr: in the value of an attribute, where
+** a name without a semicolon must end a word. */
 #define NEWS_ESCAPE  8
 size_t newsHtmlEscape(const char *z, size_t n, int bAttr, char *zOut, int *pnOut);
 
@@ -178,24 +178,19 @@ const char *newsNodeAttr(const NewsNode*, int eAttr, uint32_t *pn);
 
 /* All text below a node in one line: white space made one blank, trimmed, nothing of
 ** scripts and styles. bParts: a blank also between elements that are no blocks, for what
-** ends a name may show by its look alone. "" when there is no text or more than the bounds,
-** which hold off pages of nested elements; NULL when out of memory. */
+** ends a name may show by its look alone. "" when there is no text or more than the
+** bounds, which hold off pages of nested elements; NULL when out of memory. */
 #define NEWS_NODE_TEXT   100000   /* bytes */
 #define NEWS_NODE_NODES   20000
 const char *newsNodeText(const NewsTree*, uint32_t iNode, int bParts, size_t *pn);
 
 /*-------------------------------------------------------------------- meta.c */
 
-/* What a page says of itself beside its body. */
-typedef struct NewsMeta {
-  const char *az[NEWS_AC_N];   /* columns as in NewsArticle; body is JSON-LD's articleBody,
-                               ** a guide to the page's own, without a NUL behind it */
-  int an[NEWS_AC_N];           /* bytes, without the NUL; 0 where there is none */
-} NewsMeta;
-
-/* Fields of a page in the order of trust that meta.c tells. zUrl: the address it came
-** from when known (a WARC's), NULL otherwise. */
-int newsMetaRead(NewsParser*, const NewsTree*, const char *zUrl, NewsMeta*);
+/* What a page says of itself, in the order of trust that meta.c tells: columns, of which
+** the body is JSON-LD's articleBody, a guide to the page's own, without a NUL behind it.
+** zUrl: the address it came from when known (a WARC's), NULL otherwise. NEWS_OK,
+** NEWS_NOMEM, NEWS_INTERRUPT. */
+int newsMetaRead(const NewsTree*, const char *zUrl, NewsArticle*);
 
 /*--------------------------------------------------------------------- url.c */
 
@@ -294,7 +289,7 @@ extern const NewsWords newsNulls;  /* cells that say that they hold nothing */
 /* Bytes that tell a file which no parser of news reads. */
 #define NEWS_MAGIC_ZIP  0xffff
 typedef struct NewsMagic {
-  uint16_t iAt;                /* their offset; NEWS_MAGIC_ZIP: of a zip archive's files */
+  uint16_t iAt;                /* their offset; NEWS_MAGIC_ZIP: a name in an archive */
   uint16_t n;
   const char *z;               /* NULL behind the last */
   const char *zWhat;           /* "a PDF document" */

@@ -133,14 +133,6 @@ static void columnSet(ItemReader *r, int iCol, const char *z, int n){
   r->pOut->an[iCol] = n>0 ? n : 0;
 }
 
-static int columnCopy(ItemReader *r, int iCol, const char *z, size_t n){
-  if( z==0 || n==0 ) return NEWS_OK;
-  char *zCopy = newsArenaDup(r->pArena, z, (int)n);
-  if( zCopy==0 ) return NEWS_NOMEM;
-  columnSet(r, iCol, zCopy, (int)n);
-  return NEWS_OK;
-}
-
 /* A column in one line: title, author, source, section. */
 static int lineSet(ItemReader *r, int iCol){
   const char *z = r->pItem->az[iCol];
@@ -220,7 +212,7 @@ static int titleTrim(ItemReader *r){
    || zTitle[k-1]!=' ' || (zTitle[k-2]!='-' && zTitle[k-2]!='|') || zTitle[k-3]!=' ' ){
     return NEWS_OK;
   }
-  return columnCopy(r, NEWS_AC_TITLE, zTitle, (size_t)k-3);
+  return newsColumnSet(r->pArena, r->pOut, NEWS_AC_TITLE, zTitle, (size_t)k-3);
 }
 
 /* A source that is an address: its host. */
@@ -231,7 +223,7 @@ static int sourceTrim(ItemReader *r){
   else if( strncmp(z, "http://", 7)==0 ) z += 7;
   else if( strncmp(z, "www.", 4)!=0 ) return NEWS_OK;
   if( strncmp(z, "www.", 4)==0 ) z += 4;
-  return columnCopy(r, NEWS_AC_SOURCE, z, strcspn(z, "/?#:"));
+  return newsColumnSet(r->pArena, r->pOut, NEWS_AC_SOURCE, z, strcspn(z, "/?#:"));
 }
 
 static int urlSet(ItemReader *r){
@@ -295,7 +287,7 @@ int newsItemArticle(NewsParser *pParser, NewsArena *pArena,
   for(size_t i=0; rc==NEWS_OK && i<sizeof(aAsIs); i++){
     int iCol = aAsIs[i];
     if( pItem->az[iCol] ){
-      rc = columnCopy(&r, iCol, pItem->az[iCol], (size_t)pItem->an[iCol]);
+      rc = newsColumnSet(pArena, pOut, iCol, pItem->az[iCol], (size_t)pItem->an[iCol]);
     }
   }
   if( rc==NEWS_OK ) rc = sourceTrim(&r);

@@ -522,7 +522,8 @@ static int elementRead(MetaWalk *w, const NewsNode *pNode){
 static int headingRead(MetaWalk *w, const NewsNode *pNode){
   size_t n;
   int bTitle = pNode->eTag==NEWS_EL_TITLE;
-  if( w->p->aList[NEWS_AC_TITLE].n==META_VALUES || w->p->nTry++>=META_TRIES ) return NEWS_OK;
+  if( w->p->aList[NEWS_AC_TITLE].n==META_VALUES ) return NEWS_OK;
+  if( w->p->nTry++>=META_TRIES ) return NEWS_OK;
   const char *z = newsNodeText(w->p->pTree, w->i, 0, &n);
   if( z==0 ) return NEWS_NOMEM;
   newsMetaAdd(w->p, NEWS_AC_TITLE, z, n, bTitle ? NEWS_MF_TITLE : NEWS_MF_H1,
@@ -575,13 +576,9 @@ static int pageWalk(MetaWalk *w){
 
 /*----------------------------------------------------------------------------- columns */
 
-static int columnSet(MetaPage *p, NewsMeta *pOut, int iCol, const char *z, size_t n){
-  if( z==0 || n==0 ) return NEWS_OK;
-  char *zCopy = newsArenaDup(p->pArena, z, (int)n);
-  if( zCopy==0 ) return NEWS_NOMEM;
-  pOut->az[iCol] = zCopy;
-  pOut->an[iCol] = (int)n;
-  return NEWS_OK;
+/* A candidate, or NULL, as the column. */
+static int valueSet(MetaPage *p, NewsArticle *pOut, int iCol, const MetaValue *v){
+  return v ? newsColumnSet(p->pArena, pOut, iCol, v->z, v->n) : NEWS_OK;
 }
 
 /* The candidate of a column with the lowest rank, the first of them; NULL: none. */
@@ -602,7 +599,7 @@ static int hasPath(const char *z){
 
 /* The page's address: where it says that it lives, unless that is another site's front
 ** or none at all. zUrl is where it came from, or NULL. */
-static int urlSet(MetaWalk *w, NewsMeta *pOut, const char *zUrl){
+static int urlSet(MetaWalk *w, NewsArticle *pOut, const char *zUrl){
   MetaPage *p = w->p;
   const char *zOwn = 0, *zBase = 0, *zOg = 0, *z = 0;
   const MetaValue *pOg = bestOf(p, NEWS_AC_URL);
@@ -648,7 +645,7 @@ static int valuesPlain(MetaPage *p){
   return NEWS_OK;
 }
 
-static int sourceSet(MetaPage *p, NewsMeta *pOut){
+static int sourceSet(MetaPage *p, NewsArticle *pOut){
   const MetaList *pList = &p->aList[NEWS_AC_SOURCE];
   const MetaValue *pBest = 0;
   for(int i=0; i<pList->n; i++){
@@ -657,10 +654,10 @@ static int sourceSet(MetaPage *p, NewsMeta *pOut){
     if( memchr(v->z, '/', v->n) ) continue;
     if( pBest==0 || v->iRank<pBest->iRank ) pBest = v;
   }
-  return pBest ? columnSet(p, pOut, NEWS_AC_SOURCE, pBest->z, pBest->n) : NEWS_OK;
+  return valueSet(p, pOut, NEWS_AC_SOURCE, pBest);
 }
 
-static int sectionSet(MetaPage *p, NewsMeta *pOut){
+static int sectionSet(MetaPage *p, NewsArticle *pOut){
   const MetaList *pList = &p->aList[NEWS_AC_SECTION];
   const MetaValue *pBest = 0;
   for(int i=0; i<pList->n; i++){
@@ -670,11 +667,11 @@ static int sectionSet(MetaPage *p, NewsMeta *pOut){
      || newsFoldEqual(v->z, v->n, "uncategorized", 13) ) continue;
     if( pBest==0 || v->iRank<pBest->iRank ) pBest = v;
   }
-  return pBest ? columnSet(p, pOut, NEWS_AC_SECTION, pBest->z, pBest->n) : NEWS_OK;
+  return valueSet(p, pOut, NEWS_AC_SECTION, pBest);
 }
 
 /* Tags of the best rank, parted at commas, each once. */
-static int tagsSet(MetaPage *p, NewsMeta *pOut){
+static int tagsSet(MetaPage *p, NewsArticle *pOut){
   const MetaList *pList = &p->aList[NEWS_AC_TAGS];
   const MetaValue *pBest = bestOf(p, NEWS_AC_TAGS);
   MetaValue aTag[META_TAGS];
@@ -708,12 +705,12 @@ static int tagsSet(MetaPage *p, NewsMeta *pOut){
   }
   newsBufChar(&buf, ']');
   int rc = buf.rc;
-  if( rc==NEWS_OK ) rc = columnSet(p, pOut, NEWS_AC_TAGS, buf.z, buf.n);
+  if( rc==NEWS_OK ) rc = newsColumnSet(p->pArena, pOut, NEWS_AC_TAGS, buf.z, buf.n);
   newsBufFree(&buf);
   return rc;
 }
 
-static int summarySet(MetaPage *p, NewsMeta *pOut){
+static int summarySet(MetaPage *p, NewsArticle *pOut){
   const MetaList *pList = &p->aList[NEWS_AC_SUMMARY];
   const MetaValue *pBest = 0;
   for(int i=0; i<pList->n; i++){
@@ -721,11 +718,11 @@ static int summarySet(MetaPage *p, NewsMeta *pOut){
     if( v->n>META_SUMMARY || v->n<20 || newsMetaIsSite(p, v->z, v->n) ) continue;
     if( pBest==0 || v->iRank<pBest->iRank ) pBest = v;
   }
-  return pBest ? columnSet(p, pOut, NEWS_AC_SUMMARY, pBest->z, pBest->n) : NEWS_OK;
+  return valueSet(p, pOut, NEWS_AC_SUMMARY, pBest);
 }
 
 /* The language that the page claims; html.c compares it with that of the body. */
-static int languageSet(MetaPage *p, NewsMeta *pOut){
+static int languageSet(MetaPage *p, NewsArticle *pOut){
   uint32_t n = 0;
   const char *z = newsNodeAttr(&p->pTree->aNode[0], NEWS_AT_LANG_, &n);
   const char *zCode = z && n ? newsLanguageNamed(z, n) : 0;
@@ -736,7 +733,8 @@ static int languageSet(MetaPage *p, NewsMeta *pOut){
       if( v->iRank==iRank ) zCode = newsLanguageNamed(v->z, v->n);
     }
   }
-  return zCode ? columnSet(p, pOut, NEWS_AC_LANGUAGE, zCode, strlen(zCode)) : NEWS_OK;
+  if( zCode==0 ) return NEWS_OK;
+  return newsColumnSet(p->pArena, pOut, NEWS_AC_LANGUAGE, zCode, strlen(zCode));
 }
 
 int newsMetaZone(const MetaPage *p, uint32_t iNode){
@@ -759,7 +757,9 @@ int newsMetaZone(const MetaPage *p, uint32_t iNode){
 ** has no region and several orders. */
 static int localeOrder(const char *z, size_t n){
   if( n<2 ) return NEWS_DO_NONE;
-  if( lower(z[0])!='e' || lower(z[1])!='n' || (n>2 && isWordByte(z[2])) ) return NEWS_DO_DAY;
+  if( lower(z[0])!='e' || lower(z[1])!='n' || (n>2 && isWordByte(z[2])) ){
+    return NEWS_DO_DAY;
+  }
   if( n<5 ) return NEWS_DO_NONE;
   if( (lower(z[3])=='u' && lower(z[4])=='s') || (lower(z[3])=='p' && lower(z[4])=='h') ){
     return NEWS_DO_MONTH;
@@ -792,15 +792,13 @@ static int orderOf(const MetaPage *p){
   return eLang!=NEWS_DO_NONE ? eLang : eHost;
 }
 
-int newsMetaRead(NewsParser *pParser, const NewsTree *pTree, const char *zUrl,
-                 NewsMeta *pOut){
+int newsMetaRead(const NewsTree *pTree, const char *zUrl, NewsArticle *pOut){
   NewsArena *pArena = pTree->pArena;
   MetaPage *p = newsArenaAlloc(pArena, sizeof(*p));
   MetaWalk *w = newsArenaAlloc(pArena, sizeof(*w));
   char zPublished[32], zUpdated[32];
   const char *zAuthor = 0;
   size_t nAuthor = 0;
-  (void)pParser;
   memset(pOut, 0, sizeof(*pOut));
   if( p==0 || w==0 ) return NEWS_NOMEM;
   memset(p, 0, sizeof(*p));
@@ -817,14 +815,18 @@ int newsMetaRead(NewsParser *pParser, const NewsTree *pTree, const char *zUrl,
     for(int i=0; i<pList->n; i++) if( pList->a[i].iRank==iRank ) siteAdd(p, &pList->a[i]);
   }
   if( rc==NEWS_OK ) rc = newsMetaTitle(p);
-  if( rc==NEWS_OK ) rc = columnSet(p, pOut, NEWS_AC_TITLE, p->zTitle, p->nTitle);
+  if( rc==NEWS_OK ){
+    rc = newsColumnSet(pArena, pOut, NEWS_AC_TITLE, p->zTitle, p->nTitle);
+  }
   if( rc==NEWS_OK ) rc = newsMetaAuthor(p, &zAuthor, &nAuthor);
-  if( rc==NEWS_OK ) rc = columnSet(p, pOut, NEWS_AC_AUTHOR, zAuthor, nAuthor);
+  if( rc==NEWS_OK ) rc = newsColumnSet(pArena, pOut, NEWS_AC_AUTHOR, zAuthor, nAuthor);
   if( rc!=NEWS_OK ) return rc;
   p->eOrder = orderOf(p);
   newsMetaDates(p, zPublished, zUpdated);
-  rc = columnSet(p, pOut, NEWS_AC_PUBLISHED, zPublished, strlen(zPublished));
-  if( rc==NEWS_OK ) rc = columnSet(p, pOut, NEWS_AC_UPDATED, zUpdated, strlen(zUpdated));
+  rc = newsColumnSet(pArena, pOut, NEWS_AC_PUBLISHED, zPublished, strlen(zPublished));
+  if( rc==NEWS_OK ){
+    rc = newsColumnSet(pArena, pOut, NEWS_AC_UPDATED, zUpdated, strlen(zUpdated));
+  }
   if( rc==NEWS_OK ) rc = sourceSet(p, pOut);
   if( rc==NEWS_OK ) rc = sectionSet(p, pOut);
   if( rc==NEWS_OK ) rc = tagsSet(p, pOut);

@@ -362,7 +362,8 @@ static int documentRead(NewsReader *p){
       : newsJsonItems(p->pItems, newsStreamAt(s), n, &p->aItem, &p->nItem, &err);
   if( rc!=NEWS_ERROR && rc!=NEWS_TOOBIG ) return rc;
   if( iByte>0 && p->eFormat==RD_JSON ){
-    newsError(&p->errItem, rc, "from byte %lld of the JSON on: %s", (long long)iByte, err.z);
+    newsError(&p->errItem, rc, "from byte %lld of the JSON on: %s", (long long)iByte,
+              err.z);
   }else{
     newsError(&p->errItem, rc, "%s", err.z);
   }
@@ -547,7 +548,8 @@ int newsArticleParse(NewsParser *pParser, NewsArena *pArena,
   NewsReader *p;
   NewsRecord record, next;
   memset(pOut, 0, sizeof(*pOut));
-  int rc = newsReaderNew(newsArenaHost(pArena), pParser, pHooks, &input, zFormat, &p, pErr);
+  int rc = newsReaderNew(newsArenaHost(pArena), pParser, pHooks, &input, zFormat, &p,
+                         pErr);
   if( rc!=NEWS_OK ) return rc;
   int e = newsReaderNext(p, pArena, &record, pErr);
   if( e==0 ){
@@ -555,8 +557,10 @@ int newsArticleParse(NewsParser *pParser, NewsArena *pArena,
   }else if( e>0 ){
     *pOut = record.article;
     e = newsReaderNext(p, pArena, &next, pErr);
-    if( e>0 ) e = -newsError(pErr, NEWS_ERROR, "the page holds more than one article, which"
-                              " parse_article gives one by one");
+    if( e>0 ){
+      e = -newsError(pErr, NEWS_ERROR, "the page holds more than one article, which"
+                     " parse_article gives one by one");
+    }
   }
   newsReaderFree(p);
   return -e;

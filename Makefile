@@ -131,8 +131,7 @@ $(B)/schema_sql.c: $(B)/mktext sql/schema.sql
 	$(Q)$(B)/mktext -o $@ newsSchemaSql sql/schema.sql
 # The tagger's model: from the CoNLL files of NER/train and our own marked news.
 TRAINOBJ := $(patsubst ext/%.c,$(B)/%.o,$(wildcard ext/entity/*.c)) $(B)/gazetteer_image.o
-TRAINNER  = $(foreach f,$(sort $(wildcard $(NER)/train/*.conll)), \
-             $(if $(findstring twitter,$(f))$(findstring wnut,$(f)),,$(f)))
+TRAINNER  = $(sort $(wildcard $(NER)/train/*.conll))
 $(B)/train_none.c: $(B)/mkmodel
 	$(Q)$(B)/mkmodel -o $@ -
 $(B)/train: ext/tools/train.c $(TRAINOBJ) $(B)/train_none.o $(TEXTOBJ)

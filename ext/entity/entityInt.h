@@ -213,6 +213,7 @@ typedef struct NewsField {
   uint32_t *aVal;         /* tokens that may begin a value */
   uint32_t nVal;
   uint8_t bBody;
+  uint32_t nLowLine;      /* lines in lower case behind a stop that end no sentence */
   uint32_t nHead;         /* sentences at its start that are the headline */
   uint8_t bLead;          /* it is no line, but the first sentence of the body */
 } NewsField;

@@ -4,12 +4,13 @@
 **   "the start-up Quandle, based in Trondheim"     Quandle ORG, Trondheim LOC
 **
 ** HOW IT WORKS. Tokens without capitals that no list knows are outside of names, so that
-** four in five are never looked at. The rest are segments of a few tokens. For each
-** token features are hashed (the word, its neighbours, prefixes, suffixes, shape, word
-** classes, what lists and rules say, the first and last word of its run of capitals); a
-** row of the model holds what a feature is worth for each tag. Viterbi finds the best
-** sequence; a pass backwards finds for each token by how much, and the least margin
-** of a span's tokens gives its score.
+** four in five are never looked at; but where sentences begin in lower case, lower-case
+** words that are not plain ones are asked about, too. The rest are segments of a few
+** tokens. For each token features are hashed (the word, its neighbours, prefixes,
+** suffixes, shape, word classes, what lists and rules say, the first and last word of its
+** run of capitals); a row of the model holds what a feature is worth for each tag.
+** Viterbi finds the best sequence; a pass backwards finds for each token by how much, and
+** the least margin of a span's tokens gives its score.
 **
 ** The model is an array of buckets of four rows, one bucket a cache line. The upper bits
 ** of a hash choose the bucket, the lower 16 are compared: a feature that the model has
@@ -24,6 +25,8 @@
 #define CASED(k)   (((k)->mShape & NEWS_SH_UPPER1)!=0)
 
 /*-------------------------------------------------------------------------------- view */
+
+#define CARELESS_PART 4
 
 static void viewMark(uint8_t *a, const NewsSpan *s, int c){
   for(uint32_t i=0; i<s->nTok; i++){
@@ -48,6 +51,66 @@ static int isJoin(const NewsModelView *p, uint32_t i){
     case 3: return memcmp(z, "the", 3)==0 || memcmp(z, "and", 3)==0
                 || memcmp(z, "for", 3)==0;
     default: return 0;
+  }
+}
+
+/* Does a quarter of the sentences begin in lower case? So people write who do not
+** capitalise names either. */
+static int isCareless(const NewsField *f){
+  const NewsText *t = &f->text;
+  uint32_t nLow = f->nLowLine;
+  for(uint32_t i=0; i<t->nSentence; i++){
+    const NewsToken *k = &t->aToken[t->aSentence[i].iToken];
+    nLow += k->eKind==NEWS_TK_WORD
+         && (k->mShape & (NEWS_SH_UPPER1|NEWS_SH_UPPER|NEWS_SH_LOWER))==NEWS_SH_LOWER;
+  }
+  return nLow*CARELESS_PART>=t->nSentence && nLow>0;
+}
+
+/* May the lower-case token be a name where nobody minds capitals? */
+static int mayBeName(const NewsToken *k){
+  return k->eKind==NEWS_TK_WORD && k->nByte>2 && (k->mShape & NEWS_SH_LOWER)
+      && !(k->mClass & (NEWS_LX_COMMON|NEWS_LX_STOP|NEWS_LX_STARTER|NEWS_LX_ROLE
+                        |NEWS_LX_NUMBER|NEWS_LX_TIMEWORD|NEWS_LX_VERBCUE));
+}
+
+/* Mark the longest alias at token i, whatever its case. */
+static void markAnyCase(NewsWork *w, NewsField *f, NewsModelView *p, uint32_t i){
+  const NewsImage *m = w->pGaz->aImage[0];
+  uint32_t key = NEWS_MIX0, nBest = 0;
+  int eBest = 0;
+  for(uint32_t k=0; i+k<p->n && k<m->nMaxToken; k++){
+    if( k && (p->a[i+k].mFlag & (NEWS_TF_SENT|NEWS_TF_LINE)) ) break;
+    key = NEWS_MIX(key, p->a[i+k].hash);
+    const NewsSlot *s = newsSlotFind(m->aSlot, m->nSlot, key);
+    if( s==0 ) break;
+    if( s->val>1 ){
+      const NewsAliasRec *a = &m->aAlias[m->aRun[s->val/2-1] & ~NEWS_RUN_END];
+      int e = newsKind(w->pGaz, newsNumber(w->pGaz, 0, a->iEntity)).eLabel;
+      if( e<=NEWS_NORP && !(a->mFlag & (NEWS_AF_EXACT|NEWS_AF_MUTE)) ){
+        nBest = k+1;
+        eBest = e | (a->mFlag & NEWS_AF_AMBIG ? NEWS_MV_AMBIG : 0);
+      }
+    }
+    if( (s->val & 1)==0 ) break;
+  }
+  if( nBest==0 || (nBest==1 && !mayBeName(&p->a[i])) ) return;
+  for(uint32_t k=0; k<nBest; k++){
+    if( p->aList[i+k] || p->aRule[i+k] || (f->aUse[i+k] & NEWS_US_TAKEN) ) return;
+  }
+  NewsSpan s = { .iTok = i, .nTok = nBest };
+  viewMark(p->aRule, &s, eBest | NEWS_MV_SYMBOL);
+  for(uint32_t k=0; k<nBest; k++) p->aCand[i+k] = 1;
+}
+
+/* Words in lower case as candidates, and aliases among them as what the rules say. */
+static void viewCareless(NewsWork *w, NewsField *f, NewsModelView *p){
+  for(uint32_t i=0; i<p->n; i++){
+    if( newsWorkStop(w, i) ) return;
+    if( p->aCand[i] || (p->a[i].mShape & NEWS_SH_UPPER1)
+     || p->a[i].eKind!=NEWS_TK_WORD ) continue;
+    if( !p->aRule[i] ) markAnyCase(w, f, p, i);
+    if( mayBeName(&p->a[i]) ) p->aCand[i] = 1;
   }
 }
 
@@ -84,6 +147,7 @@ int newsModelView(NewsWork *w, NewsField *f, NewsModelView *p){
                && ((p->a[i].mShape & NEWS_SH_UPPER1) || p->aList[i])
                && !(p->aList[i] & NEWS_MV_SYMBOL) && !(p->aUse[i] & NEWS_US_SYMBOL);
   }
+  if( isCareless(f) ) viewCareless(w, f, p);
   for(uint32_t k=0; k<f->nCap; k++){
     uint32_t i = f->aCap[k];
     if( p->aCand[i]!=1 ) continue;

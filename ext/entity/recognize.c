@@ -206,6 +206,9 @@ static void fieldScan(NewsWork *w, NewsField *f){
              | (k->eKind==NEWS_TK_SYMBOL))!=0;
     if( k->mFlag & NEWS_TF_LINE ){
       markLine(f, iLine, i);
+      f->nLowLine += i && (k->mShape & NEWS_SH_LOWER) && !(k->mFlag & NEWS_TF_SENT)
+                  && !(k->mShape & NEWS_SH_UPPER1)
+                  && (a[i-1].c=='.' || a[i-1].c=='?' || a[i-1].c=='!');
       iLine = i;
       if( newsWorkStop(w, i) ) return;
     }

@@ -88,7 +88,7 @@ static int isRole(const char *z, size_t n){
 static int nameWords(const char *z, size_t n, int *pbPerson){
   size_t i = 0, nWord;
   int nAll = 0, nCapital = 0, bDigit = 0, bLabel = 0;
-  for(size_t k=0; k<n; k++) bDigit |= (z[k]>='0' && z[k]<='9') || z[k]=='_' || z[k]=='/';
+  for(size_t k=0; k<n; k++) bDigit |= isDigit(z[k]) || z[k]=='_' || z[k]=='/';
   for(;;){
     size_t iWord = newsNextWord(z, n, &i, &nWord);
     if( iWord>=n ) break;
@@ -110,7 +110,7 @@ static void nameAdd(NameSet *p, const char *z, size_t n){
   Name name = { .z = z, .n = n };
   name.nWord = nameWords(z, n, &name.bPerson);
   if( name.nWord==0 || name.nWord>10 ) return;
-  if( z[0]>='0' && z[0]<='9' && name.nWord<2 ) return;
+  if( isDigit(z[0]) && name.nWord<2 ) return;
   for(int i=0; i<p->n; i++){
     if( newsFoldEqual(p->a[i].z, p->a[i].n, z, n) ) return;
   }
@@ -173,8 +173,8 @@ static int isLabel(const char *z, size_t n){
     size_t iWord = newsNextWord(z, n, &i, &nWord);
     if( iWord>=n ) return 0;
     if( iWord==0 && nWord==3 && memcmp(z, "The", 3)==0 ) continue;
-    if( z[iWord]>='0' && z[iWord]<='9' ) return 1;
-    if( newsMetaLabel(&z[iWord], nWord) & ~(uint32_t)NEWS_LB_NOBODY ) return 1;
+    if( isDigit(z[iWord]) ) return 1;
+    if( newsMetaLabel(&z[iWord], nWord) & NEWS_LB_UNNAMED ) return 1;
     if( newsLexicon(newsFoldHash(&z[iWord], nWord))
         & (NEWS_LX_MONTH|NEWS_LX_WEEKDAY|NEWS_LX_STOP) ) return 1;
   }
@@ -197,20 +197,16 @@ static void shownAdd(NameSet *p, const char *z, size_t n, int bLabelled, int bBy
     }
     if( !bEnd ){
       uint32_t m = newsMetaLabel(&z[iWord], nWord);
-      bJoin = (nWord==3 && memcmp(&z[iWord], "and", 3)==0)
-           || (nWord==3 && memcmp(&z[iWord], "und", 3)==0)
-           || (nWord==1 && (z[iWord]=='y' || z[iWord]=='e'))
-           || (nWord==2 && memcmp(&z[iWord], "et", 2)==0);
-      int bParticle = !isCapital(&z[iWord], nWord) && iFrom<n
-                   && (newsLexicon(newsFoldHash(&z[iWord], nWord)) & NEWS_LX_PARTICLE);
-      if( !bJoin && !bParticle && !isCapital(&z[iWord], nWord) ) bEnd = 1;
+      uint32_t mClass = newsLexicon(newsFoldHash(&z[iWord], nWord));
+      int bCapital = isCapital(&z[iWord], nWord);
+      bJoin = (m & NEWS_LB_JOIN) && !bCapital;
+      int bParticle = !bCapital && iFrom<n && (mClass & NEWS_LX_PARTICLE);
+      if( !bJoin && !bParticle && !bCapital ) bEnd = 1;
       int bThe = bBy && iFrom==n && nWord==3 && memcmp(&z[iWord], "The", 3)==0;
       if( (m & NEWS_LB_STOP) && !bThe ) bEnd = 1;
       if( (m & NEWS_LB_ROLE) && (bPart || nWords>0) && !(m & NEWS_LB_BY) ) bEnd = 1;
-      if( newsLexicon(newsFoldHash(&z[iWord], nWord)) & (NEWS_LX_MONTH|NEWS_LX_WEEKDAY) ){
-        if( nWords!=0 ) bEnd = 1;
-      }
-      if( z[iWord]>='0' && z[iWord]<='9' ) bEnd = 1;
+      if( nWords>0 && (mClass & (NEWS_LX_MONTH|NEWS_LX_WEEKDAY)) ) bEnd = 1;
+      if( isDigit(z[iWord]) ) bEnd = 1;
     }
     if( (bEnd || bPart || bJoin) && iFrom<n ){
       int bPerson;
@@ -314,7 +310,7 @@ static void linesRead(AuthorSearch *s){
     for(size_t k=1; !bBy && k+4<n; k++){
       if( memcmp(&z[k], " by ", 4)==0 || memcmp(&z[k], " By ", 4)==0 ){
         if( (pLine->mMark & (NEWS_MK_META|NEWS_MK_DATE|NEWS_MK_BYLINE|NEWS_MK_AUTHOR))==0
-         && !(z[k-1]>='0' && z[k-1]<='9') && (k<7 || memcmp(&z[k-7], "written", 7)!=0) ){
+         && !isDigit(z[k-1]) && (k<7 || memcmp(&z[k-7], "written", 7)!=0) ){
           break;
         }
         bBy = 1;

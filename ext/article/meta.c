@@ -663,8 +663,7 @@ static int sectionSet(MetaPage *p, NewsArticle *pOut){
   for(int i=0; i<pList->n; i++){
     const MetaValue *v = &pList->a[i];
     if( v->n>META_TAG_BYTES || v->n<2 || (v->mMark & NEWS_MK_JUNK) ) continue;
-    if( newsFoldEqual(v->z, v->n, "home", 4)
-     || newsFoldEqual(v->z, v->n, "uncategorized", 13) ) continue;
+    if( newsMetaLabel(v->z, v->n) & NEWS_LB_NOSECTION ) continue;
     if( pBest==0 || v->iRank<pBest->iRank ) pBest = v;
   }
   return valueSet(p, pOut, NEWS_AC_SECTION, pBest);

@@ -78,8 +78,12 @@ extern const NewsName newsSeparator[];  /* of a title and its site, with its bla
 #define NEWS_LB_BY         0x08      /* a name follows */
 #define NEWS_LB_STOP       0x10      /* no part of a name, and ends it */
 #define NEWS_LB_NOBODY     0x20      /* a name that is no person's: admin, staff */
-#define NEWS_LB_WEAK       0x80      /* tells of a date only where a line begins */
 #define NEWS_LB_ROLE       0x40      /* a word of what a person does */
+#define NEWS_LB_WEAK       0x80      /* tells of a date only where a line begins */
+#define NEWS_LB_JOIN      0x100      /* in lower case: between two names */
+#define NEWS_LB_NOSECTION 0x200      /* software's word where there is no section */
+#define NEWS_LB_UNNAMED    (NEWS_LB_PUBLISHED|NEWS_LB_UPDATED|NEWS_LB_OTHER|NEWS_LB_BY \
+                            |NEWS_LB_STOP|NEWS_LB_WEAK|NEWS_LB_ROLE)  /* not in names */
 
 /*------------------------------------------------------------------------- candidates */
 

@@ -19,7 +19,6 @@
 #define DATE_MIN        25    /* score of a shown date that is taken */
 #define DATE_SURE       35    /* of one that is believed against what is said elsewhere */
 
-
 /* A value that is a date, perhaps with something behind it. */
 static int valueDate(const MetaPage *p, const char *z, size_t n, char *zOut){
   char a[96];

@@ -47,7 +47,8 @@ static const TableName aLabel[] = {
   { "none", 0 }, { "published", NEWS_LB_PUBLISHED }, { "updated", NEWS_LB_UPDATED },
   { "other", NEWS_LB_OTHER }, { "by", NEWS_LB_BY }, { "stop", NEWS_LB_STOP },
   { "nobody", NEWS_LB_NOBODY }, { "role", NEWS_LB_ROLE },
-  { "weak", NEWS_LB_WEAK }, { 0, 0 },
+  { "weak", NEWS_LB_WEAK }, { "join", NEWS_LB_JOIN },
+  { "nosection", NEWS_LB_NOSECTION }, { 0, 0 },
 };
 static const TableName aKind[] = { { "whole", 0 }, { "begin", 1 }, { 0, 0 } };
 

@@ -98,7 +98,7 @@ $(B)/mktext: ext/tools/mktext.c | $(B)/.deps
 	@echo "  TOOL    $@"
 	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $<
 
-LEXTSV   := ext/data/lexicon.tsv ext/data/names.tsv ext/data/titles.tsv ext/data/languages.tsv
+LEXTSV   := $(patsubst %,ext/data/%.tsv,lexicon names titles languages scripts letters)
 $(B)/lexicon_data.c: $(B)/mklexicon $(LEXTSV)
 	@echo "  DATA    $@"
 	$(Q)$(B)/mklexicon -o $@ $(LEXTSV)

@@ -16,43 +16,19 @@
 #define LANG_MIN        6     /* words below which nothing is said */
 #define LANG_MAX       32
 
-/* Languages known by their script: blocks of code points. */
-static const struct { uint32_t iFrom, iTo; const char *zCode; } aScript[] = {
-  { 0x3040, 0x30FF, "ja" }, { 0xAC00, 0xD7AF, "ko" }, { 0x1100, 0x11FF, "ko" },
-  { 0x4E00, 0x9FFF, "zh" }, { 0x3400, 0x4DBF, "zh" }, { 0x0E00, 0x0E7F, "th" },
-  { 0x0600, 0x06FF, "ar" }, { 0x0590, 0x05FF, "he" }, { 0x0370, 0x03FF, "el" },
-  { 0x0900, 0x097F, "hi" }, { 0x0980, 0x09FF, "bn" }, { 0x10A0, 0x10FF, "ka" },
-  { 0x0B80, 0x0BFF, "ta" }, { 0x0C00, 0x0C7F, "te" }, { 0x0A80, 0x0AFF, "gu" },
-  { 0x0C80, 0x0CFF, "kn" }, { 0x0D00, 0x0D7F, "ml" }, { 0x0A00, 0x0A7F, "pa" },
-  { 0x0D80, 0x0DFF, "si" }, { 0x1200, 0x137F, "am" }, { 0x1000, 0x109F, "my" },
-  { 0x1780, 0x17FF, "km" }, { 0x0530, 0x058F, "hy" }, { 0x0E80, 0x0EFF, "lo" },
-};
-#define N_SCRIPT ((int)(sizeof(aScript)/sizeof(aScript[0])))
-
+/* The row of data/scripts.tsv that a character is in; -1: none. */
 static int scriptOf(uint32_t c){
-  for(int i=0; i<N_SCRIPT; i++){
-    if( c>=aScript[i].iFrom && c<=aScript[i].iTo ) return i;
+  for(int i=0; i<newsScriptN; i++){
+    if( c>=newsScript[i].iFrom && c<=newsScript[i].iTo ) return i;
   }
   return -1;
 }
 
-/* Letters that of the languages of a script only one has: the script's language, the
-** letter, the language, and the words in a thousand that must have one of its letters. */
-static const struct { const char *zScript; uint32_t c; const char *zCode; int nMilli; }
-aLetter[] = {
-  { "ar", 0x0679, "ur", 60 }, { "ar", 0x0688, "ur", 60 }, { "ar", 0x0691, "ur", 60 },
-  { "ar", 0x06BA, "ur", 60 }, { "ar", 0x06BE, "ur", 60 }, { "ar", 0x06D2, "ur", 60 },
-  { "ar", 0x067E, "fa", 60 }, { "ar", 0x0686, "fa", 60 }, { "ar", 0x0698, "fa", 60 },
-  { "ar", 0x06AF, "fa", 60 }, { "ar", 0x06CC, "fa", 60 },
-  { "hi", 0x0933, "mr", 25 },
-};
-#define N_LETTER ((int)(sizeof(aLetter)/sizeof(aLetter[0])))
-
 /* The language of a script's text by its letters; zScript itself when they tell none. */
 static const char *byLetters(const NewsText *p, uint32_t n, const char *zScript){
-  uint32_t aWord[N_LETTER] = {0}, nWord = 0;
+  uint32_t aWord[NEWS_LETTERS] = {0}, nWord = 0;
   int bKnown = 0;
-  for(int k=0; k<N_LETTER; k++) bKnown |= strcmp(aLetter[k].zScript, zScript)==0;
+  for(int k=0; k<newsLetterN; k++) bKnown |= strcmp(newsLetter[k].zScript, zScript)==0;
   for(uint32_t i=0; bKnown && i<n; i++){
     const NewsToken *t = &p->aToken[i];
     const char *z = &p->z[t->iByte], *zEnd = z+t->nByte, *zHad = 0;
@@ -60,20 +36,20 @@ static const char *byLetters(const NewsText *p, uint32_t n, const char *zScript)
     nWord++;
     while( z<zEnd ){
       uint32_t c = newsUtf8Read(&z, zEnd);
-      for(int k=0; k<N_LETTER; k++){
-        if( aLetter[k].c!=c || (zHad && strcmp(zHad, aLetter[k].zCode)==0) ) continue;
-        zHad = aLetter[k].zCode;
+      for(int k=0; k<newsLetterN; k++){
+        if( newsLetter[k].c!=c || (zHad && strcmp(zHad, newsLetter[k].zCode)==0) ) continue;
+        zHad = newsLetter[k].zCode;
         aWord[k]++;
       }
     }
   }
-  for(int k=0; bKnown && k<N_LETTER; k++){
+  for(int k=0; bKnown && k<newsLetterN; k++){
     uint32_t nHad = 0;
-    if( strcmp(aLetter[k].zScript, zScript)!=0 ) continue;
-    for(int j=0; j<N_LETTER; j++){
-      if( strcmp(aLetter[j].zCode, aLetter[k].zCode)==0 ) nHad += aWord[j];
+    if( strcmp(newsLetter[k].zScript, zScript)!=0 ) continue;
+    for(int j=0; j<newsLetterN; j++){
+      if( strcmp(newsLetter[j].zCode, newsLetter[k].zCode)==0 ) nHad += aWord[j];
     }
-    if( nHad*1000>=nWord*(uint32_t)aLetter[k].nMilli ) return aLetter[k].zCode;
+    if( nHad*1000>=nWord*(uint32_t)newsLetter[k].nMilli ) return newsLetter[k].zCode;
   }
   return zScript;
 }
@@ -88,7 +64,7 @@ static uint32_t languagesOf(uint32_t hash){
 }
 
 const char *newsLanguage(const NewsText *p){
-  uint32_t aVote[LANG_MAX] = {0}, aScr[N_SCRIPT] = {0}, nWord = 0, nScr = 0;
+  uint32_t aVote[LANG_MAX] = {0}, aScr[NEWS_SCRIPTS] = {0}, nWord = 0, nScr = 0;
   uint32_t n = p->nToken<LANG_TOKENS ? p->nToken : LANG_TOKENS;
   for(uint32_t i=0; i<n; i++){
     const NewsToken *t = &p->aToken[i];
@@ -110,10 +86,12 @@ const char *newsLanguage(const NewsText *p){
   if( nWord<LANG_MIN ) return 0;
   if( nScr*2>nWord ){
     /* Kana among Han characters is Japanese, however few. */
-    if( aScr[0]*10>nScr ) return "ja";
     int iBest = 0;
-    for(int k=1; k<N_SCRIPT; k++) if( aScr[k]>aScr[iBest] ) iBest = k;
-    return byLetters(p, n, aScript[iBest].zCode);
+    for(int k=0; k<newsScriptN; k++){
+      if( aScr[k]*10>nScr && strcmp(newsScript[k].zCode, "ja")==0 ) return "ja";
+      if( aScr[k]>aScr[iBest] ) iBest = k;
+    }
+    return byLetters(p, n, newsScript[iBest].zCode);
   }
   int iBest = -1;
   int iNext = -1;

@@ -2,7 +2,8 @@
 ** mklexicon.c - compiles the word lists of ext/data for text/lexicon.c and
 ** text/language.c.
 **
-** usage: mklexicon -o OUT.c lexicon.tsv names.tsv titles.tsv languages.tsv
+** usage: mklexicon -o OUT.c lexicon.tsv names.tsv titles.tsv languages.tsv scripts.tsv
+**                  letters.tsv
 **
 ** lexicon.tsv    word, classes                the classes of NEWS_LX_… in lower case
 ** names.tsv      name, kind                   given, surname, both; with ? also a plain
@@ -10,6 +11,10 @@
 ** titles.tsv     form, kind                   title, after; of several words the last
 ** counts
 ** languages.tsv  language, words              function words of a language
+** scripts.tsv    from, to, code               code points of one language's script
+** letters.tsv    script, letter, code, mille  a letter that of the languages of a script
+**                                             only one has, and how many words in a
+**                                             thousand must have one of its letters
 **
 ** Each file begins with a header line. A word in several rows has all their classes. Two
 ** words with one hash are an error, so that a class never comes from a collision among
@@ -120,6 +125,40 @@ static void languageRow(char **az){
   nLang++;
 }
 
+/*------------------------------------------------------------------ scripts, letters */
+
+static FILE *pOut;             /* for the rows that are written as they are read */
+static int nRow;
+
+static uint32_t codePoint(const char *z){
+  char *zEnd;
+  unsigned long c = strtoul(z, &zEnd, 16);
+  if( *z==0 || *zEnd || c>0x10FFFF ) tableDie("no code point", z);
+  return (uint32_t)c;
+}
+
+static void scriptRow(char **az){
+  uint32_t iFrom = codePoint(az[0]), iTo = codePoint(az[1]);
+  if( iFrom>iTo || strlen(az[2])!=2 || ++nRow>NEWS_SCRIPTS ) tableDie("no script", az[0]);
+  fprintf(pOut, " {%u,%u,\"%s\"},\n", iFrom, iTo, az[2]);
+}
+
+static void letterRow(char **az){
+  if( strlen(az[0])!=2 || strlen(az[2])!=2 || ++nRow>NEWS_LETTERS ){
+    tableDie("no letter", az[0]);
+  }
+  fprintf(pOut, " {\"%s\",%u,\"%s\",%d},\n", az[0], codePoint(az[1]), az[2],
+          tableNumber(az[3], 1, 1000));
+}
+
+static void rowsWrite(const char *zType, const char *zFile, const char *zHeader,
+                      void (*xRow)(char **azCell)){
+  nRow = 0;
+  fprintf(pOut, "const Language%s news%s[] = {\n", zType, zType);
+  tableRead(zFile, zHeader, xRow);
+  fprintf(pOut, "};\nconst int news%sN = %d;\n", zType, nRow);
+}
+
 /* The table at most half full, in the order of a table of that size. */
 static void writeSlots(FILE *out, const WordList *p, const char *zName){
   fprintf(out, "const uint32_t news%sMask = %u;\n", zName, p->nSlot-1);
@@ -131,18 +170,21 @@ static void writeSlots(FILE *out, const WordList *p, const char *zName){
 }
 
 int main(int argc, char **argv){
-  tableArgs(argc, argv, "mklexicon", "lexicon.tsv names.tsv titles.tsv languages.tsv");
+  tableArgs(argc, argv, "mklexicon", "lexicon.tsv names.tsv titles.tsv languages.tsv"
+            " scripts.tsv letters.tsv");
   tableRead(argv[3], "word\tclasses", classRow);
   tableRead(argv[4], "name\tkind", nameRow);
   tableRead(argv[5], "form\tkind", titleRow);
   tableRead(argv[6], "language\twords", languageRow);
-  FILE *out = tableCreate(argv[2], "lexiconInt.h");
+  FILE *out = pOut = tableCreate(argv[2], "lexiconInt.h");
   writeSlots(out, &words, "Lexicon");
   writeSlots(out, &langs, "Language");
   fprintf(out, "const int newsLanguageN = %d;\n", nLang);
   fprintf(out, "const char *const newsLanguageCode[] = {");
   for(int i=0; i<nLang; i++) fprintf(out, " \"%s\",", aCode[i]);
   fprintf(out, " };\n");
+  rowsWrite("Script", argv[7], "from\tto\tcode", scriptRow);
+  rowsWrite("Letter", argv[8], "script\tletter\tcode\tmille", letterRow);
   tableClose(out);
   return 0;
 }

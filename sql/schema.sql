@@ -216,13 +216,19 @@ BEGIN
   UPDATE news_article SET fingerprint=NULL WHERE id=NEW.id;
 END;
 
--- A fresh random stamp tells every cache that the gazetteer has changed; a counter
+-- CHANGES of the gazetteer. A fresh random stamp tells every cache that the gazetteer has changed; a counter
 -- would come to the same number again after a ROLLBACK. What REPLACE may remove is
--- noted beforehand, and harmlessly when it does not.
+-- noted beforehand, and harmlessly when it does not. After some 1,000 forms nothing more
+-- is noted but an empty one, which every text holds: a refresh then reads all articles,
+-- and a list of 500,000 names is not written twice. Of the two triggers of an event
+-- either may fire first. Tables that an older newsext made get these triggers at their
+-- next set-up.
+DROP TRIGGER IF EXISTS main.news_gazetteer_bi;
 CREATE TRIGGER IF NOT EXISTS main.news_gazetteer_bi BEFORE INSERT ON news_gazetteer
-WHEN EXISTS( SELECT 1 FROM news_gazetteer WHERE id=NEW.id )
-  OR EXISTS( SELECT 1 FROM news_gazetteer g WHERE g.label=NEW.label AND g.name=NEW.name
-      AND coalesce(g.alias, g.name)=coalesce(NEW.alias, NEW.name) )
+WHEN NOT EXISTS( SELECT 1 FROM news_changed WHERE label='' AND name='' AND form='' )
+  AND ( EXISTS( SELECT 1 FROM news_gazetteer WHERE id=NEW.id )
+    OR EXISTS( SELECT 1 FROM news_gazetteer g WHERE g.label=NEW.label AND g.name=NEW.name
+      AND coalesce(g.alias, g.name)=coalesce(NEW.alias, NEW.name) ) )
 BEGIN
   INSERT INTO news_changed(label, name, form)
     SELECT g.label, g.name, g.ticker FROM news_gazetteer g
@@ -233,7 +239,7 @@ BEGIN
        WHERE c.label=g.label AND c.name=g.name AND c.form=g.ticker);
   INSERT INTO news_changed(label, name, form)
     SELECT g.label, g.name, g.name FROM news_gazetteer g
-    WHERE g.id=NEW.id AND g.name IS NOT NULL AND NOT EXISTS(
+    WHERE g.id=NEW.id AND NOT EXISTS(
       SELECT 1 FROM news_changed c
        WHERE c.label=g.label AND c.name=g.name AND c.form=g.name);
   INSERT INTO news_changed(label, name, form)
@@ -248,10 +254,12 @@ BEGIN
        WHERE c.label=g.label AND c.name=g.name AND c.form=g.ticker);
 END;
 
+DROP TRIGGER IF EXISTS main.news_gazetteer_bu;
 CREATE TRIGGER IF NOT EXISTS main.news_gazetteer_bu BEFORE UPDATE ON news_gazetteer
-WHEN EXISTS( SELECT 1 FROM news_gazetteer WHERE id=NEW.id AND id<>OLD.id )
-  OR EXISTS( SELECT 1 FROM news_gazetteer g WHERE g.label=NEW.label AND g.name=NEW.name
-      AND coalesce(g.alias, g.name)=coalesce(NEW.alias, NEW.name) AND g.id<>OLD.id )
+WHEN NOT EXISTS( SELECT 1 FROM news_changed WHERE label='' AND name='' AND form='' )
+  AND ( EXISTS( SELECT 1 FROM news_gazetteer WHERE id=NEW.id AND id<>OLD.id )
+    OR EXISTS( SELECT 1 FROM news_gazetteer g WHERE g.label=NEW.label AND g.name=NEW.name
+      AND coalesce(g.alias, g.name)=coalesce(NEW.alias, NEW.name) AND g.id<>OLD.id ) )
 BEGIN
   INSERT INTO news_changed(label, name, form)
     SELECT g.label, g.name, g.ticker FROM news_gazetteer g
@@ -262,7 +270,7 @@ BEGIN
        WHERE c.label=g.label AND c.name=g.name AND c.form=g.ticker);
   INSERT INTO news_changed(label, name, form)
     SELECT g.label, g.name, g.name FROM news_gazetteer g
-    WHERE g.id=NEW.id AND g.name IS NOT NULL AND NOT EXISTS(
+    WHERE g.id=NEW.id AND NOT EXISTS(
       SELECT 1 FROM news_changed c
        WHERE c.label=g.label AND c.name=g.name AND c.form=g.name);
   INSERT INTO news_changed(label, name, form)
@@ -277,43 +285,91 @@ BEGIN
        WHERE c.label=g.label AND c.name=g.name AND c.form=g.ticker);
 END;
 
+DROP TRIGGER IF EXISTS main.news_gazetteer_ai;
 CREATE TRIGGER IF NOT EXISTS main.news_gazetteer_ai AFTER INSERT ON news_gazetteer
 BEGIN
   UPDATE news_meta SET value=hex(randomblob(16)) WHERE key='stamp';
-  INSERT INTO news_changed(label, name, form)
-    SELECT NEW.label, NEW.name, f.form
-    FROM (SELECT NEW.name AS form UNION SELECT NEW.alias UNION SELECT NEW.ticker) f
-    WHERE f.form IS NOT NULL AND NOT EXISTS(
-      SELECT 1 FROM news_changed c
-       WHERE c.label=NEW.label AND c.name=NEW.name AND c.form=f.form);
 END;
 
+CREATE TRIGGER IF NOT EXISTS main.news_changed_ai AFTER INSERT ON news_gazetteer
+WHEN NOT EXISTS( SELECT 1 FROM news_changed WHERE label='' AND name='' AND form='' )
+BEGIN
+  INSERT INTO news_changed(label, name, form)
+    SELECT NEW.label, NEW.name, NEW.name
+    WHERE NOT EXISTS( SELECT 1 FROM news_changed c
+      WHERE c.label=NEW.label AND c.name=NEW.name AND c.form=NEW.name );
+  INSERT INTO news_changed(label, name, form)
+    SELECT NEW.label, NEW.name, NEW.alias
+    WHERE NEW.alias IS NOT NULL AND NOT EXISTS( SELECT 1 FROM news_changed c
+      WHERE c.label=NEW.label AND c.name=NEW.name AND c.form=NEW.alias );
+  INSERT INTO news_changed(label, name, form)
+    SELECT NEW.label, NEW.name, NEW.ticker
+    WHERE NEW.ticker IS NOT NULL AND NOT EXISTS( SELECT 1 FROM news_changed c
+      WHERE c.label=NEW.label AND c.name=NEW.name AND c.form=NEW.ticker );
+  INSERT INTO news_changed(label, name, form)
+    SELECT '', '', '' WHERE (SELECT count(*) FROM news_changed)>=1000;
+END;
+
+DROP TRIGGER IF EXISTS main.news_gazetteer_au;
 CREATE TRIGGER IF NOT EXISTS main.news_gazetteer_au AFTER UPDATE ON news_gazetteer
 BEGIN
   UPDATE news_meta SET value=hex(randomblob(16)) WHERE key='stamp';
-  INSERT INTO news_changed(label, name, form)
-    SELECT NEW.label, NEW.name, f.form
-    FROM (SELECT NEW.name AS form UNION SELECT NEW.alias UNION SELECT NEW.ticker) f
-    WHERE f.form IS NOT NULL AND NOT EXISTS(
-      SELECT 1 FROM news_changed c
-       WHERE c.label=NEW.label AND c.name=NEW.name AND c.form=f.form);
-  INSERT INTO news_changed(label, name, form)
-    SELECT OLD.label, OLD.name, f.form
-    FROM (SELECT OLD.name AS form UNION SELECT OLD.alias UNION SELECT OLD.ticker) f
-    WHERE f.form IS NOT NULL AND NOT EXISTS(
-      SELECT 1 FROM news_changed c
-       WHERE c.label=OLD.label AND c.name=OLD.name AND c.form=f.form);
 END;
 
+CREATE TRIGGER IF NOT EXISTS main.news_changed_au AFTER UPDATE ON news_gazetteer
+WHEN NOT EXISTS( SELECT 1 FROM news_changed WHERE label='' AND name='' AND form='' )
+BEGIN
+  INSERT INTO news_changed(label, name, form)
+    SELECT NEW.label, NEW.name, NEW.name
+    WHERE NOT EXISTS( SELECT 1 FROM news_changed c
+      WHERE c.label=NEW.label AND c.name=NEW.name AND c.form=NEW.name );
+  INSERT INTO news_changed(label, name, form)
+    SELECT NEW.label, NEW.name, NEW.alias
+    WHERE NEW.alias IS NOT NULL AND NOT EXISTS( SELECT 1 FROM news_changed c
+      WHERE c.label=NEW.label AND c.name=NEW.name AND c.form=NEW.alias );
+  INSERT INTO news_changed(label, name, form)
+    SELECT NEW.label, NEW.name, NEW.ticker
+    WHERE NEW.ticker IS NOT NULL AND NOT EXISTS( SELECT 1 FROM news_changed c
+      WHERE c.label=NEW.label AND c.name=NEW.name AND c.form=NEW.ticker );
+  INSERT INTO news_changed(label, name, form)
+    SELECT OLD.label, OLD.name, OLD.name
+    WHERE NOT EXISTS( SELECT 1 FROM news_changed c
+      WHERE c.label=OLD.label AND c.name=OLD.name AND c.form=OLD.name );
+  INSERT INTO news_changed(label, name, form)
+    SELECT OLD.label, OLD.name, OLD.alias
+    WHERE OLD.alias IS NOT NULL AND NOT EXISTS( SELECT 1 FROM news_changed c
+      WHERE c.label=OLD.label AND c.name=OLD.name AND c.form=OLD.alias );
+  INSERT INTO news_changed(label, name, form)
+    SELECT OLD.label, OLD.name, OLD.ticker
+    WHERE OLD.ticker IS NOT NULL AND NOT EXISTS( SELECT 1 FROM news_changed c
+      WHERE c.label=OLD.label AND c.name=OLD.name AND c.form=OLD.ticker );
+  INSERT INTO news_changed(label, name, form)
+    SELECT '', '', '' WHERE (SELECT count(*) FROM news_changed)>=1000;
+END;
+
+DROP TRIGGER IF EXISTS main.news_gazetteer_ad;
 CREATE TRIGGER IF NOT EXISTS main.news_gazetteer_ad AFTER DELETE ON news_gazetteer
 BEGIN
   UPDATE news_meta SET value=hex(randomblob(16)) WHERE key='stamp';
+END;
+
+CREATE TRIGGER IF NOT EXISTS main.news_changed_ad AFTER DELETE ON news_gazetteer
+WHEN NOT EXISTS( SELECT 1 FROM news_changed WHERE label='' AND name='' AND form='' )
+BEGIN
   INSERT INTO news_changed(label, name, form)
-    SELECT OLD.label, OLD.name, f.form
-    FROM (SELECT OLD.name AS form UNION SELECT OLD.alias UNION SELECT OLD.ticker) f
-    WHERE f.form IS NOT NULL AND NOT EXISTS(
-      SELECT 1 FROM news_changed c
-       WHERE c.label=OLD.label AND c.name=OLD.name AND c.form=f.form);
+    SELECT OLD.label, OLD.name, OLD.name
+    WHERE NOT EXISTS( SELECT 1 FROM news_changed c
+      WHERE c.label=OLD.label AND c.name=OLD.name AND c.form=OLD.name );
+  INSERT INTO news_changed(label, name, form)
+    SELECT OLD.label, OLD.name, OLD.alias
+    WHERE OLD.alias IS NOT NULL AND NOT EXISTS( SELECT 1 FROM news_changed c
+      WHERE c.label=OLD.label AND c.name=OLD.name AND c.form=OLD.alias );
+  INSERT INTO news_changed(label, name, form)
+    SELECT OLD.label, OLD.name, OLD.ticker
+    WHERE OLD.ticker IS NOT NULL AND NOT EXISTS( SELECT 1 FROM news_changed c
+      WHERE c.label=OLD.label AND c.name=OLD.name AND c.form=OLD.ticker );
+  INSERT INTO news_changed(label, name, form)
+    SELECT '', '', '' WHERE (SELECT count(*) FROM news_changed)>=1000;
 END;
 
 -- SEARCH. From here on only where SQLite has FTS5. The triggers that keep news_search

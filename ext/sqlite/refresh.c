@@ -8,11 +8,12 @@
 ** NARROWING. When only news_gazetteer has changed since the last refresh, an article
 ** that holds none of the changed forms keeps its rows and just gets the new
 ** fingerprint. The triggers on news_gazetteer note label, name and forms of every row
-** before and after a change in news_changed; a changed entity brings all its aliases
-** and symbols along, and those of the entities that belong to it. A form is looked for
-** in the letters and digits of title and body, in their normal form and without
-** anything between them: symbols may be glued to other words, so the words of
-** news_search do not show every place where a form may be found.
+** before and after a change in news_changed, or an empty form, which is in every text,
+** once there are too many; a changed entity brings all its aliases and symbols along,
+** and those of the entities that belong to it. A form is looked for in the letters and
+** digits of title and body, in their normal form and without anything between them:
+** symbols may be glued to other words, so the words of news_search do not show every
+** place where a form may be found.
 */
 #include "sqliteInt.h"
 #include <string.h>

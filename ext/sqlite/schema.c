@@ -18,7 +18,8 @@
 
 extern const char newsSchemaSql[];           /* sql/schema.sql, by ext/tools/mktext.c */
 
-/* Where in it the part starts that needs FTS5. */
+/* Where in it the parts start that note changes of the gazetteer, and that need FTS5. */
+static const char zChangePart[] = "\n-- CHANGES of";
 static const char zSearchPart[] = "\n-- SEARCH.";
 
 /* What an SQL script of schema.sql makes, and what is read of it: a table and its
@@ -249,6 +250,22 @@ static int makeTables(NewsDb *pDb, char **pzErr){
   return runScript(pDb, newsSchemaSql, (size_t)(zEnd-newsSchemaSql), pzErr);
 }
 
+/* The triggers that note changes of the gazetteer, where they are missing, or are those of
+** an earlier newsext, which wrote down every one of 500,000 names. */
+static int makeChanges(NewsDb *pDb, char **pzErr){
+  sqlite3_stmt *pStmt;
+  int rc = newsDbPrepare(pDb, &pStmt, pzErr, "SELECT 1 FROM main.sqlite_schema"
+                         " WHERE type='trigger' AND name='news_changed_ad'");
+  if( rc ) return rc;
+  rc = sqlite3_step(pStmt);
+  int bHas = rc==SQLITE_ROW;
+  rc = bHas || rc==SQLITE_DONE ? SQLITE_OK : newsDbError(pDb, rc, pzErr);
+  sqlite3_finalize(pStmt);
+  if( rc || bHas ) return rc;
+  const char *z = strstr(newsSchemaSql, zChangePart);
+  return runScript(pDb, z, (size_t)(strstr(z, zSearchPart)-z), pzErr);
+}
+
 /* Search, where it is missing and possible. */
 static int makeSearch(NewsDb *pDb, char **pzErr){
   int bHas, bCan;
@@ -270,6 +287,7 @@ int newsSchemaSetup(NewsDb *pDb, char **pzErr){
   for(int i=schema.iNumber; rc==SQLITE_OK && i<NEWS_SCHEMA; i++){
     rc = axMigrate[i](pDb, pzErr);
   }
+  if( rc==SQLITE_OK ) rc = makeChanges(pDb, pzErr);
   if( rc==SQLITE_OK ) rc = makeSearch(pDb, pzErr);
   if( rc==SQLITE_OK && bNew ){
     rc = newsDbExec(pDb, pzErr,

@@ -27,7 +27,8 @@
 
 /* What a share is doing: "Why Celsius Is Sinking". */
 #define GOING_MOVES "sinking soaring surging plunging tumbling jumping climbing " \
-  "sliding skyrocketing rallying slumping tanking popping rocketing falling dropping crashing"
+  "sliding skyrocketing rallying slumping tanking popping rocketing falling " \
+  "dropping crashing"
 
 #define classAt(w,t,i)  newsClassOf(w, (t)->aToken[i].hash)
 
@@ -45,7 +46,7 @@ static int percentNear(const NewsText *t, uint32_t i){
   for(uint32_t n=0; n<NEAR && i<t->nToken; n++, i++){
     const NewsToken *k = &t->aToken[i];
     if( (k->mFlag & NEWS_TF_SENT) || k->eKind==NEWS_TK_PUNCT ) return 0;
-    if( k->c=='%' ) return 1;
+    if( k->c=='%' || newsWhichWord(t, i, "percent pc pct per")>=0 ) return 1;
   }
   return 0;
 }
@@ -174,9 +175,10 @@ static int isKind(const NewsWork *w, const NewsText *t, const NewsSpan *s){
 static int objectAhead(const NewsWork *w, const NewsText *t, uint32_t i, uint32_t n){
   int bNumber = n==APPOSED;
   uint32_t m = w->aClass[NEWS_CL_THING]|w->aClass[NEWS_CL_COMPANY]
-             | w->aClass[NEWS_CL_STAFF];
+             | w->aClass[NEWS_CL_STAFF]|w->aClass[NEWS_CL_SHARE];
   for(; n>0 && i<t->nToken && !(t->aToken[i].mFlag & NEWS_TF_SENT); i++){
-    if( t->aToken[i].eKind==NEWS_TK_SYMBOL || (classAt(w, t, i) & m) ) return 1;
+    if( t->aToken[i].eKind==NEWS_TK_SYMBOL || t->aToken[i].c=='%'
+     || (classAt(w, t, i) & m) ) return 1;
     if( bNumber && t->aToken[i].eKind==NEWS_TK_NUMBER && t->aToken[i].nByte>4 ) return 1;
     n -= !newsIsChar(&t->aToken[i], '-');
   }
@@ -189,6 +191,17 @@ static int isMarket(const NewsText *t, uint32_t i){
   for(uint32_t k=q->iToken; k<q->iToken+q->nToken; k++){
     if( newsWhichWord(t, k, "stock stocks shares earnings analyst analysts bulls bears "
                       "investors dividend eps nasdaq nyse")>=0 ) return 1;
+  }
+  return 0;
+}
+
+/* Does the sentence of token i speak of what companies earn? */
+static int isMoney(const NewsWork *w, const NewsText *t, uint32_t i){
+  const NewsSentence *q = &t->aSentence[newsSentenceOf(t, i)];
+  for(uint32_t k=i; k<q->iToken+q->nToken; k++){
+    if( newsWhichWord(t, k, "profit profits earnings revenue revenues sales guidance "
+                      "dividend quarterly")>=0
+     || (classAt(w, t, k) & w->aClass[NEWS_CL_SHARE]) ) return 1;
   }
   return 0;
 }
@@ -289,7 +302,8 @@ int newsCompanyDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s,
     return NEWS_DEED_PLAIN;
   }
   if( t->aToken[i].eKind==NEWS_TK_POSS ){
-    uint32_t mOwn = w->aClass[NEWS_CL_RATING]|w->aClass[NEWS_CL_COMPANY];
+    uint32_t mOwn = w->aClass[NEWS_CL_RATING]|w->aClass[NEWS_CL_COMPANY]
+                  | w->aClass[NEWS_CL_SHARE];
     if( !mAlso ) mOwn |= w->aClass[NEWS_CL_THING];
     if( !mAlso && !(f->aUse[s->iTok] & NEWS_US_CHUNK) && isMarket(t, i) ){
       return NEWS_DEED_PLAIN;
@@ -308,9 +322,14 @@ int newsCompanyDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s,
   if( (m & w->aClass[NEWS_CL_MOVE]) && !mAlso && s->eSubtype!=NEWS_ST_EXCHANGE ){
     return NEWS_DEED_PLAIN;
   }
+  if( !(mAlso & NEWS_ALSO_OTHER) && s->eSubtype!=NEWS_ST_EXCHANGE
+   && (m & w->aClass[NEWS_CL_MOVE]) && isMoney(w, t, i) ) return NEWS_DEED_PLAIN;
   if( (m & w->aClass[NEWS_CL_RATE]) && !(mAlso & NEWS_ALSO_OTHER) ){
     return NEWS_DEED_PLAIN;
   }
+  if( !(mAlso & NEWS_ALSO_OTHER)
+   && newsWhichWord(t, i, "sales profit profits results net guidance outlook margins "
+                    "ceo cfo coo chief chairman boss")>=0 ) return NEWS_DEED_PLAIN;
   if( (m & w->aClass[NEWS_CL_ACT])
    && objectAhead(w, t, i+1, mAlso & NEWS_ALSO_OTHER ? NEAR : APPOSED) ){
     return NEWS_DEED_PLAIN;
@@ -374,8 +393,10 @@ static int isPlatform(const NewsWork *w, const NewsText *t, const NewsSpan *s){
                     "friend friends message messages comment comments")>=0 ) return 1;
   if( newsWhichWord(t, iNext, "post posts")>=0 && i>0
    && !(t->aToken[i].mFlag & NEWS_TF_SENT) && t->aToken[i-1].eKind==NEWS_TK_WORD
-   && (!(t->aToken[i-1].mShape & NEWS_SH_UPPER1)
-       || (t->aToken[i-1].mClass & NEWS_LX_STOP)) ) return 1;
+   && (newsWhichWord(t, iNext, "posts")>=0       /* but "bullish on Wipro post results" */
+       ? !(t->aToken[i-1].mShape & NEWS_SH_UPPER1)
+       : newsWhichWord(t, i-1, "a an the this that his her their another one viral "
+                       "recent earlier deleted")>=0) ) return 1;
   for(uint32_t k=1; k<6 && k<i && !(t->aToken[i-k+1].mFlag & NEWS_TF_SENT); k++){
     if( newsWhichWord(t, i-k, "on via across")<0 ){
       const NewsToken *x = &t->aToken[i-k];
@@ -399,8 +420,15 @@ static int isVenue(const NewsText *t, const NewsSpan *s){
   if( s->eSubtype!=NEWS_ST_EXCHANGE || s->zSymbol ) return 0;
   if( iNext+1<t->nToken && newsIsChar(&t->aToken[iNext], '-')
    && newsWhichWord(t, iNext+1, "listed traded")>=0 ) return 1;
+  if( newsWhichWord(t, iNext, "ipo debut listing listings")>=0 ) return 1;
   if( i>0 && newsWhichWord(t, i-1, "the")>=0 ) i--;
-  return i>0 && newsWhichWord(t, i-1, "on from")>=0;
+  if( i<2 || newsWhichWord(t, i-1, "on from")<0 ) return 0;
+  for(uint32_t k=i-1; k>0 && i-k<5 && !(t->aToken[k].mFlag & NEWS_TF_SENT); k--){
+    if( newsWhichWord(t, k-1, "trade trades traded trading list lists listed listing "
+                      "listings debut debuts debuted delisted delisting ipo public "
+                      "shares stock begin began")>=0 ) return 1;
+  }
+  return 0;
 }
 
 int newsIsFormer(const NewsWork *w, const NewsField *f, const NewsSpan *s){

@@ -429,6 +429,23 @@ static int isBeside(const NewsWork *w, const NewsField *f, const NewsSpan *s, in
                                      "has are why how")>=0);
 }
 
+/* Is the span what a line of opinion is about: "Ford: Too Cheap to Sell"? */
+static int isTopic(const NewsWork *w, const NewsField *f, const NewsSpan *s){
+  const NewsText *t = &f->text;
+  const NewsToken *k = &t->aToken[s->iTok];
+  const uint32_t m = w->aClass[NEWS_CL_COMPANY]|w->aClass[NEWS_CL_CALL]
+                   | w->aClass[NEWS_CL_SHARE]|w->aClass[NEWS_CL_RATING];
+  uint32_t i = s->iTok+s->nTok;
+  if( (s->iTok>0 && !(k->mFlag & NEWS_TF_LINE)) || i+1>=t->nToken
+   || !newsIsChar(&t->aToken[i], ':') || (t->aToken[i+1].mFlag & NEWS_TF_LINE) ) return 0;
+  for(i++; i<t->nToken && !(t->aToken[i].mFlag & NEWS_TF_LINE); i++){
+    if( (newsClassOf(w, t->aToken[i].hash) & m)
+     || newsWhichWord(t, i, "yield yields undervalued overvalued overpriced cheap bull "
+                      "bear upside downside risk reward upgrading priced")>=0 ) return 1;
+  }
+  return 0;
+}
+
 /* Does the document name a person of this surname: "Gerald Ford ... Ford"? */
 static int personNamed(const NewsWork *w, const NewsField *f, const NewsSpan *s){
   uint32_t hash = f->text.aToken[s->iTok].hash;
@@ -454,6 +471,7 @@ static void cuePoints(const NewsWork *w, const NewsSpan *s, Cues *pCues,
   int bDeed = eDeed==NEWS_DEED_PLAIN || (bTells && eDeed==NEWS_DEED_CAPITAL)
            || companyBeside(w, &f->text, (uint32_t)(s-w->aSpan));
   int bCompany = bDeed || (bTells && classNear(w, f, s, w->aClass[NEWS_CL_COMPANY]))
+              || (mAlso!=NEWS_ALSO_OTHER && isTopic(w, f, s))
               || (!standsInName(f, s)
                   && (((f->aUse[s->iTok] & NEWS_US_ORG) && !(mAlso & NEWS_ALSO_OTHER)
                        && !(bStart && s->nTok==1) && !(mAlso && personNamed(w, f, s)))
@@ -628,19 +646,27 @@ static int isAcronym(const NewsWork *w, const NewsSpan *s){
       && (newsClassOf(w, k->hash) & w->aClass[NEWS_CL_ACRONYM]);
 }
 
-/* "Bumble Shares" or "Carnival Swings" of the tagger: the name ends before the shares or
-** the verb, and if it is a doubtful one of the lists it is that. */
+/* "Bumble Shares", "Carnival Swings" or "-Ford" of the tagger: the name ends before the
+** shares or the verb, and if it is a doubtful one of the lists it is that. */
 static void trimShares(NewsWork *w, NewsSpan *s){
   NewsField *f = &w->aField[s->bBody];
   const NewsToken *a = &f->text.aToken[s->iTok];
-  uint32_t n = s->nTok, m = w->aClass[NEWS_CL_SHARE];
+  uint32_t n = s->nTok, nOld = n, m = w->aClass[NEWS_CL_SHARE];
   if( (f->aUse[s->iTok] & NEWS_US_TITLE) && (f->aUse[s->iTok] & NEWS_US_MAYBE) ){
     m |= w->aClass[NEWS_CL_MOVE]|w->aClass[NEWS_CL_ACT];
   }
-  while( n>1 && (newsClassOf(w, a[n-1].hash) & m) ){
+  if( n>1 && newsIsChar(a, '-') ){                  /* "EXCLUSIVE-Ford" */
+    s->iTok++;
+    s->nTok--;
+    s->nByte -= a[1].iByte-s->iByte;
+    s->iByte = a[1].iByte;
+    a++;
+    n--;
+  }
+  while( n>1 && ((newsClassOf(w, a[n-1].hash) & m) || newsIsChar(&a[n-1], '&')) ){
     f->aUse[s->iTok+--n] &= (uint8_t)~NEWS_US_TAKEN;
   }
-  if( n==s->nTok ) return;
+  if( n==nOld ) return;
   s->nTok = n;
   s->nByte = a[n-1].iByte+a[n-1].nByte-s->iByte;
   for(uint32_t i=0; i<w->nSpan; i++){

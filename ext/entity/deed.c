@@ -41,6 +41,14 @@ static int classAhead(const NewsWork *w, const NewsText *t, uint32_t i, uint32_t
   return 0;
 }
 
+/* Is a sum of money within two tokens: "pay Apollo about $1.5 billion"? */
+static int moneyAhead(const NewsText *t, uint32_t i){
+  for(uint32_t n=0; n<2 && i<t->nToken && !(t->aToken[i].mFlag & NEWS_TF_SENT); n++, i++){
+    if( t->aToken[i].eKind==NEWS_TK_SYMBOL ) return 1;
+  }
+  return 0;
+}
+
 /* Does a change in per cent follow, as in "Target dropped 0.8%"? */
 static int percentNear(const NewsText *t, uint32_t i){
   for(uint32_t n=0; n<NEAR && i<t->nToken; n++, i++){
@@ -129,8 +137,10 @@ static int isDealt(const NewsWork *w, const NewsField *f, const NewsSpan *s, int
   if( newsWhichWord(t, i-1, "formerly renamed rebranded")>=0
    || (newsWhichWord(t, i-1, "to")>=0 && newsWhichWord(t, i-2, "name")>=0) ) return 1;
   if( isRated(f, s) ) return 1;
+  if( newsWhichWord(t, i-1, "pay pays paid owes owed")>=0
+   && moneyAhead(t, iNext) ) return 1;
   if( newsWhichWord(t, i-1, "in of on from")>=0 ){
-    return newsWhichWord(t, i-2, "stake stakes invest invests invested investing "
+    return newsWhichWord(t, i-2, "dip stake stakes invest invests invested investing "
                          "investment investor investors shares coverage")>=0;
   }
   if( newsWhichWord(t, i-1, "cut cuts raised raises lowered lowers lifted lifts")>=0 ){

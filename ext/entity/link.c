@@ -347,7 +347,8 @@ static int companyBeside(const NewsWork *w, const NewsText *t, uint32_t iSpan){
 
 /* A company, also one that is a broadcaster or an exchange. */
 static int isCompany(const NewsFacts *x){
-  return x->eSubtype==NEWS_ST_COMPANY || (x->eLabel==NEWS_ORG && x->zTicker);
+  return x->eSubtype==NEWS_ST_COMPANY
+      || (x->eLabel==NEWS_ORG && x->zTicker && x->eSubtype!=NEWS_ST_SPORT);
 }
 
 /* Does a candidate that is no company share the name? */

@@ -18,6 +18,7 @@
 #define NEAR         4       /* tokens that are right beside a span */
 #define OWNED        3       /* tokens behind a possessive */
 #define APPOSED      6       /* tokens of an apposition */
+#define MONEY       24       /* tokens behind a verb in which earnings are looked for */
 #define OBJECT      12       /* tokens behind a verb in which its object is looked for */
 
 /* What the shares of several do. */
@@ -205,10 +206,10 @@ static int isMarket(const NewsText *t, uint32_t i){
   return 0;
 }
 
-/* Does the sentence of token i speak of what companies earn? */
+/* Does what follows token i in its sentence speak of what companies earn? */
 static int isMoney(const NewsWork *w, const NewsText *t, uint32_t i){
-  const NewsSentence *q = &t->aSentence[newsSentenceOf(t, i)];
-  for(uint32_t k=i; k<q->iToken+q->nToken; k++){
+  for(uint32_t k=i; k<t->nToken && k<i+MONEY; k++){
+    if( t->aToken[k].mFlag & NEWS_TF_SENT ) break;
     if( newsWhichWord(t, k, "profit profits earnings revenue revenues sales guidance "
                       "dividend quarterly")>=0
      || (classAt(w, t, k) & w->aClass[NEWS_CL_SHARE]) ) return 1;
@@ -246,7 +247,19 @@ static int rates(const NewsWork *w, const NewsText *t, uint32_t i){
   if( m & (w->aClass[NEWS_CL_RATE]|w->aClass[NEWS_CL_ANALYST]) ) return 1;
   if( !(m & w->aClass[NEWS_CL_TRIM]) ) return 0;
   m = w->aClass[NEWS_CL_RATING]|w->aClass[NEWS_CL_CALL];
-  if( classAhead(w, t, i+1, OBJECT, m) ) return 1;
+  /* "sells a stake in Hess", but "sells a stake to Saudis"; "raises its target" is its
+  ** own. */
+  uint32_t bOwn = newsWhichWord(t, i+1, "its their")>=0;
+  for(uint32_t k=i+1+bOwn; k<i+1+OBJECT && k<t->nToken; k++){
+    if( t->aToken[k].mFlag & NEWS_TF_SENT ) break;
+    if( !(classAt(w, t, k) & m) ) continue;
+    if( newsWhichWord(t, k, "stake stakes position positions holding holdings")<0 ){
+      if( !bOwn || newsWhichWord(t, k+1, "on for of")>=0 ) return 1;
+    }else if( newsWhichWord(t, k+1, "to")<0 || (k>i+1
+           && (t->aToken[k-1].mShape & NEWS_SH_UPPER1)) ){      /* "its Nvidia stake" */
+      return 1;
+    }
+  }
   return newsWhichWord(t, i+1, "its")>=0 && newsWhichWord(t, i+2, "outlook")>=0
       && newsWhichWord(t, i+3, "on")>=0;
 }

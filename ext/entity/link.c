@@ -70,6 +70,7 @@ typedef struct Cues {
   Words sentence, headline;
   int bHeadline;            /* does the headline count beside the sentence? */
   struct { uint32_t iNumber, hSelf; int nWord; } aWord[CACHE_WORDS];
+  uint32_t aPerson[WORD_BITS/32];      /* bits of the last words of persons' full names */
 } Cues;
 
 /* Read a range. Doubtful names are of no class. */
@@ -109,6 +110,12 @@ static void cuesOpen(const NewsWork *w, Cues *p){
     nHead = q->iToken+q->nToken;
   }
   wordsRead(w, &p->headline, f, 0, nHead>CUE_WINDOW ? CUE_WINDOW : nHead);
+  for(uint32_t i=0; i<w->nSpan; i++){
+    const NewsSpan *s = &w->aSpan[i];
+    if( s->eLabel!=NEWS_PERSON || s->nTok<2 || (s->mFlag & NEWS_SF_DROP) ) continue;
+    uint32_t k = wordBit(w->aField[s->bBody].text.aToken[s->iTok+s->nTok-1].hash);
+    p->aPerson[k>>5] |= 1u<<(k&31);
+  }
 }
 
 /* Read the sentence of a span, if it is not that of the last one. Of a sentence without
@@ -439,7 +446,8 @@ static int isTopic(const NewsWork *w, const NewsField *f, const NewsSpan *s){
   uint32_t i = s->iTok+s->nTok;
   if( (s->iTok>0 && !(k->mFlag & NEWS_TF_LINE)) || i+1>=t->nToken
    || !newsIsChar(&t->aToken[i], ':') || (t->aToken[i+1].mFlag & NEWS_TF_LINE) ) return 0;
-  for(i++; i<t->nToken && !(t->aToken[i].mFlag & NEWS_TF_LINE); i++){
+  for(uint32_t n=0; n<CUE_WINDOW && ++i<t->nToken; n++){
+    if( t->aToken[i].mFlag & NEWS_TF_LINE ) break;
     if( (newsClassOf(w, t->aToken[i].hash) & m)
      || newsWhichWord(t, i, "yield yields undervalued overvalued overpriced cheap bull "
                       "bear upside downside risk reward upgrading priced")>=0 ) return 1;
@@ -448,14 +456,9 @@ static int isTopic(const NewsWork *w, const NewsField *f, const NewsSpan *s){
 }
 
 /* Does the document name a person of this surname: "Gerald Ford ... Ford"? */
-static int personNamed(const NewsWork *w, const NewsField *f, const NewsSpan *s){
-  uint32_t hash = f->text.aToken[s->iTok].hash;
-  for(uint32_t i=0; i<w->nSpan; i++){
-    const NewsSpan *q = &w->aSpan[i];
-    if( q->eLabel==NEWS_PERSON && q->nTok>1 && !(q->mFlag & NEWS_SF_DROP)
-     && w->aField[q->bBody].text.aToken[q->iTok+q->nTok-1].hash==hash ) return 1;
-  }
-  return 0;
+static int personNamed(const Cues *p, const NewsField *f, const NewsSpan *s){
+  uint32_t i = wordBit(f->text.aToken[s->iTok].hash);
+  return p->aPerson[i>>5]>>(i&31) & 1;
 }
 
 /* Points for the words near the span. */
@@ -475,7 +478,7 @@ static void cuePoints(const NewsWork *w, const NewsSpan *s, Cues *pCues,
               || (mAlso!=NEWS_ALSO_OTHER && isTopic(w, f, s))
               || (!standsInName(f, s)
                   && (((f->aUse[s->iTok] & NEWS_US_ORG) && !(mAlso & NEWS_ALSO_OTHER)
-                       && !(bStart && s->nTok==1) && !(mAlso && personNamed(w, f, s)))
+                       && !(bStart && s->nTok==1) && !(mAlso && personNamed(pCues, f, s)))
                       || (isBeside(w, f, s, bTells, mAlso) && companyNear(w, s))));
   for(int i=0; i<n; i++){
     NewsFacts x;

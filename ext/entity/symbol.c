@@ -24,6 +24,8 @@
 #include <string.h>
 
 #define NAME_TOKENS  10      /* longest name that is read before an exchange's symbol */
+#define FUND_NEAR    32      /* tokens about a symbol that are asked for funds */
+#define SAID_SPANS   16      /* names before "ticker X" that are asked for the symbol */
 #define BARE_LIST    24      /* symbols of a list that are read together */
 
 /* A symbol in the text. */
@@ -491,7 +493,10 @@ static int symbolSaid(const NewsText *t, uint32_t i, uint32_t *piFirst){
 /* Does the sentence speak of a fund, whose symbol is no company's? */
 static int isFund(const NewsText *t, uint32_t iTok){
   const NewsSentence *q = &t->aSentence[newsSentenceOf(t, iTok)];
-  for(uint32_t i=q->iToken; i<q->iToken+q->nToken; i++){
+  uint32_t iFrom = q->iToken, iTo = q->iToken+q->nToken;
+  if( iTok>iFrom+FUND_NEAR ) iFrom = iTok-FUND_NEAR;
+  if( iTo>iTok+FUND_NEAR ) iTo = iTok+FUND_NEAR;
+  for(uint32_t i=iFrom; i<iTo; i++){
     if( newsWhichWord(t, i, "etf etfs fund funds token coin coins cryptocurrency")>=0 ){
       return 1;
     }
@@ -512,9 +517,14 @@ static void symbolByWord(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t nM
   uint32_t bOpen = iSaid>0 && newsIsChar(&t->aToken[iSaid-1], '(');
   /* Its company in the same sentence: "Gartner, ticker IT". */
   const NewsSentence *q = &t->aSentence[newsSentenceOf(t, i)];
-  for(uint32_t k=iFirst; k<nMatch && w->aSpan[k].iTok<i; k++){
-    NewsSpan *s = &w->aSpan[k];
-    uint32_t iNumber = s->iTok<q->iToken ? NEWS_NOBODY : spanSymbol(w, f, s, &y);
+  uint32_t lo = iFirst, hi = nMatch;
+  while( lo<hi ){
+    uint32_t k = lo+(hi-lo)/2;
+    if( w->aSpan[k].iTok<i ) lo = k+1; else hi = k;
+  }
+  for(uint32_t n=0; n<SAID_SPANS && lo>iFirst && w->aSpan[lo-1].iTok>=q->iToken; n++){
+    NewsSpan *s = &w->aSpan[--lo];
+    uint32_t iNumber = spanSymbol(w, f, s, &y);
     if( iNumber==NEWS_NOBODY ) continue;
     attach(w, f, s, &y, iNumber, bOpen ? NEWS_EV_PAREN : NEWS_EV_INLINE);
     useTokens(f, i, i+y.nTok);

@@ -90,7 +90,7 @@ static int mostlyUtf8(const char *z, size_t n){
   return nGood>=nBad;
 }
 
-/* Decode by iconv; a wrong byte gives U+FFFD. */
+/* Decode by iconv; a wrong byte, or wrong two of UTF-16, give U+FFFD. */
 static int decode(NewsArena *pArena, const char *zCharset, const char *z, size_t n,
                   const char **pz, size_t *pn){
   iconv_t cd = iconv_open("UTF-8", zCharset);
@@ -100,6 +100,7 @@ static int decode(NewsArena *pArena, const char *zCharset, const char *z, size_t
     return *pz ? NEWS_OK : NEWS_NOMEM;
   }
   const NewsHost *pHost = newsArenaHost(pArena);
+  size_t nUnit = strncmp(zCharset, "UTF-16", 6)==0 ? 2 : 1;
   size_t nOut = n+n/2+64, iOut = 0, i = 0;
   char *zOut = newsArenaAlloc(pArena, nOut);
   int rc = zOut ? NEWS_OK : NEWS_NOMEM;
@@ -121,7 +122,7 @@ static int decode(NewsArena *pArena, const char *zCharset, const char *z, size_t
     /* A wrong character, or one that the page's end cuts off. */
     if( rc==NEWS_OK && (eErr==EILSEQ || (eErr==EINVAL && (i+nLeft==n || nLeft==nIn))) ){
       iOut += (size_t)newsUtf8Write(&zOut[iOut], 0xFFFD);
-      i++;
+      i += nUnit<n-i ? nUnit : n-i;
     }
     if( rc==NEWS_OK && newsInterrupted(pHost) ) rc = NEWS_INTERRUPT;
   }

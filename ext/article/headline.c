@@ -88,7 +88,7 @@ static int stands(const MetaPage *p, const MetaValue *pBut, const char *z, size_
 }
 
 static void trim(const char **pz, size_t *pn){
-  while( *pn && strchr(" \t\n\"|", **pz) && !(**pz=='"') ) (*pz)++, (*pn)--;
+  while( *pn && strchr(" \t\n|", **pz) ) (*pz)++, (*pn)--;
   while( *pn && strchr(" \t\n|", (*pz)[*pn-1]) ) (*pn)--;
 }
 

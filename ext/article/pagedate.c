@@ -13,6 +13,7 @@
 ** a comment, an event or a copyright is never the day of publication.
 */
 #include "metaInt.h"
+#include <string.h>
 
 #define DATE_LINE      260    /* bytes of a line that is looked at */
 #define DATE_WORDS       6    /* words before a date that may be its label */
@@ -243,19 +244,19 @@ void newsMetaDates(MetaPage *p, char *zPublished, char *zUpdated){
   int bUrl = urlDate(p, zUrl);
   /* A day of publication that is not before that of the update may be the day on which
   ** the site was put out last; an earlier day that readers see is the true one then. */
-  int bDoubt = iRank<=3 && zUpdated[0] && memcmp(zPublished, zUpdated, 10)>=0;
+  int bDoubt = iRank<=3 && zUpdated[0] && strncmp(zPublished, zUpdated, 10)>=0;
   if( iRank>3 || iRankUpdate>9 || bDoubt ){
     linesRead(p, zShown, &nShown, zShownUpdate, &nShownUpdate);
   }
   if( bDoubt ){
-    if( bUrl && memcmp(zUrl, zPublished, 10)<0 ) memcpy(zPublished, zUrl, 32);
-    else if( zShown[0] && nShown>=DATE_SURE && memcmp(zShown, zPublished, 10)<0 ){
+    if( bUrl && strncmp(zUrl, zPublished, 10)<0 ) memcpy(zPublished, zUrl, 32);
+    else if( zShown[0] && nShown>=DATE_SURE && strncmp(zShown, zPublished, 10)<0 ){
       memcpy(zPublished, zShown, 32);
     }
   }
-  if( iRank>3 && bUrl && memcmp(zPublished, zUrl, 10)!=0 ){
+  if( iRank>3 && bUrl && strncmp(zPublished, zUrl, 10)!=0 ){
     /* The address knows the day; what the page shows may know the time of that day. */
-    memcpy(zPublished, memcmp(zShown, zUrl, 10)==0 ? zShown : zUrl, 32);
+    memcpy(zPublished, strncmp(zShown, zUrl, 10)==0 ? zShown : zUrl, 32);
     iRank = 3;
   }
   if( iRank>4 && zShown[0] && nShown>=DATE_MIN+(iRank<6 ? 20 : 0) ){

@@ -119,7 +119,7 @@ static int isSeam(const char *z, size_t n, size_t i, int bBlank){
   if( ((unsigned char)z[i] & 0xC0)==0x80 ) return 0;
   if( z[i]==' ' ) return bBlank;
   if( z[i-1]==' ' ) return bBlank;
-  return isWordByte((unsigned char)z[i]) && z[i-1]!='-' && z[i-1]!='&' && z[i-1]!='\'';
+  return isWordByte(z[i]) && z[i-1]!='-' && z[i-1]!='&' && z[i-1]!='\'';
 }
 
 /*--------------------------------------------------------------------------- the cover */
@@ -196,7 +196,7 @@ static void coverOther(TagRun *p, size_t i, size_t j){
   int bCase = i==0 || p->z[i-1]==' ' || isCaseChange(p->z, p->n, i);
   if( nPhrase>1 ){
     coverStep(p, i, j, knownCost(p, i, j, TAG_COST_PHRASE));
-  }else if( nPhrase==1 && isUpper((unsigned char)*z) && (bCase || j-i>=4) ){
+  }else if( nPhrase==1 && isUpper(*z) && (bCase || j-i>=4) ){
     coverStep(p, i, j, knownCost(p, i, j, TAG_COST_WORD));
   }
   if( bCase ) coverStep(p, i, j, unknownCost(z, j-i));
@@ -339,11 +339,11 @@ static size_t symbolLength(const char *z, size_t n){
   size_t i = 0;
   int bLetter = 0;
   while( i<n && !isLower((unsigned char)z[i])
-         && (isWordByte((unsigned char)z[i]) || z[i]=='.' || z[i]==':' || z[i]=='-') ){
-    bLetter |= isUpper((unsigned char)z[i++]);
+         && (isWordByte(z[i]) || z[i]=='.' || z[i]==':' || z[i]=='-') ){
+    bLetter |= isUpper(z[i++]);
   }
-  while( i>0 && !isWordByte((unsigned char)z[i-1]) ) i--;
-  return bLetter && i<=16 && (i==n || !isWordByte((unsigned char)z[i])) ? i : 0;
+  while( i>0 && !isWordByte(z[i-1]) ) i--;
+  return bLetter && i<=16 && (i==n || !isWordByte(z[i])) ? i : 0;
 }
 
 int newsSymbolsSplit(NewsArena *pArena, const char *z, size_t n, const char **pz,
@@ -353,7 +353,7 @@ int newsSymbolsSplit(NewsArena *pArena, const char *z, size_t n, const char **pz
   *pz = 0;
   *pn = 0;
   for(size_t i=0; i<n; ){
-    if( !isWordByte((unsigned char)z[i]) ){
+    if( !isWordByte(z[i]) ){
       i++;
       continue;
     }

@@ -27,6 +27,12 @@ static inline int isUpper(char c){ return c>='A' && c<='Z'; }
 static inline char lower(char c){ return (char)(isUpper(c) ? c+32 : c); }
 static inline int isAlpha(char c){ return lower(c)>='a' && lower(c)<='z'; }
 static inline int isAlnum(char c){ return isAlpha(c) || isDigit(c); }
+/* The value of a hexadecimal digit; -1 when it is none. */
+static inline int hexDigit(char c){
+  if( isDigit(c) ) return c-'0';
+  c = lower(c);
+  return c>='a' && c<='f' ? c-'a'+10 : -1;
+}
 /* A letter or digit, or a byte of any character beyond ASCII. */
 static inline int isWordByte(char c){ return isAlnum(c) || (c & 0x80); }
 /* Bytes of the white space at z, which holds n>0: 1 of a control character or a blank, 2

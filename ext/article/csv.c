@@ -148,7 +148,7 @@ static const NewsField *columnField(const char *z, size_t n){
     size_t k = i;
     while( k<n && z[k]!='.' && z[k]!='/' && z[k]!='[' && z[k]!=']' ) k++;
     size_t nDigit = 0;
-    while( i+nDigit<k && z[i+nDigit]>='0' && z[i+nDigit]<='9' ) nDigit++;
+    while( i+nDigit<k && isDigit(z[i+nDigit]) ) nDigit++;
     if( nDigit<k-i ) newsFieldNameAdd(&name, &z[i], k-i);
     i = k+1;
   }

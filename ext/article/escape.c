@@ -24,12 +24,9 @@ static size_t numberRead(const char *z, size_t n, uint32_t *pc){
   size_t iDigit = bHex ? 3 : 2, i;
   uint32_t c = 0;
   for(i=iDigit; i<n; i++){
-    char d = lower(z[i]);
-    uint32_t v;
-    if( isDigit(d) ) v = (uint32_t)(d-'0');
-    else if( bHex && d>='a' && d<='f' ) v = (uint32_t)(d-'a'+10);
-    else break;
-    if( c<=0x10FFFF ) c = c*(bHex ? 16u : 10u) + v;
+    int v = hexDigit(z[i]);
+    if( v<0 || (v>9 && !bHex) ) break;
+    if( c<=0x10FFFF ) c = c*(bHex ? 16u : 10u) + (uint32_t)v;
   }
   if( i<=iDigit ) return 0;
   *pc = c==0 || c>0x10FFFF || (c>=0xD800 && c<0xE000) ? 0xFFFD : c;

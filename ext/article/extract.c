@@ -38,34 +38,24 @@
 
 /*------------------------------------------------------------------- what a block holds */
 
-/* Letters and digits of a block, at most nOut. */
-static size_t blockLetters(const NewsExtraction *p, const NewsBlock *pBlock, char *zOut,
-                           size_t nOut){
-  const NewsNode *aNode = p->pTree->aNode;
-  size_t k = 0;
-  for(uint32_t i=pBlock->iFrom; i<pBlock->iTo; i++){
-    if( aNode[i].eTag!=NEWS_EL_TEXT ) continue;
-    for(uint32_t j=0; j<aNode[i].n && k<nOut; j++){
-      unsigned char c = (unsigned char)aNode[i].u.z[j];
-      if( (c>='0' && c<='9') || ((c|32)>='a' && (c|32)<='z') || c>=0x80 ){
-        zOut[k++] = (char)c;
-      }
-    }
-  }
+/* Add the letters and digits of z to the k bytes of zOut, up to nOut; how many they are
+** then. */
+static size_t lettersAdd(const char *z, size_t n, char *zOut, size_t k, size_t nOut){
+  for(size_t i=0; i<n && k<nOut; i++) if( isWordByte(z[i]) ) zOut[k++] = z[i];
   return k;
 }
 
 /* Is a block the headline, in other signs or white space maybe? */
 static int isTitle(const NewsExtraction *p, const NewsBlock *pBlock){
+  const NewsNode *aNode = p->pTree->aNode;
   char aBlock[512], aTitle[512];
+  size_t nBlock = 0;
   if( p->nTitle==0 || pBlock->nText>p->nTitle+8 ) return 0;
-  size_t nBlock = blockLetters(p, pBlock, aBlock, sizeof(aBlock)), nTitle = 0;
-  for(size_t i=0; i<p->nTitle && nTitle<sizeof(aTitle); i++){
-    unsigned char c = (unsigned char)p->zTitle[i];
-    if( (c>='0' && c<='9') || ((c|32)>='a' && (c|32)<='z') || c>=0x80 ){
-      aTitle[nTitle++] = (char)c;
-    }
+  for(uint32_t i=pBlock->iFrom; i<pBlock->iTo; i++){
+    if( aNode[i].eTag!=NEWS_EL_TEXT ) continue;
+    nBlock = lettersAdd(aNode[i].u.z, aNode[i].n, aBlock, nBlock, sizeof(aBlock));
   }
+  size_t nTitle = lettersAdd(p->zTitle, p->nTitle, aTitle, 0, sizeof(aTitle));
   return nBlock>0 && newsFoldEqual(aBlock, nBlock, aTitle, nTitle);
 }
 

@@ -65,12 +65,6 @@ static int jsonError(JsonReader *r, const char *zAt, const char *zWhat){
 
 /*--------------------------------------------------------------------------- strings */
 
-static int hexDigit(char c){
-  if( c>='0' && c<='9' ) return c-'0';
-  c |= 0x20;
-  return c>='a' && c<='f' ? c-'a'+10 : -1;
-}
-
 /* The four digits behind \u; -1 when they are none. */
 static int32_t hexRead(const char *z, const char *zEnd){
   int32_t c = 0;

@@ -53,7 +53,7 @@ static int isBullet(const char *z, size_t n){
     return n>i+2 && z[i]==' ';
   }
   if( c<'0' || c>'9' ) return 0;
-  while( i<n && i<3 && z[i]>='0' && z[i]<='9' ) i++;
+  while( i<n && i<3 && isDigit(z[i]) ) i++;
   return i+2<n && (z[i]=='.' || z[i]==')') && z[i+1]==' ';
 }
 

@@ -130,7 +130,7 @@ static int ruleFind(const RuleWalk *w, const char *z, size_t n, RuleMatch *pMatc
   uint64_t aSet[RULE_MAX/64] = {0};
   int bDigit = 0;
   if( n>NEWS_RULE_LINE ) return 0;
-  for(size_t i=0; n<=NEWS_GATE_SHORT && i<n; i++) bDigit |= z[i]>='0' && z[i]<='9';
+  for(size_t i=0; n<=NEWS_GATE_SHORT && i<n; i++) bDigit |= isDigit(z[i]);
   gateOpen(z, n, NEWS_GATE_WORDS, aSet);
   if( n<=NEWS_GATE_SHORT ){
     gateAdd(aSet, w->hShort);

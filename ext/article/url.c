@@ -93,11 +93,6 @@ static void urlSplit(Url *p, const char *z, size_t n){
 
 /*----------------------------------------------------------------------------- writing */
 
-static int hexValue(char c){
-  c = lower(c);
-  return c>='0' && c<='9' ? c-'0' : c>='a' && c<='f' ? c-'a'+10 : -1;
-}
-
 /* Append with %xx in one form: characters that need none as they are, the others in upper
 ** case; blanks and quotes always so. */
 static size_t encodedWrite(char *zOut, const char *z, size_t n){
@@ -106,8 +101,8 @@ static size_t encodedWrite(char *zOut, const char *z, size_t n){
   for(size_t i=0; i<n; i++){
     unsigned char c = (unsigned char)z[i];
     int bCode = 0;
-    if( c=='%' && i+2<n && hexValue(z[i+1])>=0 && hexValue(z[i+2])>=0 ){
-      c = (unsigned char)(hexValue(z[i+1])*16+hexValue(z[i+2]));
+    if( c=='%' && i+2<n && hexDigit(z[i+1])>=0 && hexDigit(z[i+2])>=0 ){
+      c = (unsigned char)(hexDigit(z[i+1])*16+hexDigit(z[i+2]));
       bCode = !isAlnum((char)c) && (c==0 || strchr("-._~", c)==0);
       i += 2;
     }else if( c=='\t' || c=='\n' || c=='\r' ){

@@ -75,12 +75,6 @@ static int64_t numberOf(const char *z, size_t n){
   return v;
 }
 
-static int hexDigit(char c){
-  if( c>='0' && c<='9' ) return c-'0';
-  c |= 0x20;
-  return c>='a' && c<='f' ? c-'a'+10 : -1;
-}
-
 /* A body in chunks, put together in the arena. One that has none, or is cut off, stays
 ** as it is or gives what is there. */
 static int unchunk(NewsArena *pArena, const char **pz, size_t *pn){

@@ -148,7 +148,8 @@ typedef struct NewsPage {
 
 #define lineText(p,i)  (&(p)->z[(p)->aLine[i].iByte])
 
-int newsPageLines(NewsPage*, const char *z, size_t n);   /* NEWS_OK, NEWS_NOMEM, … */
+/* The lines of n bytes of valid UTF-8 at z. NEWS_OK, NEWS_NOMEM, NEWS_INTERRUPT. */
+int newsPageLines(NewsPage*, const char *z, size_t n);
 
 /* Does z end like a sentence? 0 no, 1 with a full stop, 2 with another mark. */
 int newsSentenceEnd(const char *z, size_t n);
@@ -189,21 +190,23 @@ int newsDateOrder(const char *z, size_t n);
 /* The compiled pattern of a rule. NEWS_OK, NEWS_NOMEM or NEWS_ERROR. */
 int newsParserRegex(NewsParser*, int iRule, NewsRegex**, NewsError*);
 
+/* The steps, in their order. NEWS_OK, NEWS_ERROR, NEWS_NOMEM, NEWS_INTERRUPT. */
 int newsPageRules(NewsPage*);          /* cuts lines, finds fields */
 int newsPageCredit(NewsPage*);         /* looks for a source in the prose */
 int newsPageZones(NewsPage*);          /* cuts menus and lists around the story */
 int newsPageTitle(NewsPage*);          /* finds the headline */
 
-/* All columns that the lines of a page give, in the arena; those it does not stay as they
-** are. */
-int newsPageColumns(NewsPage*, NewsArticle*);      /* article.c */
+/* All columns that the lines of a page give, in the arena; the others stay as they are.
+** The same codes. (article.c) */
+int newsPageColumns(NewsPage*, NewsArticle*);
 
 /*------------------------------------------------------------------------ tags: tags.c */
 
 /* The tag of the lexicon that z[0..n) is, NULL when none. */
 const NewsTag *newsTagFind(const char *z, size_t n);
 
-/* Symbols of a list as a JSON array; NULL in *pz when it holds none. */
+/* Symbols of a list as a JSON array in the arena; NULL in *pz when it holds none. NEWS_OK
+** or NEWS_NOMEM. */
 int newsSymbolsSplit(NewsArena*, const char *z, size_t n, const char **pz, int *pn);
 
 /*------------------------------------------------------------- whole texts: article.c */

@@ -50,26 +50,14 @@ static int textsJoin(NewsArena *pArena, const char *zA, int nA, const char **pz,
 /* The articleBody of JSON-LD: text, in which lines are lines, or HTML. */
 static int givenBody(NewsArena *pArena, const char *z, size_t n, const char **pz,
                      int *pn){
-  if( memchr(z, '<', n) ) return newsHtmlText(pArena, z, n, pz, pn);
-  if( memchr(z, '&', n)==0 ){
-    *pz = z;
-    *pn = (int)n;
-    return NEWS_OK;
+  *pz = z;
+  *pn = (int)n;
+  if( memchr(z, '<', n)==0 ){
+    if( memchr(z, '&', n)==0 ) return NEWS_OK;
+    int rc = newsLinesMark(pArena, &z, &n);
+    if( rc!=NEWS_OK ) return rc;
   }
-  size_t k = 0, nMax = n+1;
-  for(size_t i=0; i<n; i++) nMax += z[i]=='\n' ? 3 : 0;
-  char *zOut = newsArenaAlloc(pArena, nMax);
-  if( zOut==0 ) return NEWS_NOMEM;
-  for(size_t i=0; i<n; i++){
-    if( z[i]=='\n' ){
-      memcpy(&zOut[k], "<br>", 4);
-      k += 4;
-    }else{
-      zOut[k++] = z[i];
-    }
-  }
-  zOut[k] = 0;
-  return newsHtmlText(pArena, zOut, k, pz, pn);
+  return newsHtmlText(pArena, z, n, pz, pn);
 }
 
 /* The columns of a body that was read like plain text. */

@@ -194,17 +194,18 @@ int newsMetaRead(const NewsTree*, const char *zUrl, NewsArticle*);
 
 /*--------------------------------------------------------------------- url.c */
 
-/* An address in its normal form: host in lower case, fragment and tracking parameters
-** dropped, resolved against zBase (NULL none). NULL in *pz when it is no http address. */
+/* An address in its normal form, in the arena with a NUL behind it: host in lower case,
+** fragment and tracking parameters dropped, resolved against zBase (NULL none). NULL in
+** *pz when it is no http address. NEWS_OK or NEWS_NOMEM. */
 int newsUrlNormal(NewsArena*, const char *z, size_t n, const char *zBase,
                   const char **pz, int *pn);
 
 /*----------------------------------------------------------------- extract.c */
 
 /* The body of a page: paragraphs parted by an empty line, lines of lists and tables by a
-** newline; what was left out line by line in boilerplate. zTitle (or NULL) is the
-** headline, which is no part of the body; zGuide (or NULL) the body as the page's JSON-LD
-** has it. */
+** newline; what was left out line by line in *pzCut. NULL where there is none. zTitle (or
+** NULL) is the headline, which is no part of the body; zGuide (or NULL) the body as the
+** page's JSON-LD has it. NEWS_OK, NEWS_NOMEM, NEWS_INTERRUPT. */
 int newsExtract(const NewsTree*, const char *zTitle, int nTitle, const char *zGuide,
                 int nGuide, const char **pzBody, int *pnBody, const char **pzCut,
                 int *pnCut);
@@ -213,12 +214,18 @@ int newsExtract(const NewsTree*, const char *zTitle, int nTitle, const char *zGu
 ** boldly for a text that has no furniture around it. */
 void newsExtractKeep(NewsPage*);
 
-/* All text of a piece of HTML, as a feed or a JSON field holds it, in the same form. */
+/* All text of a piece of HTML, as a feed or a JSON field holds it, in the same form; NULL
+** in *pz when it has none. NEWS_OK, NEWS_NOMEM, NEWS_INTERRUPT. */
 int newsHtmlText(NewsArena*, const char *z, size_t n, const char **pz, int *pn);
+
+/* Before that, where no element makes lines: line ends as <br>, and two as <p>. The result
+** has no NUL behind it. NEWS_OK or NEWS_NOMEM. (item.c) */
+int newsLinesMark(NewsArena*, const char **pz, size_t *pn);
 
 /*-------------------------------------------------------------------- html.c */
 
-/* A whole page. zHint, zUrl as above. */
+/* A whole page. zHint as of newsCharsetUtf8, zUrl as of newsMetaRead. NEWS_OK, NEWS_ERROR,
+** NEWS_NOMEM, NEWS_INTERRUPT. */
 int newsHtmlArticle(NewsParser*, NewsArena*, const NewsArticleHooks*, const char *z,
                     size_t n, const char *zHint, const char *zUrl, NewsArticle*,
                     NewsError*);
@@ -325,7 +332,7 @@ int newsFieldType(const char *z, size_t n);
 const char *newsLanguageNamed(const char *z, size_t n);
 
 /* A date as records write it: all that newsDateParse reads, seconds, milliseconds,
-** micro- or nanoseconds since 1970, 20251106T093400. */
+** micro- or nanoseconds since 1970, 20251106T093400. 1 or 0; zOut holds 32 bytes. */
 int newsRecordDate(const char *z, size_t n, char *zOut);
 
 /*-------------------------------------------------------------------- item.c */
@@ -333,15 +340,17 @@ int newsRecordDate(const char *z, size_t n, char *zOut);
 /* A record: what a feed's item, an object of JSON or a row of CSV says, by the columns
 ** of articles. Names of fields are found in data/fields.tsv. */
 typedef struct NewsItem {
-  const char *az[NEWS_AC_N];   /* text or HTML as the record has it; NULL: not given */
-  int an[NEWS_AC_N];           /* dates in final form; tags and symbols: JSON arrays */
+  const char *az[NEWS_AC_N];   /* text or HTML as the record has it, not terminated; NULL:
+                               ** not given. Dates in final form; tags and symbols: JSON
+                               ** arrays */
+  int an[NEWS_AC_N];           /* bytes; 0: not given */
   uint32_t mPlain;             /* bits of columns that are text and surely no HTML */
   const char *zBase;           /* address that a relative url refers to; NULL: none */
 } NewsItem;
 
 /* Values on their way to an item. Values of a better name replace those of a worse one;
 ** of one name the last wins, but for authors, tags, symbols and paragraphs of a body,
-** which add up where bMore says that they are of one list. */
+** which add up where NEWS_FV_MORE says that they are of one list. */
 typedef struct NewsFieldValue NewsFieldValue;
 typedef struct NewsFields {
   NewsArena *pArena;
@@ -361,26 +370,30 @@ typedef struct NewsFields {
 void newsFieldsBegin(NewsFields*, NewsArena*);
 /* Add a value, which must outlive the item. NEWS_OK or NEWS_NOMEM. */
 int newsFieldsAdd(NewsFields*, const NewsField*, const char *z, size_t n, int mFlag);
+/* All values as an item, in the arena. NEWS_OK or NEWS_NOMEM. */
 int newsFieldsItem(const NewsFields*, NewsItem*);
 /* Has a column a value? */
 #define newsFieldsHas(p,iCol)  ((p)->apFirst[iCol]!=0)
 
 /* An item as an article: HTML cleaned, furniture of the text in boilerplate, the address
-** in its normal form, author, language and title in order. */
+** in its normal form, author, language and title in order. NEWS_OK, NEWS_ERROR,
+** NEWS_NOMEM, NEWS_INTERRUPT. */
 int newsItemArticle(NewsParser*, NewsArena*, const NewsArticleHooks*, const NewsItem*,
                     NewsArticle*, NewsError*);
 
 /*-------------------------------------------------- feed.c, json.c, csv.c */
 
 /* All items of a feed (RSS 0.9x, 1.0, 2.0, Atom, a news sitemap; also broken ones), in
-** the arena. NEWS_ERROR when it is none. With NEWS_TOOBIG the first items are given. */
+** the arena or z, which must outlive them. NEWS_ERROR when it is none. With NEWS_TOOBIG
+** the first items are given. NEWS_OK, NEWS_NOMEM, NEWS_INTERRUPT. */
 int newsFeedItems(NewsArena*, const char *z, size_t n, const char *zHint,
                   NewsItem **paItem, int *pnItem, NewsError*);
 
 /* All records of a JSON document: an object, an array, or what lies under articles,
 ** results, data, feed ... NEWS_ERROR with line and column when it is no JSON; then the
 ** items before that place are given still, as with NEWS_TOOBIG. NEWS_ERROR too when no
-** record is in it. */
+** record is in it; an empty list of them is NEWS_OK with *pnItem 0. NEWS_NOMEM,
+** NEWS_INTERRUPT. z must outlive the items. */
 int newsJsonItems(NewsArena*, const char *z, size_t n, NewsItem **paItem, int *pnItem,
                   NewsError*);
 
@@ -394,9 +407,11 @@ typedef struct NewsCsv {
 /* Bytes of the first row at z, with its line end; 0 when it is not whole and bEnd is 0
 ** (more bytes are to come). cSep is 0 for the header, NewsCsv's for the others. */
 size_t newsCsvRow(char cSep, const char *z, size_t n, int bEnd);
-/* The names of the columns, from the first row. It outlives z. */
+/* The names of the columns, from the first row. It outlives z. NEWS_OK, NEWS_ERROR,
+** NEWS_NOMEM, NEWS_INTERRUPT. */
 int newsCsvHeader(NewsArena*, const char *z, size_t n, NewsCsv*, NewsError*);
-/* A row. One that is blank gives an item without any column: pass it over. */
+/* A row; its bytes must outlive the item. One that is blank gives an item without any
+** column: pass it over. The same codes. */
 int newsCsvItem(NewsArena*, const NewsCsv*, const char *z, size_t n, NewsItem*,
                 NewsError*);
 

@@ -75,8 +75,7 @@ static int htmlKind(const char *z, size_t n){
   return m;
 }
 
-/* Line ends of a text whose elements make no lines, as elements that do. */
-static int linesMark(NewsArena *pArena, const char **pz, size_t *pn){
+int newsLinesMark(NewsArena *pArena, const char **pz, size_t *pn){
   const char *z = *pz;
   size_t n = *pn, nLine = 0, k = 0;
   for(size_t i=0; i<n; i++) nLine += z[i]=='\n';
@@ -106,7 +105,7 @@ static int htmlClean(NewsArena *pArena, const char **pz, size_t *pn, int bPlain)
   int m = bPlain ? 0 : htmlKind(*pz, *pn), rc = NEWS_OK;
   for(int i=0; i<2 && m && rc==NEWS_OK; i++){
     int nText, bAgain = i==0 && (m & HTML_ELEMENT)==0;
-    if( (m & HTML_BLOCK)==0 ) rc = linesMark(pArena, pz, pn);
+    if( (m & HTML_BLOCK)==0 ) rc = newsLinesMark(pArena, pz, pn);
     if( rc==NEWS_OK ) rc = newsHtmlText(pArena, *pz, *pn, pz, &nText);
     if( rc!=NEWS_OK ) return rc;
     *pn = (size_t)nText;

@@ -160,8 +160,11 @@ int newsMetaIsSite(const MetaPage*, const char *z, size_t n);
 /* A script of JSON-LD. NEWS_OK, NEWS_NOMEM, NEWS_INTERRUPT. */
 int newsLdRead(MetaPage*, const char *z, size_t n);
 
-int newsMetaTitle(MetaPage*);                        /* zTitle, iTitle, iLead */
+/* zTitle, iTitle and iLead of the page. NEWS_OK or NEWS_NOMEM. */
+int newsMetaTitle(MetaPage*);
+/* "Jane Roe and Tom Hale", in the arena; NULL in *pz for nobody. NEWS_OK or NEWS_NOMEM. */
 int newsMetaAuthor(MetaPage*, const char **pz, size_t *pn);
-void newsMetaDates(MetaPage*, char *zPublished, char *zUpdated);   /* 32 bytes each */
+/* Dates as newsDateParse writes them, 32 bytes each; "" for none. */
+void newsMetaDates(MetaPage*, char *zPublished, char *zUpdated);
 
 #endif

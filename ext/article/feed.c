@@ -443,8 +443,7 @@ typedef struct FeedReader {
   NewsArena *pArena;
   NewsError *pErr;
   const char *zEnd;           /* of the text */
-  NewsItem *aItem;
-  int nItem, nAlloc;
+  NewsItems items;
   FeedElements channel;
   const char *zBase;          /* the channel's link, NUL-terminated; NULL: none */
   int bRoot;                  /* the root of a feed was there */
@@ -481,19 +480,10 @@ static int itemRead(FeedReader *r, const FeedTag *pTag, const char *zTo){
   if( rc!=NEWS_OK ) return rc;
   if( !newsFieldsHas(p, NEWS_AC_TITLE) && !newsFieldsHas(p, NEWS_AC_BODY)
    && !newsFieldsHas(p, NEWS_AC_SUMMARY) ) return NEWS_OK;
-  if( r->nItem==NEWS_ITEM_MAX ){
-    return newsError(r->pErr, NEWS_TOOBIG, "the feed has more than the bound of %d items",
-                     NEWS_ITEM_MAX);
-  }
-  if( r->nItem==r->nAlloc ){
-    int nNew = r->nAlloc ? r->nAlloc*2 : 16;
-    r->aItem = newsArenaGrow(r->pArena, r->aItem, (size_t)r->nItem*sizeof(NewsItem),
-                             (size_t)nNew*sizeof(NewsItem));
-    if( r->aItem==0 ) return NEWS_NOMEM;
-    r->nAlloc = nNew;
-  }
-  NewsItem *pItem = &r->aItem[r->nItem++];
-  rc = newsFieldsItem(p, pItem);
+  NewsItem *pItem;
+  rc = newsItemsAdd(&r->items, r->pArena, "the feed", &pItem, r->pErr);
+  if( rc==NEWS_OK ) rc = newsFieldsItem(p, pItem);
+  if( rc!=NEWS_OK ) return rc;
   pItem->zBase = r->zBase;
   /* An entry of Atom has at least the date of its last change; where it has no other,
   ** that is when it came out. */
@@ -557,9 +547,9 @@ static int channelApply(FeedReader *r){
   };
   NewsItem channel;
   int rc = newsFieldsItem(&r->channel.fields, &channel);
-  for(int i=0; rc==NEWS_OK && i<r->nItem; i++){
+  for(int i=0; rc==NEWS_OK && i<r->items.n; i++){
     for(int k=0; k<2; k++){
-      NewsItem *p = &r->aItem[i];
+      NewsItem *p = &r->items.a[i];
       if( p->az[aCol[k].iTo] || channel.az[aCol[k].iFrom]==0 ) continue;
       p->az[aCol[k].iTo] = channel.az[aCol[k].iFrom];
       p->an[aCol[k].iTo] = channel.an[aCol[k].iFrom];
@@ -620,11 +610,11 @@ int newsFeedItems(NewsArena *pArena, const char *z, size_t n, const char *zHint,
     if( rcApply!=NEWS_OK ) rc = rcApply;
   }
   if( rc!=NEWS_OK && rc!=NEWS_TOOBIG ) return rc;
-  if( r.nItem==0 && !r.bRoot ){
+  if( r.items.n==0 && !r.bRoot ){
     return newsError(pErr, NEWS_ERROR, "the page is no feed: it has no item and no"
                      " entry");
   }
-  *paItem = r.aItem;
-  *pnItem = r.nItem;
+  *paItem = r.items.a;
+  *pnItem = r.items.n;
   return rc;
 }

@@ -348,6 +348,16 @@ typedef struct NewsItem {
   const char *zBase;           /* address that a relative url refers to; NULL: none */
 } NewsItem;
 
+/* Items while they are read. */
+typedef struct NewsItems {
+  NewsItem *a;                 /* in the arena */
+  int n, nAlloc;
+} NewsItems;
+
+/* One more item, which is not set. NEWS_OK and the item, NEWS_NOMEM, or NEWS_TOOBIG with a
+** sentence about zWhat ("the feed"), of which NEWS_ITEM_MAX were read. */
+int newsItemsAdd(NewsItems*, NewsArena*, const char *zWhat, NewsItem**, NewsError*);
+
 /* Values on their way to an item. Values of a better name replace those of a worse one;
 ** of one name the last wins, but for authors, tags, symbols and paragraphs of a body,
 ** which add up where NEWS_FV_MORE says that they are of one list. */

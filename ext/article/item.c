@@ -115,6 +115,26 @@ static int htmlClean(NewsArena *pArena, const char **pz, size_t *pn, int bPlain)
   return rc;
 }
 
+/*---------------------------------------------------------------------------- items */
+
+int newsItemsAdd(NewsItems *p, NewsArena *pArena, const char *zWhat, NewsItem **pp,
+                 NewsError *pErr){
+  if( p->n==NEWS_ITEM_MAX ){
+    return newsError(pErr, NEWS_TOOBIG, "%s has more than the bound of %d records", zWhat,
+                     NEWS_ITEM_MAX);
+  }
+  if( p->n==p->nAlloc ){
+    int nNew = p->nAlloc ? p->nAlloc*2 : 8;
+    NewsItem *aNew = newsArenaGrow(pArena, p->a, (size_t)p->n*sizeof(NewsItem),
+                                   (size_t)nNew*sizeof(NewsItem));
+    if( aNew==0 ) return NEWS_NOMEM;
+    p->a = aNew;
+    p->nAlloc = nNew;
+  }
+  *pp = &p->a[p->n++];
+  return NEWS_OK;
+}
+
 /*-------------------------------------------------------------------------- columns */
 
 /* Work on one record. */

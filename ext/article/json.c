@@ -32,8 +32,7 @@ typedef struct JsonWalk {
   NewsArena *pArena;
   NewsError *pErr;
   const NewsJson *a;
-  NewsItem *aItem;
-  int nItem, nAlloc;
+  NewsItems items;
   int bList;                /* a list for records was there, if only an empty one */
 } JsonWalk;
 
@@ -100,21 +99,12 @@ static int flatValue(JsonFlat *p, uint32_t i, const NewsFieldName *pName,
 /*-------------------------------------------------------------------------- the walk */
 
 static int itemAdd(JsonWalk *w, const NewsFields *pFields){
-  if( w->nItem==NEWS_ITEM_MAX ){
-    return newsError(w->pErr, NEWS_TOOBIG, "the JSON has more than the bound of %d"
-                     " records", NEWS_ITEM_MAX);
-  }
-  if( w->nItem%JSON_POLL==JSON_POLL-1 && newsInterrupted(newsArenaHost(w->pArena)) ){
+  NewsItem *pItem;
+  if( w->items.n%JSON_POLL==JSON_POLL-1 && newsInterrupted(newsArenaHost(w->pArena)) ){
     return NEWS_INTERRUPT;
   }
-  if( w->nItem==w->nAlloc ){
-    int nNew = w->nAlloc ? w->nAlloc*2 : 8;
-    w->aItem = newsArenaGrow(w->pArena, w->aItem, (size_t)w->nItem*sizeof(NewsItem),
-                             (size_t)nNew*sizeof(NewsItem));
-    if( w->aItem==0 ) return NEWS_NOMEM;
-    w->nAlloc = nNew;
-  }
-  return newsFieldsItem(pFields, &w->aItem[w->nItem++]);
+  int rc = newsItemsAdd(&w->items, w->pArena, "the JSON", &pItem, w->pErr);
+  return rc==NEWS_OK ? newsFieldsItem(pFields, pItem) : rc;
 }
 
 /* The type that an object of schema.org has: is it an article? 1 when there is none. */
@@ -184,19 +174,19 @@ static int walkObject(JsonWalk *w, uint32_t i, int eMode, int nDeep){
   if( rc!=NEWS_OK ) return rc;
   const NewsFields *p = &flat.fields;
   int bWhole = newsFieldsHas(p, NEWS_AC_TITLE) && newsFieldsHas(p, NEWS_AC_BODY);
-  int nBefore = w->nItem;
+  int nBefore = w->items.n;
   if( !bWhole ){
     rc = walkMembers(w, i, JSON_LIST, nDeep);
     if( rc!=NEWS_OK ) return rc;
-    if( w->nItem>nBefore ){
+    if( w->items.n>nBefore ){
       /* The title of a feed is the source of its items. */
       NewsItem outer;
       rc = newsFieldsItem(p, &outer);
       int iCol = outer.az[NEWS_AC_TITLE] ? NEWS_AC_TITLE : NEWS_AC_SOURCE;
-      for(int k=nBefore; rc==NEWS_OK && k<w->nItem; k++){
-        if( w->aItem[k].az[NEWS_AC_SOURCE] || outer.az[iCol]==0 ) continue;
-        w->aItem[k].az[NEWS_AC_SOURCE] = outer.az[iCol];
-        w->aItem[k].an[NEWS_AC_SOURCE] = outer.an[iCol];
+      for(int k=nBefore; rc==NEWS_OK && k<w->items.n; k++){
+        if( w->items.a[k].az[NEWS_AC_SOURCE] || outer.az[iCol]==0 ) continue;
+        w->items.a[k].az[NEWS_AC_SOURCE] = outer.az[iCol];
+        w->items.a[k].an[NEWS_AC_SOURCE] = outer.an[iCol];
       }
       return rc;
     }
@@ -262,9 +252,9 @@ int newsJsonItems(NewsArena *pArena, const char *z, size_t n, NewsItem **paItem,
   w.a = tree.a;
   w.bList = tree.n==2 && tree.a[1].eType==NEWS_JS_ARRAY;
   int rcWalk = walkValue(&w, 0, JSON_LIST, 0);
-  *paItem = w.aItem;
-  *pnItem = w.nItem;
+  *paItem = w.items.a;
+  *pnItem = w.items.n;
   if( rcWalk!=NEWS_OK ) return rcWalk;
-  if( rc==NEWS_OK && w.nItem==0 && !w.bList ) rc = noRecord(&tree, pErr);
+  if( rc==NEWS_OK && w.items.n==0 && !w.bList ) rc = noRecord(&tree, pErr);
   return rc;
 }

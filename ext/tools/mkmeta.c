@@ -98,7 +98,7 @@ static void countryRow(char **az){
   tableWordAdd(&countries, az[0], "", tableName(aOrder, az[1]));
 }
 static void zoneRow(char **az){
-  tableWordAdd(&zones, az[0], "", (uint32_t)(tableNumber(az[1], -1440, 1440)+1440)
+  tableWordAdd(&zones, az[0], "", (uint32_t)(tableNumber(az[1], -840, 840)+1440)
                | tableName(aZone, az[2]));
 }
 

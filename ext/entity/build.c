@@ -7,11 +7,14 @@
 **   newsBuilderFinish(p, &image)
 **
 ** HOW IT WORKS. Strings are interned: each is stored once, and its offset stands for it.
-** An alias goes through the tokenizer of the texts, so that both are cut alike; the
-** rolling hash of its tokens is its key. At the end the keys are sorted, aliases of one
-** key become a run, and every prefix of every alias gets a slot in one open hash table:
-** that is the trie. The same code makes the built-in image (tools/mkgazetteer.c writes
-** its arrays as C) and the user's.
+** An alias goes through the tokenizer of the texts, so that both are cut alike; the hashes
+** of its tokens are kept until, at the end, trie.c makes the trie of them. The same code
+** makes the built-in image (tools/mkgazetteer.c writes its arrays as C) and the user's.
+**
+** MEMORY. Of 500,000 names of two to four words, each an entity, 28 to 33 MB are kept:
+** their spelling, 16 bytes for the alias and one for each word, 8 for the entity, and 11
+** for each slot of the trie, of which there are one or two. While they are read there are
+** the hashes of the words and hash tables too: up to 54 MB.
 **
 ** The fingerprint is a sum of one keyed hash per alias with its entity's facts, so the
 ** order of rows does not change it.
@@ -24,6 +27,9 @@
 #define ENGINE_NUMBER  1
 
 #define NAME_BYTES     1000   /* most bytes of any string */
+
+/* A string by its hash; i is its offset, 0 for none. */
+typedef struct TextSlot { uint32_t hash, i; } TextSlot;
 
 struct NewsBuilder {
   const NewsHost *pHost;
@@ -42,16 +48,13 @@ struct NewsBuilder {
   NewsCurrencyRec *aCurrency; uint32_t nCurrency, nCurrencyAlloc;
   NewsSlot *aWord;   uint32_t nWord, nWordAlloc;    /* words of classes: hash, mask */
   NewsSymbolRec *aSymbol; uint32_t nSymbol, nSymbolAlloc;
-  uint32_t *aTextHash; uint32_t nTextHash, nTextUsed;    /* offsets of strings */
+  TextSlot *aTextHash; uint32_t nTextHash, nTextUsed;    /* strings */
   uint32_t *aEntHash;  uint32_t nEntHash;                /* entity+1 by label, name */
   uint32_t *aAliasHash; uint32_t nAliasHash;             /* alias+1 by entity, text */
   uint32_t aClassName[32];
-  uint32_t nPrefix;             /* sum of tokens of aliases */
   uint32_t nMaxToken;
-  uint32_t *aRun;
-  NewsSlot *aSlot;  uint32_t nSlot;
   NewsSlot *aClass; uint32_t nClass;
-  uint32_t *aGate, *aGateLow;
+  NewsTrie trie;
 };
 
 NewsError *newsBuilderError(NewsBuilder *p){ return &p->err; }
@@ -79,7 +82,7 @@ static int buildRoom(NewsBuilder *p, void **ppArray, uint32_t *pnAlloc, uint32_t
                      uint32_t nMore, size_t szElem){
   if( p->err.rc ) return 0;
   if( *pnAlloc-nUsed>=nMore ) return 1;
-  uint64_t nNew = (uint64_t)nUsed + nUsed/2 + nMore + 64;
+  uint64_t nNew = (uint64_t)nUsed + nUsed/4 + nMore + 64;
   if( nNew*szElem>0x70000000u ){
     newsError(&p->err, NEWS_TOOBIG, "the gazetteer is over 1.8 GB");
     return 0;
@@ -120,11 +123,31 @@ static uint32_t textHash(const char *z, uint32_t n){
   return (uint32_t)(h>>32) ^ (uint32_t)(h>>11);
 }
 
-static void textPut(NewsBuilder *p, uint32_t iText){
-  const char *z = &p->aText[iText];
-  uint32_t i = textHash(z, (uint32_t)strlen(z)) & (p->nTextHash-1);
-  while( p->aTextHash[i] ) i = (i+1) & (p->nTextHash-1);
-  p->aTextHash[i] = iText;
+/* Twice the slots for strings, or the first. */
+static int textRoom(NewsBuilder *p){
+  uint32_t n = p->nTextHash ? p->nTextHash*2 : 1024;
+  TextSlot *a = buildAlloc(p, n*sizeof(TextSlot));
+  if( a==0 ) return 0;
+  for(uint32_t i=0; i<p->nTextHash; i++){
+    if( p->aTextHash[i].i==0 ) continue;
+    uint32_t k = p->aTextHash[i].hash & (n-1);
+    while( a[k].i ) k = (k+1) & (n-1);
+    a[k] = p->aTextHash[i];
+  }
+  buildFree(p, p->aTextHash);
+  p->aTextHash = a;
+  p->nTextHash = n;
+  return 1;
+}
+
+/* The slot of a string of n bytes, or the empty one where it belongs. */
+static TextSlot *textFind(const NewsBuilder *p, const char *z, size_t n, uint32_t hash){
+  uint32_t k = hash & (p->nTextHash-1);
+  for(; p->aTextHash[k].i; k = (k+1) & (p->nTextHash-1)){
+    const char *zOld = &p->aText[p->aTextHash[k].i];
+    if( p->aTextHash[k].hash==hash && strncmp(zOld, z, n)==0 && zOld[n]==0 ) break;
+  }
+  return &p->aTextHash[k];
 }
 
 /* Offset of a string, stored once; 0 for the empty one and after a failure. */
@@ -135,24 +158,18 @@ static uint32_t textAdd(NewsBuilder *p, const char *z, size_t n){
               NAME_BYTES, 60, z);
     return 0;
   }
-  int e = hashRoom(p, &p->aTextHash, &p->nTextHash, p->nTextUsed);
-  if( e==0 ) return 0;
-  if( e==2 ){
-    for(uint32_t i=1; i<p->nText; i += (uint32_t)strlen(&p->aText[i])+1) textPut(p, i);
-  }
-  uint32_t i = textHash(z, (uint32_t)n) & (p->nTextHash-1);
-  for(; p->aTextHash[i]; i = (i+1) & (p->nTextHash-1)){
-    const char *zOld = &p->aText[p->aTextHash[i]];
-    if( strncmp(zOld, z, n)==0 && zOld[n]==0 ) return p->aTextHash[i];
-  }
+  if( p->nTextUsed>=p->nTextHash/4*3 && !textRoom(p) ) return 0;
+  uint32_t hash = textHash(z, (uint32_t)n);
+  TextSlot *s = textFind(p, z, n, hash);
+  if( s->i ) return s->i;
   if( !ROOM(p, Text, (uint32_t)n+1) ) return 0;
-  uint32_t iNew = p->nText;
-  memcpy(&p->aText[iNew], z, n);
-  p->aText[iNew+n] = 0;
-  p->nText += (uint32_t)n+1;
-  p->aTextHash[i] = iNew;
+  s->hash = hash;
+  s->i = p->nText;
   p->nTextUsed++;
-  return iNew;
+  memcpy(&p->aText[s->i], z, n);
+  p->aText[s->i+n] = 0;
+  p->nText += (uint32_t)n+1;
+  return s->i;
 }
 
 /* Offset of a NUL-terminated string made valid UTF-8; 0 for NULL. */
@@ -202,9 +219,9 @@ void newsBuilderFree(NewsBuilder *p){
   const NewsHost *h = p->pHost;
   void *a[] = { p->aText, p->aLen, p->aAlias, p->aHash, p->aEntity, p->aMore, p->aCue,
                 p->aExchange, p->aCurrency, p->aWord, p->aSymbol, p->aTextHash,
-                p->aEntHash, p->aAliasHash, p->aRun, p->aSlot, p->aClass, p->aGate,
-                p->aGateLow, p };
+                p->aEntHash, p->aAliasHash, p->aClass, p };
   newsArenaFree(p->pScratch);
+  newsTrieFree(h, &p->trie);
   for(size_t i=0; i<sizeof(a)/sizeof(a[0]); i++) h->xFree(h->pCtx, a[i]);
 }
 
@@ -255,15 +272,31 @@ void newsBuilderCurrency(NewsBuilder *p, const char *zForm, const char *zUnit, i
 
 /*---------------------------------------------------------------------------- entities */
 
-static uint32_t entityHash(int eLabel, const char *zName){
-  return textHash(zName, (uint32_t)strlen(zName)) + (uint32_t)eLabel*0x9E3779B1u;
-}
+#define entityHash(eLabel,iName)  NEWS_MIX((uint32_t)(eLabel), iName)
 
 static void entityPut(NewsBuilder *p, uint32_t i){
   const NewsEntityRec *e = &p->aEntity[i];
-  uint32_t k = entityHash(e->eLabel, &p->aText[e->iName]) & (p->nEntHash-1);
+  uint32_t k = entityHash(e->eLabel, e->iName) & (p->nEntHash-1);
   while( p->aEntHash[k] ) k = (k+1) & (p->nEntHash-1);
   p->aEntHash[k] = i+1;
+}
+
+/* The slot of an entity in aEntHash, or the empty one where it belongs. */
+static uint32_t entitySlot(const NewsBuilder *p, int eLabel, uint32_t iName){
+  uint32_t k = entityHash(eLabel, iName) & (p->nEntHash-1);
+  for(; p->aEntHash[k]; k = (k+1) & (p->nEntHash-1)){
+    const NewsEntityRec *e = &p->aEntity[p->aEntHash[k]-1];
+    if( e->iName==iName && (int)e->eLabel==eLabel ) break;
+  }
+  return k;
+}
+
+uint32_t newsBuilderFind(const NewsBuilder *p, int eLabel, const char *zName){
+  size_t n = strlen(zName);
+  if( p->nEntHash==0 || p->nTextHash==0 ) return NEWS_NOBODY;
+  uint32_t iName = textFind(p, zName, n, textHash(zName, (uint32_t)n))->i;
+  uint32_t k = iName ? p->aEntHash[entitySlot(p, eLabel, iName)] : 0;
+  return k ? k-1 : NEWS_NOBODY;
 }
 
 /* Words of cues as hashes: each token of three letters or more, and its plural. */
@@ -302,26 +335,32 @@ static int factSet(NewsBuilder *p, NewsEntityRec *e, size_t iOff, const char *z)
   if( iText==0 ) return 0;
   if( e->iMore==0 ){
     if( !ROOM(p, More, 1) ) return 0;
+    if( p->nMore>NEWS_MORE_MAX ){
+      newsError(&p->err, NEWS_TOOBIG, "more than %d entities have facts", NEWS_MORE_MAX);
+      return 0;
+    }
     memset(&p->aMore[p->nMore], 0, sizeof(NewsMoreRec));
-    e->iMore = p->nMore++;
+    e->iMore = p->nMore++ & NEWS_MORE_MAX;
   }
   uint32_t *pFact = (uint32_t*)((char*)&p->aMore[e->iMore] + iOff);
   if( *pFact && strcmp(&p->aText[*pFact], &p->aText[iText])>=0 ) return 0;
   *pFact = iText;
   return 1;
 }
-#define FACT(X,z) factSet(p, e, offsetof(NewsMoreRec, X), z)
+#define FACT(X,z) ((z) ? factSet(p, e, offsetof(NewsMoreRec, X), z) : 0)
 
 /* Set what the row gives. An exchange goes with its ticker. */
 static void entitySet(NewsBuilder *p, NewsEntityRec *e, const NewsGazetteerRow *pRow){
   const char *zTicker = pRow->zTicker && pRow->zTicker[0] ? pRow->zTicker : 0;
-  if( pRow->eSubtype>e->eSubtype ) e->eSubtype = pRow->eSubtype;
+  if( pRow->eSubtype>e->eSubtype ) e->eSubtype = pRow->eSubtype & 31;
   if( FACT(iTicker, zTicker) ) p->aMore[e->iMore].iExchange = 0;
   uint32_t iOwn = e->iMore ? p->aMore[e->iMore].iTicker : 0;
-  if( zTicker==0 || strcmp(&p->aText[iOwn], zTicker)==0 ) FACT(iExchange, pRow->zExchange);
-  FACT(iParent, pRow->zParent);
-  FACT(iCountry, pRow->zCountry);
-  FACT(iListings, pRow->zListings);
+  if( zTicker==0 || strcmp(&p->aText[iOwn], zTicker)==0 ){
+    (void)FACT(iExchange, pRow->zExchange);
+  }
+  (void)FACT(iParent, pRow->zParent);
+  (void)FACT(iCountry, pRow->zCountry);
+  (void)FACT(iListings, pRow->zListings);
   if( FACT(iCues, pRow->zCues) ){
     p->aMore[e->iMore].mClass = 0;
     cueWords(p, &p->aMore[e->iMore], pRow->zCues);
@@ -346,15 +385,11 @@ void newsBuilderEntity(NewsBuilder *p, const NewsGazetteerRow *pRow){
   int e = hashRoom(p, &p->aEntHash, &p->nEntHash, p->nEntity);
   if( e==0 || !ROOM(p, Entity, 1) ) return;
   if( e==2 ) for(uint32_t i=0; i<p->nEntity; i++) entityPut(p, i);
-  uint32_t k = entityHash(pRow->eLabel, &p->aText[iName]) & (p->nEntHash-1);
-  for(; p->aEntHash[k]; k = (k+1) & (p->nEntHash-1)){
-    NewsEntityRec *q = &p->aEntity[p->aEntHash[k]-1];
-    if( q->iName==iName && q->eLabel==pRow->eLabel ) break;
-  }
+  uint32_t k = entitySlot(p, pRow->eLabel, iName);
   if( p->aEntHash[k]==0 ){
     memset(&p->aEntity[p->nEntity], 0, sizeof(NewsEntityRec));
     p->aEntity[p->nEntity].iName = iName;
-    p->aEntity[p->nEntity].eLabel = pRow->eLabel;
+    p->aEntity[p->nEntity].eLabel = pRow->eLabel & 15;
     p->aEntHash[k] = ++p->nEntity;
   }
   p->iEntity = p->aEntHash[k]-1;
@@ -382,11 +417,18 @@ static NewsAliasRec *aliasFind(NewsBuilder *p, uint32_t iText, uint32_t *pk){
   return 0;
 }
 
-/* Letters of a token, at most 255 together with n. */
+/* Letters of a token and n before it; from four on their number does not count. */
 static int countLetters(const char *z, const NewsToken *t, int n){
   const char *q = &z[t->iByte], *zEnd = q+t->nByte;
-  while( q<zEnd ) n += (newsCharType(newsUtf8Read(&q, zEnd)) & NEWS_CT_LETTER)!=0;
-  return n>255 ? 255 : n;
+  while( q<zEnd && n<4 ){
+    if( (unsigned char)*q<0x80 ){
+      char c = *q++ | 0x20;
+      n += c>='a' && c<='z';
+    }else{
+      n += (newsCharType(newsUtf8Read(&q, zEnd)) & NEWS_CT_LETTER)!=0;
+    }
+  }
+  return n;
 }
 
 /* The alias of n bytes at z as tokens in the scratch arena; 0 and an error when it is
@@ -427,6 +469,10 @@ static uint32_t aliasText(NewsBuilder *p, const NewsText *t){
     memcpy(&zForm[nForm], &t->z[k->iByte], k->nByte);
     nForm += k->nByte;
   }
+  /* Most often it is the entity's name. */
+  uint32_t iName = p->aEntity[p->iEntity].iName;
+  const char *zName = &p->aText[iName];
+  if( strncmp(zName, zForm, nForm)==0 && zName[nForm]==0 ) return iName;
   return textAdd(p, zForm, nForm);
 }
 
@@ -464,7 +510,6 @@ void newsBuilderAlias(NewsBuilder *p, const char *z, int n, int mFlag){
   p->aAliasHash[iSlot] = ++p->nAlias;
   p->nLen += t.nToken;
   p->nHash = p->nLen;
-  p->nPrefix += t.nToken;
   if( t.nToken>p->nMaxToken ) p->nMaxToken = t.nToken;
 }
 
@@ -528,32 +573,12 @@ static void buildSymbols(NewsBuilder *p){
   }
 }
 
-/*------------------------------------------------------------------ hash tables, gates */
-
-const NewsSlot *newsSlotFind(const NewsSlot *a, uint32_t nSlot, uint32_t key){
-  if( nSlot==0 ) return 0;
-  for(uint32_t i = (uint32_t)(((uint64_t)key*nSlot)>>32); a[i].val; ){
-    if( a[i].key==key ) return &a[i];
-    if( ++i==nSlot ) i = 0;
-  }
-  return 0;
-}
-
-/* The slot of a key, made when new. The table must not be full. */
-static NewsSlot *slotMake(NewsSlot *a, uint32_t nSlot, uint32_t key, uint32_t *pnUsed){
-  uint32_t i = (uint32_t)(((uint64_t)key*nSlot)>>32);
-  while( a[i].val && a[i].key!=key ) if( ++i==nSlot ) i = 0;
-  if( a[i].val==0 ) (*pnUsed)++;
-  a[i].key = key;
-  return &a[i];
-}
-
-/* What aliases and symbols are sorted by: a key, then what they are, so that the order in
+/* What symbols are sorted by: hash and rank, then what they are, so that the order in
 ** which rows came does not count. */
 typedef struct SortRec {
-  uint32_t key, i;                /* i: the alias or symbol */
+  uint32_t key, i;                /* i: the symbol */
   uint8_t eRank, eLabel;
-  const char *zName, *zText;      /* of the entity; of the alias or symbol */
+  const char *zName, *zText;      /* of the entity; of the symbol */
 } SortRec;
 
 static int sortCompare(const void *pA, const void *pB){
@@ -565,38 +590,6 @@ static int sortCompare(const void *pA, const void *pB){
   return c ? c : strcmp(a->zText, b->zText);
 }
 
-static SortRec sortRec(const NewsBuilder *p, uint32_t key, uint32_t i, uint32_t iEntity,
-                       uint32_t iText, uint32_t eRank){
-  const NewsEntityRec *e = &p->aEntity[iEntity];
-  return (SortRec){ key, i, (uint8_t)eRank, e->eLabel, &p->aText[e->iName],
-                    &p->aText[iText] };
-}
-
-/* The key of an alias. */
-static uint32_t aliasKey(const NewsBuilder *p, const NewsAliasRec *a){
-  uint32_t key = NEWS_MIX0;
-  for(uint32_t i=0; i<a->nToken; i++) key = NEWS_MIX(key, p->aHash[a->iLen+i]);
-  return key;
-}
-
-/* Runs of aliases with equal keys, in aRun. */
-static void buildRuns(NewsBuilder *p){
-  SortRec *a = buildAlloc(p, p->nAlias*sizeof(SortRec));
-  p->aRun = buildAlloc(p, p->nAlias*sizeof(uint32_t));
-  if( p->err.rc==0 ){
-    for(uint32_t i=0; i<p->nAlias; i++){
-      const NewsAliasRec *x = &p->aAlias[i];
-      a[i] = sortRec(p, aliasKey(p, x), i, x->iEntity, x->iText, 0);
-    }
-    if( p->nAlias ) qsort(a, p->nAlias, sizeof(a[0]), sortCompare);
-    for(uint32_t i=0; i<p->nAlias; i++){
-      int bEnd = i+1==p->nAlias || a[i+1].key!=a[i].key;
-      p->aRun[i] = a[i].i | (bEnd ? NEWS_RUN_END : 0);
-    }
-  }
-  buildFree(p, a);
-}
-
 /* Sort the symbols by hash, then rank. */
 static void sortSymbols(NewsBuilder *p){
   SortRec *a = buildAlloc(p, p->nSymbol*sizeof(SortRec));
@@ -604,7 +597,9 @@ static void sortSymbols(NewsBuilder *p){
   if( p->err.rc==0 ){
     for(uint32_t i=0; i<p->nSymbol; i++){
       const NewsSymbolRec *x = &p->aSymbol[i];
-      a[i] = sortRec(p, x->hash, i, x->iEntity, x->iText, x->eRank);
+      const NewsEntityRec *e = &p->aEntity[x->iEntity];
+      a[i] = (SortRec){ x->hash, i, (uint8_t)x->eRank, e->eLabel, &p->aText[e->iName],
+                        &p->aText[x->iText] };
     }
     if( p->nSymbol ) qsort(a, p->nSymbol, sizeof(a[0]), sortCompare);
     for(uint32_t i=0; i<p->nSymbol; i++) aNew[i] = p->aSymbol[a[i].i];
@@ -617,60 +612,7 @@ static void sortSymbols(NewsBuilder *p){
   buildFree(p, a);
 }
 
-/* Slots for n prefixes: most words of a text are asked for in vain, which a fuller table
-** makes long. A user's one is kept small: the gate before it holds most of them off. */
-static uint32_t trieSlots(const NewsBuilder *p, uint32_t n){
-  return p->pBase ? n+n/3+4 : n+n/8*5+8;
-}
-
-/* The trie in nSlot slots; returns how many of them are used. */
-static uint32_t buildTrie(NewsBuilder *p, uint32_t nSlot){
-  uint32_t nUsed = 0;
-  buildFree(p, p->aSlot);
-  p->aSlot = buildAlloc(p, nSlot*sizeof(NewsSlot));
-  p->nSlot = nSlot;
-  if( p->aSlot==0 ) return 0;
-  for(uint32_t i=0; i<p->nAlias; i++){
-    const NewsAliasRec *a = &p->aAlias[p->aRun[i] & ~NEWS_RUN_END];
-    uint32_t key = NEWS_MIX0;
-    for(int k=0; k<a->nToken; k++){
-      key = NEWS_MIX(key, p->aHash[a->iLen+(uint32_t)k]);
-      NewsSlot *s = slotMake(p->aSlot, nSlot, key, &nUsed);
-      if( k+1<a->nToken ){
-        s->val |= 1;
-      }else if( s->val<2 ){
-        s->val |= 2*(i+1);
-      }
-    }
-  }
-  return nUsed;
-}
-
-/* log2 of the bits of a gate for n aliases: about 16 bits for each. */
-static uint32_t gateBits(uint32_t n){
-  uint32_t nBit = 10;
-  while( nBit<22 && (1u<<nBit)<n*16 ) nBit++;
-  return nBit;
-}
-
-/* Gates over first tokens. The one for lower-case beginnings is asked for every token
-** of a text, so it is small. */
-static void buildGates(NewsBuilder *p, NewsImage *pOut){
-  uint32_t nLow = 0;
-  for(uint32_t i=0; i<p->nAlias; i++) nLow += (p->aAlias[i].mFlag & NEWS_AF_LOWER)!=0;
-  pOut->nGateBit = gateBits(p->nAlias);
-  pOut->nGateLowBit = gateBits(nLow);
-  p->aGate = buildAlloc(p, (1u<<pOut->nGateBit)/8);
-  p->aGateLow = buildAlloc(p, (1u<<pOut->nGateLowBit)/8);
-  if( p->err.rc ) return;
-  for(uint32_t i=0; i<p->nAlias; i++){
-    const NewsAliasRec *a = &p->aAlias[i];
-    uint32_t hash = p->aHash[a->iLen], h = newsGateBit(hash, pOut->nGateBit);
-    p->aGate[h>>5] |= 1u<<(h&31);
-    h = newsGateBit(hash, pOut->nGateLowBit);
-    if( a->mFlag & NEWS_AF_LOWER ) p->aGateLow[h>>5] |= 1u<<(h&31);
-  }
-}
+/*------------------------------------------------------------------------ small tables */
 
 static int currencyCompare(const void *pA, const void *pB){
   const NewsCurrencyRec *a = pA, *b = pB;
@@ -678,12 +620,11 @@ static int currencyCompare(const void *pA, const void *pB){
 }
 
 static void buildClasses(NewsBuilder *p){
-  uint32_t nUsed = 0;
   p->nClass = p->nWord ? p->nWord*2 : 0;
   p->aClass = buildAlloc(p, p->nClass*sizeof(NewsSlot));
   if( p->aClass==0 ) return;
   for(uint32_t i=0; i<p->nWord; i++){
-    slotMake(p->aClass, p->nClass, p->aWord[i].key, &nUsed)->val |= p->aWord[i].val;
+    newsSlotMake(p->aClass, p->nClass, p->aWord[i].key)->val |= p->aWord[i].val;
   }
 }
 
@@ -691,22 +632,37 @@ static void buildClasses(NewsBuilder *p){
 
 #define PRINT_K0  0x6e65777365787431u
 #define PRINT_K1  0x67617a6574746565u
+#define PRINT_PARTS  8          /* strings of an alias and its entity */
+
+/* An alias and its entity's facts as text, each closed by 0x1f. Returns its length. */
+static size_t aliasPrint(const NewsBuilder *p, const NewsAliasRec *a, char *zOut){
+  const NewsEntityRec *e = &p->aEntity[a->iEntity];
+  const NewsMoreRec *m = &p->aMore[e->iMore];
+  uint32_t aPart[] = { a->iText, e->iName, m->iTicker, m->iExchange, m->iParent,
+                       m->iCountry, m->iListings, m->iCues };
+  size_t n = 0, nPart = 0;
+  for(size_t i=0; i<PRINT_PARTS; i++){
+    if( i!=1 || aPart[1]!=aPart[0] ) nPart = aPart[i] ? strlen(&p->aText[aPart[i]]) : 0;
+    memcpy(&zOut[n], &p->aText[aPart[i]], nPart);
+    n += nPart;
+    zOut[n++] = '\x1f';
+  }
+  uint32_t iFlag = (a->mFlag*64u + e->eLabel)*64u + e->eSubtype, nDigit = 1;
+  for(uint32_t k=iFlag; k>=10; k /= 10) nDigit++;
+  for(uint32_t i=nDigit; i>0; i--, iFlag /= 10) zOut[n+i-1] = (char)('0'+iFlag%10);
+  return n+nDigit;
+}
 
 /* Sum of a hash per alias, cue, exchange and currency. */
 static uint64_t buildPrint(NewsBuilder *p){
   uint64_t s = newsHash64(PRINT_K0, PRINT_K1, 0, 0) + ENGINE_NUMBER;
+  char zPrint[PRINT_PARTS*(NAME_BYTES+1)+12];
   NewsBuf b;
   newsBufInit(&b, p->pHost);
 #define PART(i) (newsBufText(&b, &p->aText[i]), newsBufChar(&b, '\x1f'))
 #define DONE()  (s += newsHash64(PRINT_K0, PRINT_K1, b.z, b.n), b.n = 0)
-  for(uint32_t i=0; i<p->nAlias && b.rc==0; i++){
-    const NewsAliasRec *a = &p->aAlias[i];
-    const NewsEntityRec *e = &p->aEntity[a->iEntity];
-    const NewsMoreRec *m = &p->aMore[e->iMore];
-    PART(a->iText); PART(e->iName); PART(m->iTicker); PART(m->iExchange);
-    PART(m->iParent); PART(m->iCountry); PART(m->iListings); PART(m->iCues);
-    newsBufInt(&b, (a->mFlag*64 + e->eLabel)*64 + e->eSubtype);
-    DONE();
+  for(uint32_t i=0; i<p->nAlias; i++){
+    s += newsHash64(PRINT_K0, PRINT_K1, zPrint, aliasPrint(p, &p->aAlias[i], zPrint));
   }
   for(uint32_t i=0; i<p->nWord && b.rc==0; i++){
     newsBufInt(&b, (int64_t)p->aWord[i].key*32);
@@ -750,38 +706,35 @@ int newsBuilderFinish(NewsBuilder *p, NewsImage *pOut){
   FIT(p, Alias); FIT(p, Hash); FIT(p, Len); FIT(p, Entity); FIT(p, More); FIT(p, Cue);
   buildSymbols(p);
   sortSymbols(p);
+  buildFree(p, p->aTextHash);
+  p->aTextHash = 0;
   if( p->nCurrency ){
     qsort(p->aCurrency, p->nCurrency, sizeof(p->aCurrency[0]), currencyCompare);
   }
-  buildRuns(p);
-  if( p->err.rc==0 ){
-    uint32_t nUsed = buildTrie(p, trieSlots(p, p->nPrefix));
-    uint32_t nFit = trieSlots(p, nUsed);
-    if( p->err.rc==0 && nFit<p->nSlot-p->nSlot/5 ) buildTrie(p, nFit);
-  }
-  buildGates(p, pOut);
-  buildClasses(p);
-  if( p->err.rc==0 ) pOut->fingerprint = buildPrint(p);
-  if( p->err.rc ) return p->err.rc;
-  /* What only the building needed goes. */
   FIT(p, Symbol);
   FIT(p, Text);
-  uint32_t **apTemp[] = { &p->aHash, &p->aTextHash };
-  for(size_t i=0; i<sizeof(apTemp)/sizeof(apTemp[0]); i++){
-    buildFree(p, *apTemp[i]);
-    *apTemp[i] = 0;
-  }
-  newsArenaFree(p->pScratch);
-  p->pScratch = 0;
   pOut->zText = p->aText;         pOut->nText = p->nText;
   pOut->aLen = p->aLen;           pOut->nLen = p->nLen;
   pOut->aAlias = p->aAlias;       pOut->nAlias = p->nAlias;
   pOut->aEntity = p->aEntity;     pOut->nEntity = p->nEntity;
+  if( p->err.rc==0 ){
+    int rc = newsTrieMake(p->pHost, pOut, p->aHash, p->pBase!=0, &p->trie);
+    if( rc==NEWS_NOMEM ) buildOom(p);
+    else if( rc ) newsError(&p->err, rc, "the gazetteer has more than 268 million names");
+  }
+  buildFree(p, p->aHash);
+  p->aHash = 0;
+  buildClasses(p);
+  if( p->err.rc==0 ) pOut->fingerprint = buildPrint(p);
+  if( p->err.rc ) return p->err.rc;
+  newsArenaFree(p->pScratch);
+  p->pScratch = 0;
   pOut->aMore = p->aMore;         pOut->nMore = p->nMore;
   pOut->aCue = p->aCue;           pOut->nCue = p->nCue;
-  pOut->aRun = p->aRun;
-  pOut->aSlot = p->aSlot;         pOut->nSlot = p->nSlot;
-  pOut->aGate = p->aGate;         pOut->aGateLow = p->aGateLow;
+  pOut->aRun = p->trie.aRun;      pOut->nRun = p->trie.nRun;
+  pOut->aSlot = p->trie.aSlot;    pOut->nSlot = p->trie.nSlot;
+  pOut->aGate = p->trie.aGate;    pOut->nGateBit = p->trie.nGateBit;
+  pOut->aGateLow = p->trie.aGateLow;  pOut->nGateLowBit = p->trie.nGateLowBit;
   pOut->aSymbol = p->aSymbol;     pOut->nSymbol = p->nSymbol;
   pOut->aClass = p->aClass;       pOut->nClass = p->nClass;
   pOut->aExchange = p->aExchange; pOut->nExchange = p->nExchange;

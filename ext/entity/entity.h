@@ -68,6 +68,8 @@ const NewsGazetteer *newsGazetteerBuiltin(void);
 int newsGazetteerNew(const NewsHost*, const NewsGazetteer *pBase,
                      int (*xNext)(void*, NewsGazetteerRow*), void *pCtx,
                      NewsGazetteer**, NewsError*);
+/* What the user's rows take of memory; 0 for the built-in one. */
+size_t newsGazetteerBytes(const NewsGazetteer*);
 void newsGazetteerFree(NewsGazetteer*);            /* NULL and the built-in are no-ops */
 
 /* All aliases, user rows last; an index out of range gives 0. */

@@ -12,7 +12,7 @@
 
 /*---------------------------------------------------------------------- image: build.c */
 
-/* One alias. nLetter counts letters, for the rule of capitals. */
+/* One alias. nLetter counts letters up to four, for the rule of capitals. */
 typedef struct NewsAliasRec {
   uint32_t iEntity;       /* in aEntity of its image */
   uint32_t iText;         /* its spelling, single blanks between words */
@@ -31,10 +31,11 @@ typedef struct NewsAliasRec {
 /* One entity. */
 typedef struct NewsEntityRec {
   uint32_t iName;         /* canonical name, in zText */
-  uint32_t iMore;         /* in aMore; 0: nothing of it */
-  uint8_t eLabel, eSubtype;
-  uint8_t aPad[2];
+  uint32_t iMore : 23;    /* in aMore; 0: nothing of it */
+  uint32_t eLabel : 4;
+  uint32_t eSubtype : 5;
 } NewsEntityRec;
+#define NEWS_MORE_MAX  ((1u<<23)-1)
 typedef struct NewsMoreRec {      /* what only some entities have; 0: none */
   uint32_t iTicker, iExchange, iParent, iCountry, iListings, iCues;  /* in zText */
   uint32_t mClass;        /* classes of cues: bits by their order in azClass */
@@ -65,12 +66,16 @@ typedef struct NewsCurrencyRec {
   uint32_t bAmbig;        /* a plain word too: money only behind a large number */
 } NewsCurrencyRec;
 
-/* The trie has a slot per prefix of an alias: the rolling hash of its tokens, and twice
-** (place in aRun + 1), plus 1 when there are longer ones; without the place when no alias
-** ends here. aRun holds aliases with equal keys side by side, the last with its top bit
-** set. */
+/* The trie (trie.c) has a slot per prefix of an alias: the rolling hash of its tokens, and
+** what is there. A run is the aliases with one key: the number of the only one, or nAlias
+** plus the place in aRun where they stand side by side, the last with its top bit set. */
 typedef struct NewsSlot { uint32_t key, val; } NewsSlot;
-#define NEWS_RUN_END  0x80000000u
+#define NEWS_RUN_END      0x80000000u
+#define NEWS_SLOT_LONGER  1u      /* there are longer prefixes */
+#define NEWS_SLOT_TAIL    2u      /* the user's: just one run goes on from here, val's */
+#define newsSlotVal(iRun) (((iRun)+1)<<2)
+#define newsSlotRun(val)  (((val)>>2)-1)       /* where val is over 3 */
+#define NEWS_ALIAS_MAX    (1u<<28)
 
 /* Classes of cues that the engine itself asks for, by their names in data/cues.tsv. */
 enum {
@@ -113,13 +118,18 @@ typedef struct NewsImage {
   const NewsExchangeRec *aExchange;
   const NewsCurrencyRec *aCurrency;   /* by hash */
   uint32_t nText, nLen, nAlias, nEntity, nMore, nCue, nSlot, nSymbol, nClass;
-  uint32_t nExchange, nCurrency;
+  uint32_t nExchange, nCurrency, nRun;
   uint32_t nGateBit, nGateLowBit; /* log2 of the bits in the gates */
   uint32_t nMaxToken;             /* tokens of the longest alias */
   uint32_t aClassName[32];        /* names of classes, in zText; 0: none */
   uint32_t aClassBit[NEWS_CL_N];  /* of the built-in one: their bits */
   uint64_t fingerprint;
 } NewsImage;
+
+/* An alias of a run, by its number, with NEWS_RUN_END when it is the last. */
+static inline uint32_t newsRunAt(const NewsImage *m, uint32_t iRun){
+  return iRun<m->nAlias ? iRun|NEWS_RUN_END : m->aRun[iRun-m->nAlias];
+}
 
 #define NEWS_MIX(h,x) (((((h)<<7)|((h)>>25)) ^ (x))*0x9E3779B1u)
 #define NEWS_MIX0     0x7F4A7C15u
@@ -146,13 +156,32 @@ void newsBuilderAlias(NewsBuilder*, const char *z, int n, int mFlag);
 /* The image, which lives as long as the builder. NEWS_OK, or the first failure of all. */
 int newsBuilderFinish(NewsBuilder*, NewsImage*);
 NewsError *newsBuilderError(NewsBuilder*);
+/* An entity by label and name; NEWS_NOBODY when there is none. Before the finish only. */
+uint32_t newsBuilderFind(const NewsBuilder*, int eLabel, const char *zName);
 
 /* Hash of a symbol, in which BRK.B, BRK-B and BRK/B are one; a final stop counts not. */
 uint32_t newsSymbolHash(const char *z, int n);
 /* The same symbol? */
 int newsSymbolEqual(const char *zA, int nA, const char *zB, int nB);
+
+/*----------------------------------------------------------------------- trie: trie.c */
+
+typedef struct NewsTrie {
+  uint32_t *aRun;    uint32_t nRun;
+  NewsSlot *aSlot;   uint32_t nSlot;
+  uint32_t *aGate, *aGateLow;
+  uint32_t nGateBit, nGateLowBit;
+} NewsTrie;
+/* The trie of the aliases of an image; aHash[iLen..] are the hashes of their tokens.
+** bSmall: with tails, and few spare slots. NEWS_OK, NEWS_NOMEM, NEWS_TOOBIG; to be freed
+** in any case. */
+int newsTrieMake(const NewsHost*, const NewsImage*, const uint32_t *aHash, int bSmall,
+                 NewsTrie*);
+void newsTrieFree(const NewsHost*, NewsTrie*);
 /* The slot of a key, or NULL. */
 const NewsSlot *newsSlotFind(const NewsSlot*, uint32_t nSlot, uint32_t key);
+/* The same, made with val 0 when new. The table must not be full. */
+NewsSlot *newsSlotMake(NewsSlot*, uint32_t nSlot, uint32_t key);
 
 /*----------------------------------------------------------------- access: gazetteer.c */
 
@@ -163,9 +192,9 @@ struct NewsGazetteer {
   const NewsImage *aImage[2];   /* built-in; the user's */
   int nImage;
   uint32_t nBase;               /* entities of the built-in image */
-  uint32_t *aBase;              /* entity of the user's image -> number of the entity */
-  uint32_t *aOver;              /* open hash of overridden numbers: number+1, user's +1 */
-  uint32_t nOver;               /* slots of it, a power of two; 0: none */
+  uint32_t *aOver;              /* open hash: number+1 of a built-in entity, the user's */
+  uint32_t *aUnder;             /* open hash: user's entity+1, number of the built-in one */
+  uint32_t nOver;               /* slots of each, a power of two; 0: none */
   uint64_t fingerprint;
   const NewsHost *pHost;        /* NULL for the built-in one */
   NewsBuilder *pBuilder;        /* owns the user's image */
@@ -226,7 +255,7 @@ typedef struct NewsField {
 typedef struct NewsSpan {
   uint32_t iTok, nTok;          /* tokens it touches */
   uint32_t iByte, nByte;        /* may begin or end inside a token */
-  uint32_t iRun, iRunUser;      /* places in aRun of the two images, or NEWS_NOBODY */
+  uint32_t iRun, iRunUser;      /* runs of the two images, or NEWS_NOBODY */
   uint32_t iMatch;              /* first token of the alias; iTok or "the" before it */
   uint32_t iNumber;             /* linked entity, or NEWS_NOBODY */
   uint8_t bBody, eLabel, eSubtype, eEvidence;

@@ -23,18 +23,30 @@ uint64_t newsGazetteerFingerprint(const NewsGazetteer *p){
 
 /*----------------------------------------------------------------------------- numbers */
 
+/* A pair of a and b in an open hash of n slots, and what is beside a, or NEWS_NOBODY. */
+static void pairPut(uint32_t *aHash, uint32_t n, uint32_t a, uint32_t b){
+  uint32_t i = (a*0x9E3779B1u) & (n-1);
+  while( aHash[2*i] ) i = (i+1) & (n-1);
+  aHash[2*i] = a+1;
+  aHash[2*i+1] = b;
+}
+static uint32_t pairFind(const uint32_t *aHash, uint32_t n, uint32_t a){
+  if( n==0 ) return NEWS_NOBODY;
+  for(uint32_t i=(a*0x9E3779B1u) & (n-1); aHash[2*i]; i = (i+1) & (n-1)){
+    if( aHash[2*i]==a+1 ) return aHash[2*i+1];
+  }
+  return NEWS_NOBODY;
+}
+
 uint32_t newsNumber(const NewsGazetteer *p, int iImage, uint32_t iEntity){
-  return iImage==0 ? iEntity : p->aBase[iEntity];
+  if( iImage==0 ) return iEntity;
+  uint32_t iNumber = pairFind(p->aUnder, p->nOver, iEntity);
+  return iNumber==NEWS_NOBODY ? p->nBase+iEntity : iNumber;
 }
 
 /* The user's entity that goes before this number, or NEWS_NOBODY. */
 static uint32_t overFind(const NewsGazetteer *p, uint32_t iNumber){
-  if( p->nOver==0 ) return NEWS_NOBODY;
-  uint32_t i = (iNumber*0x9E3779B1u) & (p->nOver-1);
-  for(; p->aOver[2*i]; i = (i+1) & (p->nOver-1)){
-    if( p->aOver[2*i]==iNumber+1 ) return p->aOver[2*i+1];
-  }
-  return NEWS_NOBODY;
+  return pairFind(p->aOver, p->nOver, iNumber);
 }
 
 /* Facts that an image's entity has go over those already there. */
@@ -82,61 +94,35 @@ NewsKind newsKind(const NewsGazetteer *p, uint32_t iNumber){
 
 /*--------------------------------------------------------------------- the user's rows */
 
-static uint32_t rowHash(const NewsImage *m, const NewsEntityRec *e){
-  const char *z = &m->zText[e->iName];
-  return (uint32_t)newsHash64(e->eLabel, 1, z, strlen(z));
-}
-
-/* Overriding rows by number. */
-static int overBuild(NewsGazetteer *p, uint32_t nOver){
-  uint32_t n = 16;
-  while( n<nOver*2 ) n *= 2;
-  p->aOver = p->pHost->xMalloc(p->pHost->pCtx, n*2*sizeof(uint32_t));
-  if( p->aOver==0 ) return NEWS_NOMEM;
-  memset(p->aOver, 0, n*2*sizeof(uint32_t));
-  p->nOver = n;
-  for(uint32_t i=0; i<p->image.nEntity; i++){
-    if( p->aBase[i]>=p->nBase ) continue;
-    uint32_t k = (p->aBase[i]*0x9E3779B1u) & (n-1);
-    while( p->aOver[2*k] ) k = (k+1) & (n-1);
-    p->aOver[2*k] = p->aBase[i]+1;
-    p->aOver[2*k+1] = i;
-  }
-  return NEWS_OK;
-}
-
-/* Numbers of the user's entities: those of built-in ones with equal label and name. */
-static int numberUser(NewsGazetteer *p){
+/* Find the user's entities that have label and name of built-in ones. */
+static int overBuild(NewsGazetteer *p){
   const NewsHost *h = p->pHost;
-  const NewsImage *b = p->aImage[0], *u = &p->image;
-  uint32_t nHash = 16, nOver = 0;
-  while( nHash<b->nEntity*2 ) nHash *= 2;
-  uint32_t *aHash = h->xMalloc(h->pCtx, nHash*sizeof(uint32_t));
-  p->aBase = h->xMalloc(h->pCtx, ((size_t)u->nEntity+1)*sizeof(uint32_t));
-  if( aHash==0 || p->aBase==0 ){
-    h->xFree(h->pCtx, aHash);
-    return NEWS_NOMEM;
-  }
-  memset(aHash, 0, nHash*sizeof(uint32_t));
+  const NewsImage *b = p->aImage[0];
+  uint32_t *aUser = h->xMalloc(h->pCtx, ((size_t)b->nEntity+1)*sizeof(uint32_t));
+  uint32_t n = 0, nOver = 0;
+  if( aUser==0 ) return NEWS_NOMEM;
   for(uint32_t i=0; i<b->nEntity; i++){
-    uint32_t k = rowHash(b, &b->aEntity[i]) & (nHash-1);
-    while( aHash[k] ) k = (k+1) & (nHash-1);
-    aHash[k] = i+1;
+    const NewsEntityRec *e = &b->aEntity[i];
+    aUser[i] = newsBuilderFind(p->pBuilder, e->eLabel, &b->zText[e->iName]);
+    nOver += aUser[i]!=NEWS_NOBODY;
   }
-  for(uint32_t i=0; i<u->nEntity; i++){
-    const NewsEntityRec *e = &u->aEntity[i];
-    p->aBase[i] = p->nBase+i;
-    for(uint32_t k=rowHash(u, e) & (nHash-1); aHash[k]; k = (k+1) & (nHash-1)){
-      const NewsEntityRec *q = &b->aEntity[aHash[k]-1];
-      if( q->eLabel!=e->eLabel
-       || strcmp(&b->zText[q->iName], &u->zText[e->iName]) ) continue;
-      p->aBase[i] = aHash[k]-1;
-      nOver++;
-      break;
+  if( nOver ){
+    for(n=16; n<nOver*2; n *= 2){}
+    p->aOver = h->xMalloc(h->pCtx, n*2*sizeof(uint32_t));
+    p->aUnder = h->xMalloc(h->pCtx, n*2*sizeof(uint32_t));
+  }
+  if( n && p->aOver && p->aUnder ){
+    p->nOver = n;
+    memset(p->aOver, 0, n*2*sizeof(uint32_t));
+    memset(p->aUnder, 0, n*2*sizeof(uint32_t));
+    for(uint32_t i=0; i<b->nEntity; i++){
+      if( aUser[i]==NEWS_NOBODY ) continue;
+      pairPut(p->aOver, n, i, aUser[i]);
+      pairPut(p->aUnder, n, aUser[i], i);
     }
   }
-  h->xFree(h->pCtx, aHash);
-  return overBuild(p, nOver);
+  h->xFree(h->pCtx, aUser);
+  return p->nOver==n ? NEWS_OK : NEWS_NOMEM;
 }
 
 /* Hand the rows to the builder. */
@@ -180,12 +166,12 @@ int newsGazetteerNew(const NewsHost *pHost, const NewsGazetteer *pBase,
   p->pBuilder = newsBuilderNew(pHost, p->aImage[0], pErr);
   if( p->pBuilder ) rc = feedRows(p->pBuilder, pHost, xNext, pCtx, pErr);
   if( rc==NEWS_OK ){
-    rc = newsBuilderFinish(p->pBuilder, &p->image);
-    if( rc ) newsError(pErr, rc, "%s", newsBuilderError(p->pBuilder)->z);
+    rc = overBuild(p);
+    if( rc ) newsError(pErr, rc, "out of memory");
   }
   if( rc==NEWS_OK ){
-    rc = numberUser(p);
-    if( rc ) newsError(pErr, rc, "out of memory");
+    rc = newsBuilderFinish(p->pBuilder, &p->image);
+    if( rc ) newsError(pErr, rc, "%s", newsBuilderError(p->pBuilder)->z);
   }
   if( rc ){
     newsGazetteerFree(p);
@@ -203,9 +189,19 @@ void newsGazetteerFree(NewsGazetteer *p){
   if( p==0 || p->pHost==0 ) return;
   const NewsHost *h = p->pHost;
   newsBuilderFree(p->pBuilder);
-  h->xFree(h->pCtx, p->aBase);
   h->xFree(h->pCtx, p->aOver);
+  h->xFree(h->pCtx, p->aUnder);
   h->xFree(h->pCtx, p);
+}
+
+size_t newsGazetteerBytes(const NewsGazetteer *p){
+  if( p->nImage==1 ) return 0;
+  const NewsImage *m = p->aImage[1];
+  return sizeof(*p) + m->nText + m->nLen + m->nAlias*sizeof(NewsAliasRec)
+    + m->nEntity*sizeof(NewsEntityRec) + m->nMore*sizeof(NewsMoreRec)
+    + m->nSymbol*sizeof(NewsSymbolRec) + m->nSlot*sizeof(NewsSlot)
+    + ((size_t)m->nCue + m->nRun + p->nOver*4)*sizeof(uint32_t)
+    + ((size_t)1<<m->nGateBit)/8 + ((size_t)1<<m->nGateLowBit)/8;
 }
 
 /*-------------------------------------------------------------------------------- rows */

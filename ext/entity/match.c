@@ -7,8 +7,8 @@
 ** makes two lists: tokens that may begin a name (they begin upper case, or a bit of the
 ** gate for lower-case beginnings is set) and tokens that may begin a value. For each
 ** name token one bit of the image's gate is asked; then the rolling hash of 1, 2, 3 ...
-** tokens is looked up in the trie until there is no longer alias, and the longest run
-** whose bytes and case fit is kept.
+** tokens is looked up in the trie until there is no longer alias, or just one, and the
+** longest run whose bytes and case fit is kept.
 **
 ** CASE. An alias stands in its own spelling; in capitals if it has four letters or more;
 ** with its lower-case words capitalised (Bank Of America, Bitcoin); a camel-case one
@@ -116,10 +116,19 @@ static int aliasFits(const NewsImage *m, const NewsAliasRec *a, const NewsText *
 ** first. */
 static int runFits(const NewsImage *m, uint32_t iRun, const NewsText *t, uint32_t iTok){
   for(;; iRun++){
-    uint32_t v = m->aRun[iRun];
+    uint32_t v = newsRunAt(m, iRun);
     int eFit = aliasFits(m, &m->aAlias[v & ~NEWS_RUN_END], t, iTok);
     if( eFit || (v & NEWS_RUN_END) ) return eFit;
   }
+}
+
+/* Of n tokens from iTok on that a name may have, are the first nTail in one paragraph? */
+static int tailReaches(const NewsText *t, uint32_t iTok, uint32_t n, uint32_t nTail){
+  if( nTail>n ) return 0;
+  for(uint32_t i=1; i<nTail; i++){
+    if( t->aToken[iTok+i].mFlag & NEWS_TF_PARA ) return 0;
+  }
+  return 1;
 }
 
 /* newsMatchWithin that returns how the alias fits. */
@@ -135,11 +144,17 @@ static int matchAt(const NewsGazetteer *p, int iImage, const NewsText *t, uint32
     key = NEWS_MIX(key, x->hash);
     const NewsSlot *s = newsSlotFind(m->aSlot, m->nSlot, key);
     if( s==0 ) break;
-    if( s->val>1 ){
-      a[nEnd].iRun = s->val/2-1;
+    if( s->val & NEWS_SLOT_TAIL ){
+      a[nEnd].iRun = newsSlotRun(s->val);
+      a[nEnd].nTok = m->aAlias[newsRunAt(m, a[nEnd].iRun) & ~NEWS_RUN_END].nToken;
+      nEnd += tailReaches(t, iTok+k, n-k, a[nEnd].nTok-k);
+      break;
+    }
+    if( s->val>NEWS_SLOT_LONGER ){
+      a[nEnd].iRun = newsSlotRun(s->val);
       a[nEnd++].nTok = k+1;
     }
-    if( (s->val & 1)==0 ) break;
+    if( (s->val & NEWS_SLOT_LONGER)==0 ) break;
   }
   while( nEnd>0 ){
     int eFit = runFits(m, a[--nEnd].iRun, t, iTok);
@@ -166,7 +181,7 @@ static uint32_t runSymbol(const NewsGazetteer *p, int iImage, uint32_t iRun,
                           const NewsText *t, uint32_t iTok, const char *z, int n){
   const NewsImage *m = p->aImage[iImage];
   for(;; iRun++){
-    uint32_t v = m->aRun[iRun];
+    uint32_t v = newsRunAt(m, iRun);
     const NewsAliasRec *a = &m->aAlias[v & ~NEWS_RUN_END];
     uint32_t iNumber = newsNumber(p, iImage, a->iEntity);
     if( newsSymbolOf(p, iNumber, z, n) && aliasFits(m, a, t, iTok) ) return iNumber;
@@ -207,7 +222,7 @@ int newsCandidates(const NewsGazetteer *p, const NewsText *t, const NewsSpan *s,
     uint32_t iRun = k ? s->iRunUser : s->iRun;
     if( iRun==NEWS_NOBODY ) continue;
     for(;; iRun++){
-      uint32_t v = m->aRun[iRun];
+      uint32_t v = newsRunAt(m, iRun);
       const NewsAliasRec *a = &m->aAlias[v & ~NEWS_RUN_END];
       NewsCand c = { .iNumber = newsNumber(p, k, a->iEntity), .mFlag = a->mFlag,
                      .bUser = (uint8_t)k };
@@ -275,7 +290,7 @@ static void spanBehead(const NewsField *f, NewsSpan *s){
 static int matchCandidates(const NewsWork *w, const NewsField *f, const NewsSpan *s,
                            int eFit, NewsCand *aCand){
   const NewsImage *m = w->pGaz->aImage[0];
-  uint32_t v = s->iRunUser==NEWS_NOBODY ? m->aRun[s->iRun] : 0;
+  uint32_t v = s->iRunUser==NEWS_NOBODY ? newsRunAt(m, s->iRun) : 0;
   if( !(v & NEWS_RUN_END) ) return newsCandidates(w->pGaz, &f->text, s, aCand);
   const NewsAliasRec *a = &m->aAlias[v & ~NEWS_RUN_END];
   aCand[0] = (NewsCand){ a->iEntity, a->mFlag, 0, (uint8_t)eFit };

@@ -84,15 +84,16 @@ static void markAnyCase(NewsWork *w, NewsField *f, NewsModelView *p, uint32_t i)
     key = NEWS_MIX(key, p->a[i+k].hash);
     const NewsSlot *s = newsSlotFind(m->aSlot, m->nSlot, key);
     if( s==0 ) break;
-    if( s->val>1 ){
-      const NewsAliasRec *a = &m->aAlias[m->aRun[s->val/2-1] & ~NEWS_RUN_END];
+    if( s->val>NEWS_SLOT_LONGER ){
+      uint32_t v = newsRunAt(m, newsSlotRun(s->val));
+      const NewsAliasRec *a = &m->aAlias[v & ~NEWS_RUN_END];
       int e = newsKind(w->pGaz, newsNumber(w->pGaz, 0, a->iEntity)).eLabel;
       if( e<=NEWS_NORP && !(a->mFlag & (NEWS_AF_EXACT|NEWS_AF_MUTE)) ){
         nBest = k+1;
         eBest = e | (a->mFlag & NEWS_AF_AMBIG ? NEWS_MV_AMBIG : 0);
       }
     }
-    if( (s->val & 1)==0 ) break;
+    if( (s->val & NEWS_SLOT_LONGER)==0 ) break;
   }
   if( nBest==0 || (nBest==1 && !mayBeName(&p->a[i])) ) return;
   for(uint32_t k=0; k<nBest; k++){

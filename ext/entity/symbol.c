@@ -97,7 +97,7 @@ static uint32_t splitAt(const NewsGazetteer *p, const NewsText *t, uint32_t i){
   uint32_t key = NEWS_MIX(NEWS_MIX0, newsFoldHash(z+nRun-1, k->nByte-nRun+1));
   const NewsImage *m = p->aImage[0];
   const NewsSlot *s = newsSlotFind(m->aSlot, m->nSlot, key);
-  return s && s->val>1 ? nRun-1 : 0;
+  return s && s->val>NEWS_SLOT_LONGER ? nRun-1 : 0;
 }
 
 /* The two tokens of a split one. */

@@ -105,22 +105,57 @@ int newsDbParser(NewsDb *pDb, NewsParser **ppParser){
 
 /* The rows of news_gazetteer, one after the other. */
 typedef struct UserRows {
+  NewsDb *pDb;
   sqlite3_stmt *pStmt;    /* its columns in the order of UR_… */
-  NewsArena *pArena;      /* strings of the current row */
+  NewsArena *pArena;      /* strings of the current row that are no plain text */
+  char zLabel[16], zSubtype[16];  /* of the last row, and what they mean */
+  uint8_t eLabel, eSubtype;
   int rc;                 /* how reading failed; SQLITE_OK: it did not */
 } UserRows;
-enum { UR_NAME, UR_ALIAS, UR_TICKER, UR_EXCHANGE, UR_PARENT, UR_COUNTRY, UR_LISTINGS,
-       UR_CUES, UR_LABEL, UR_SUBTYPE, UR_AMBIGUOUS, UR_EXACT, UR_MUTE };
+enum { UR_NAME, UR_ALIAS, UR_LABEL, UR_SUBTYPE, UR_TICKER, UR_EXCHANGE, UR_PARENT,
+       UR_COUNTRY, UR_LISTINGS, UR_CUES, UR_AMBIGUOUS, UR_EXACT, UR_MUTE };
 
+/* No expressions: half a million times over they cost more than to look at the values. */
 static const char zUserSql[] =
-  "SELECT name, coalesce(alias, name), ticker, exchange, parent, country, listings, cues,"
-  " label, subtype, ambiguous, exact, mute"
-  " FROM \"%w\".news_gazetteer";
+  "SELECT name, alias, label, subtype, ticker, exchange, parent, country, listings, cues,"
+  " ambiguous, exact, mute FROM \"%w\".news_gazetteer";
+
+/* A text of the current row, NULL where it is NULL; valid until the next row. Sets p->rc
+** when out of memory. */
+static const char *userText(UserRows *p, int iCol){
+  if( sqlite3_column_type(p->pStmt, iCol)==SQLITE_NULL ) return NULL;
+  const char *z = (const char*)sqlite3_column_text(p->pStmt, iCol);
+  if( z==NULL ){
+    p->rc = SQLITE_NOMEM;
+    return NULL;
+  }
+  size_t n = (size_t)sqlite3_column_bytes(p->pStmt, iCol);
+  if( strlen(z)!=n ){         /* it has a NUL */
+    z = newsUtf8Clean(p->pArena, z, n, &n);
+    if( z==NULL ) p->rc = SQLITE_NOMEM;
+  }
+  return z;
+}
+
+/* Label and subtype of the current row, which are mostly those of the last. */
+static void userKind(UserRows *p, NewsGazetteerRow *pRow){
+  const char *zLabel = (const char*)sqlite3_column_text(p->pStmt, UR_LABEL);
+  const char *zSubtype = (const char*)sqlite3_column_text(p->pStmt, UR_SUBTYPE);
+  if( zLabel==NULL ) zLabel = "";
+  if( zSubtype==NULL ) zSubtype = "";
+  if( strcmp(zLabel, p->zLabel)!=0 || strcmp(zSubtype, p->zSubtype)!=0 ){
+    p->eLabel = (uint8_t)newsLabelOf(zLabel, (int)strlen(zLabel));
+    p->eSubtype = (uint8_t)newsSubtypeOf(zSubtype, (int)strlen(zSubtype));
+    sqlite3_snprintf(sizeof(p->zLabel), p->zLabel, "%s", zLabel);
+    sqlite3_snprintf(sizeof(p->zSubtype), p->zSubtype, "%s", zSubtype);
+  }
+  pRow->eLabel = p->eLabel;
+  pRow->eSubtype = p->eSubtype;
+}
 
 /* xNext of newsGazetteerNew. */
 static int userNext(void *pCtx, NewsGazetteerRow *pRow){
   UserRows *p = pCtx;
-  const char *az[UR_SUBTYPE+1];
   memset(pRow, 0, sizeof(*pRow));
   int rc = sqlite3_step(p->pStmt);
   if( rc==SQLITE_DONE ) return 0;
@@ -131,32 +166,20 @@ static int userNext(void *pCtx, NewsGazetteerRow *pRow){
          : rc==SQLITE_INTERRUPT ? -NEWS_INTERRUPT : -NEWS_ERROR;
   }
   newsArenaReset(p->pArena);
-  for(int i=0; i<=UR_SUBTYPE; i++){
-    size_t n;
-    if( newsValueText(p->pArena, sqlite3_column_value(p->pStmt, i), &az[i], &n) ){
-      return -NEWS_NOMEM;
-    }
-    if( az[i]==NULL ) continue;
-    az[i] = newsArenaDup(p->pArena, az[i], (int)n);
-    if( az[i]==NULL ) return -NEWS_NOMEM;
-  }
-  pRow->zName = az[UR_NAME];
-  pRow->zAlias = az[UR_ALIAS];
-  pRow->zTicker = az[UR_TICKER];
-  pRow->zExchange = az[UR_EXCHANGE];
-  pRow->zParent = az[UR_PARENT];
-  pRow->zCountry = az[UR_COUNTRY];
-  pRow->zListings = az[UR_LISTINGS];
-  pRow->zCues = az[UR_CUES];
-  pRow->eLabel = (uint8_t)newsLabelOf(az[UR_LABEL], (int)strlen(az[UR_LABEL]));
-  if( az[UR_SUBTYPE] ){
-    pRow->eSubtype = (uint8_t)newsSubtypeOf(az[UR_SUBTYPE], (int)strlen(az[UR_SUBTYPE]));
-  }
+  pRow->zName = userText(p, UR_NAME);
+  pRow->zAlias = userText(p, UR_ALIAS);
+  userKind(p, pRow);
+  pRow->zTicker = userText(p, UR_TICKER);
+  pRow->zExchange = userText(p, UR_EXCHANGE);
+  pRow->zParent = userText(p, UR_PARENT);
+  pRow->zCountry = userText(p, UR_COUNTRY);
+  pRow->zListings = userText(p, UR_LISTINGS);
+  pRow->zCues = userText(p, UR_CUES);
   pRow->bAmbiguous = sqlite3_column_int(p->pStmt, UR_AMBIGUOUS)!=0;
   pRow->bExact = sqlite3_column_int(p->pStmt, UR_EXACT)!=0;
   pRow->bMute = sqlite3_column_int(p->pStmt, UR_MUTE)!=0;
   pRow->bUser = 1;
-  return 1;
+  return p->rc ? -NEWS_NOMEM : 1;
 }
 
 /* Compile the rows of zSchema.news_gazetteer; *ppOut is NULL when there are none. */
@@ -164,7 +187,7 @@ static int userCompile(
   NewsDb *pDb, const char *zSchema,
   NewsGazetteer **ppOut, char **pzErr
 ){
-  UserRows rows = {NULL, NULL, SQLITE_OK};
+  UserRows rows = { .pDb = pDb, .rc = SQLITE_OK };
   NewsError err = {NEWS_OK, ""};
   *ppOut = NULL;
   int rc = newsDbPrepare(pDb, &rows.pStmt, pzErr, zUserSql, zSchema);

@@ -11,7 +11,8 @@
 **   version, sqlite, pcre2    versions of newsext and of the libraries it runs with
 **   files                     whether read_articles is there
 **   entities, aliases         what the gazetteer knows, with the user's names
-**   user_aliases              how many of the aliases are the user's
+**   user_aliases, user_bytes  how many of the aliases are the user's, and the memory that
+**                             they take
 **   fingerprint               of engine and gazetteer, as news_article.fingerprint has it
 **   schema                    number of the tables in main; 0 when there are none
 **   search                    whether news_search can be used
@@ -83,6 +84,7 @@ static int debugGazetteer(const NewsGazetteer *pGazetteer, NewsBuf *pBuf){
   debugInt(pBuf, "entities", nEntity);
   debugInt(pBuf, "aliases", nAlias);
   debugInt(pBuf, "user_aliases", nUser);
+  debugInt(pBuf, "user_bytes", (sqlite3_int64)newsGazetteerBytes(pGazetteer));
   return SQLITE_OK;
 }
 

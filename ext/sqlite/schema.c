@@ -250,8 +250,8 @@ static int makeTables(NewsDb *pDb, char **pzErr){
   return runScript(pDb, newsSchemaSql, (size_t)(zEnd-newsSchemaSql), pzErr);
 }
 
-/* The triggers that note changes of the gazetteer, where they are missing, or are those of
-** an earlier newsext, which wrote down every one of 500,000 names. */
+/* The triggers that note changes of the gazetteer, where they are missing or those of an
+** earlier newsext, which wrote down every one of 500,000 names. */
 static int makeChanges(NewsDb *pDb, char **pzErr){
   sqlite3_stmt *pStmt;
   int rc = newsDbPrepare(pDb, &pStmt, pzErr, "SELECT 1 FROM main.sqlite_schema"

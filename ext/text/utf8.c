@@ -47,6 +47,11 @@ size_t newsUtf8Valid(const char *zText, size_t n){
       p += 8;
     }
     if( p==zEnd ) break;
+    if( n>=8 && zEnd-p<8 ){                /* the last ones with some before them again */
+      uint64_t v;
+      memcpy(&v, zEnd-8, 8);
+      if( ((v | ((v-0x0101010101010101u) & ~v)) & 0x8080808080808080u)==0 ) return n;
+    }
     if( *p==0 ) break;
     if( *p<0x80 ){
       p++;

@@ -183,7 +183,7 @@ static void putRecords(FILE *f, const NewsImage *p){
   fprintf(f, "};\nstatic const NewsEntityRec aEntity[] = {\n");
   for(uint32_t i=0; i<p->nEntity; i++){
     const NewsEntityRec *e = &p->aEntity[i];
-    fprintf(f, "{%u,%u,%u,%u,{0,0}},%s", e->iName, e->iMore, e->eLabel, e->eSubtype,
+    fprintf(f, "{%u,%u,%u,%u},%s", e->iName, e->iMore, e->eLabel, e->eSubtype,
             i%4==3 ? "\n" : "");
   }
   fprintf(f, "};\nstatic const NewsMoreRec aMore[] = {\n");
@@ -240,7 +240,7 @@ static void putImage(FILE *f, const NewsImage *p){
   putBytes(f, "aLen", p->aLen, p->nLen);
   putRecords(f, p);
   putNumbers(f, "uint32_t", "aCue", p->aCue, p->nCue);
-  putNumbers(f, "uint32_t", "aRun", p->aRun, p->nAlias);
+  putNumbers(f, "uint32_t", "aRun", p->aRun, p->nRun);
   putNumbers(f, "uint32_t", "aGate", p->aGate, ((size_t)1<<p->nGateBit)/32);
   putNumbers(f, "uint32_t", "aGateLow", p->aGateLow, ((size_t)1<<p->nGateLowBit)/32);
   putSlots(f, "aSlot", p->aSlot, p->nSlot);
@@ -253,9 +253,11 @@ static void putImage(FILE *f, const NewsImage *p){
     "  .aCurrency = aCurrency,\n");
   fprintf(f, "  .nText = %u, .nLen = %u, .nAlias = %u, .nEntity = %u, .nMore = %u,\n"
     "  .nCue = %u, .nSlot = %u, .nSymbol = %u, .nClass = %u, .nExchange = %u,\n"
-    "  .nCurrency = %u, .nGateBit = %u, .nGateLowBit = %u, .nMaxToken = %u,\n",
+    "  .nCurrency = %u, .nGateBit = %u, .nGateLowBit = %u, .nMaxToken = %u,\n"
+    "  .nRun = %u,\n",
     p->nText, p->nLen, p->nAlias, p->nEntity, p->nMore, p->nCue, p->nSlot, p->nSymbol,
-    p->nClass, p->nExchange, p->nCurrency, p->nGateBit, p->nGateLowBit, p->nMaxToken);
+    p->nClass, p->nExchange, p->nCurrency, p->nGateBit, p->nGateLowBit, p->nMaxToken,
+    p->nRun);
   fprintf(f, "  .aClassName = {");
   for(int i=0; i<32; i++) fprintf(f, "%u,", p->aClassName[i]);
   fprintf(f, "},\n  .aClassBit = {");

@@ -282,6 +282,29 @@ static uint32_t listBehind(const NewsText *t, uint32_t i){
   }
 }
 
+/* Do the words beside the span speak of its shares as traded: "Twitter's shares", "Twitter
+** stock", "shares of Twitter", "Twitter jumps 5%"? Of "Twitter shares data" they do not. */
+int newsIsTraded(const NewsWork *w, const NewsField *f, const NewsSpan *s){
+  const NewsText *t = &f->text;
+  uint32_t i = s->iTok+s->nTok;
+  const uint32_t mMove = w->aClass[NEWS_CL_MOVE];
+  if( s->iTok>1 && newsWhichWord(t, s->iTok-1, "of in")>=0
+   && newsWhichWord(t, s->iTok-2, "shares stock")>=0 ) return 1;
+  if( i>=t->nToken || (t->aToken[i].mFlag & NEWS_TF_SENT) ) return 0;
+  int bPoss = t->aToken[i].eKind==NEWS_TK_POSS;
+  i += (uint32_t)bPoss;
+  if( newsWhichWord(t, i, "stock")>=0 ) return 1;
+  if( newsWhichWord(t, i, "shares")>=0 ){
+    const NewsToken *k = &t->aToken[i+1];
+    return bPoss || i+1>=t->nToken || (k->mFlag & NEWS_TF_SENT)
+        || k->eKind==NEWS_TK_PUNCT || (classAt(w, t, i+1) & mMove)
+        || newsWhichWord(t, i+1, PLURAL_MOVES)>=0
+        || newsWhichWord(t, i+1, "are were have had up down at on after as trade traded "
+                                 "close closed open opened")>=0;
+  }
+  return !bPoss && (classAt(w, t, i) & mMove) && percentNear(t, i+1);
+}
+
 /* Do several of which the span is one do what companies do: "Target, Gap fall", "Best Buy
 ** and Dick's raise outlooks"? */
 static int isPluralDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s){

@@ -367,6 +367,29 @@ static uint32_t resolveField(NewsWork *w, NewsField *f, uint32_t i, uint32_t nSp
   return i;
 }
 
+/* A copy of n bytes in the arena; NULL after a failure. */
+static const char *copyOf(NewsWork *w, const char *z, size_t n){
+  char *zNew = newsArenaDup(w->pArena, z, (int)n);
+  if( zNew==0 ) w->rc = NEWS_NOMEM;
+  return zNew;
+}
+
+/* A company that has left the market is given its last symbol where the text speaks of its
+** shares as traded, which it does of the time before. */
+static void formerTickers(NewsWork *w){
+  for(uint32_t k=0; k<w->nSpan && w->rc==0; k++){
+    const NewsSpan *s = &w->aSpan[k];
+    NewsEntity *e = s->iEnt>=0 ? &w->aEnt[s->iEnt] : 0;
+    if( e==0 || e->zTicker || e->eLabel!=NEWS_ORG || e->zListings==0 ) continue;
+    const char *z = e->zListings;
+    size_t n = strcspn(z, " "), nMic = strcspn(z, ":");
+    if( z[0]!='-' || nMic<2 || nMic+1>=n ) continue;
+    if( !newsIsTraded(w, &w->aField[s->bBody], s) ) continue;
+    e->zExchange = copyOf(w, z+1, nMic-1);
+    e->zTicker = copyOf(w, z+nMic+1, n-nMic-1);
+  }
+}
+
 void newsResolve(NewsWork *w){
   Forms forms;
   uint32_t nSpan = w->nSpan, i = 0;
@@ -386,6 +409,7 @@ void newsResolve(NewsWork *w){
     if( formBit(&forms, f->text.aToken[f->aCap[k]].hash) ) corefAt(w, f, f->aCap[k]);
   }
   newsSpanMerge(w);
+  formerTickers(w);
   /* A company found by its symbol only later has it for all its mentions. */
   for(uint32_t k=0; k<w->nEnt; k++){
     NewsEntity *e = &w->aEnt[k];

@@ -12,6 +12,9 @@
 .bail on
 INSERT INTO articles(articles) VALUES('setup');
 SELECT 'No file ' || coalesce(:file, 'is given') || ': set :file' WHERE readfile(:file) IS NULL;
+SELECT :file || ' is no symbol file of Nasdaq Trader: its first line is no header of such a file'
+ WHERE cast(readfile(:file) AS TEXT) NOT LIKE 'Symbol|Security Name|%'
+   AND cast(readfile(:file) AS TEXT) NOT LIKE 'ACT Symbol|Security Name|%';
 INSERT OR IGNORE INTO news_gazetteer(name, label, subtype, ticker, exchange, ambiguous, cues)
 WITH lines AS (
   SELECT key AS nth, value AS line FROM json_each('["' || replace(replace(replace(replace(replace(
@@ -33,7 +36,7 @@ WITH lines AS (
          trim(regexp_replace(regexp_replace(security, '(?i)( -)? ((Class [A-Z] |Series [A-Z] |New )*'
            || '(Common (Stock|Shares?)|Ordinary Shares?|Shares of Beneficial Interest|'
            || 'American Depositary (Shares?|Receipts?)|ADSs?|Class [A-Z]\b)).*$', ''),
-           '(?i)(,? (inc|corp|corporation|co|company|ltd|limited|plc|lp|llc|ag|sa|s\.a|nv|n\.v|se|ab|'
+           '(?i)(,?( &| and)? (inc|corp|corporation|co|company|ltd|limited|plc|lp|llc|ag|sa|s\.a|nv|n\.v|se|ab|'
            || 'holdings?|group|trust)\.?)+$', '')) AS name
     FROM fields
    WHERE test='N' AND security NOT REGEXP '(?i)\b(warrants?|units?|rights?|notes?|preferred|debentures?)\b'

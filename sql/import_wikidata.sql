@@ -24,6 +24,8 @@
 INSERT INTO articles(articles) VALUES('setup');
 SELECT 'No file ' || :file || ': set :file'
  WHERE :file IS NOT NULL AND readfile(:file) IS NULL;
+SELECT :file || ' is no JSON: ' || substr(cast(readfile(:file) AS TEXT), 1, 60)
+ WHERE readfile(:file) IS NOT NULL AND NOT json_valid(cast(readfile(:file) AS TEXT));
 CREATE TEMP TABLE IF NOT EXISTS wikidata(item, itemLabel, alias, ticker, mic, country);
 INSERT INTO temp.wikidata(item, itemLabel, alias, ticker, mic, country)
   SELECT coalesce(value->>'$.item.value', value->>'$.item'),
@@ -32,8 +34,8 @@ INSERT INTO temp.wikidata(item, itemLabel, alias, ticker, mic, country)
          coalesce(value->>'$.ticker.value', value->>'$.ticker'),
          coalesce(value->>'$.mic.value', value->>'$.mic'),
          coalesce(value->>'$.country.value', value->>'$.country')
-    FROM json_each(coalesce(readfile(:file), '[]'),
-                   iif(json_type(coalesce(readfile(:file), '[]'))='object', '$.results.bindings', '$'));
+    FROM (SELECT coalesce(cast(readfile(:file) AS TEXT), '[]') AS query) q,
+         json_each(query, iif(json_type(query)='object', '$.results.bindings', '$'));
 INSERT OR IGNORE INTO news_gazetteer(name, alias, label, subtype, ticker, exchange, country, ambiguous,
     cues)
 WITH forms AS (

@@ -12,6 +12,10 @@
 ** Viterbi finds the best sequence; a pass backwards finds for each token by how much, and
 ** the least margin of a span's tokens gives its score.
 **
+** What the sure organisations of a text are called is remembered, and segments with such
+** words in doubt are decoded once more with that in mind: "Avolon said" behind "lessor
+** Avolon Holdings".
+**
 ** The model is an array of buckets of four rows, one bucket a cache line. The upper bits
 ** of a hash choose the bucket, the lower 16 are compared: a feature that the model has
 ** not kept weighs nothing. Weights are bytes, sums 16 bits: integers only, so that every
@@ -117,9 +121,11 @@ static void viewCareless(NewsWork *w, NewsField *f, NewsModelView *p){
 
 int newsModelView(NewsWork *w, NewsField *f, NewsModelView *p){
   uint32_t n = f->text.nToken;
-  uint8_t *a = newsArenaAlloc(w->pArena, 3*((size_t)n+4));
-  if( a==0 ) return w->rc = NEWS_NOMEM;
-  memset(a, 0, 3*((size_t)n+4));
+  uint8_t *a = newsArenaAlloc(w->pArena, 4*((size_t)n+4));
+  p->aMargin = newsArenaAlloc(w->pArena, ((size_t)n+4)*sizeof(int16_t));
+  if( a==0 || p->aMargin==0 ) return w->rc = NEWS_NOMEM;
+  memset(a, 0, 4*((size_t)n+4));
+  p->aTag = a+3*((size_t)n+4);
   p->pText = &f->text;
   p->a = f->text.aToken;
   p->n = n;
@@ -502,20 +508,29 @@ static void modelSpan(NewsWork *w, NewsField *f, NewsModelView *p, uint32_t iFro
   s->nScore = (int16_t)scoreOf(nMargin);
 }
 
+/* Behind the name that begins at token i of a segment that ends at iEnd; the least margin
+** of its tokens. */
+static uint32_t nameEnd(const NewsModelView *p, uint32_t i, uint32_t iEnd, int *pnMargin){
+  int e = p->aTag[i], nMargin = p->aMargin[i];
+  uint32_t k = i+1;
+  for(; k<iEnd && p->aTag[k]==e+1; k++){
+    if( p->aMargin[k]<nMargin ) nMargin = p->aMargin[k];
+  }
+  if( k<iEnd && p->aMargin[k]<nMargin ) nMargin = p->aMargin[k];
+  *pnMargin = nMargin;
+  return k;
+}
+
 /* Spans of the decoded segment [iFrom,iEnd). */
-static void segmentSpans(NewsWork *w, NewsField *f, NewsModelView *p,
-                         const Decoder *d, uint32_t iFrom, uint32_t iEnd){
+static void segmentSpans(NewsWork *w, NewsField *f, NewsModelView *p, uint32_t iFrom,
+                         uint32_t iEnd){
   for(uint32_t i=iFrom; i<iEnd; ){
-    int e = d->aTag[i-iFrom], nMargin = d->aMargin[i-iFrom];
-    uint32_t k = i+1;
+    int e = p->aTag[i], nMargin;
     if( e==0 ){
       i++;
       continue;
     }
-    for(; k<iEnd && d->aTag[k-iFrom]==e+1; k++){
-      if( d->aMargin[k-iFrom]<nMargin ) nMargin = d->aMargin[k-iFrom];
-    }
-    if( k<iEnd && d->aMargin[k-iFrom]<nMargin ) nMargin = d->aMargin[k-iFrom];
+    uint32_t k = nameEnd(p, i, iEnd, &nMargin);
     if( nMargin>=LEAST_MARGIN && !isSeveral(p, i, k)
      && !yields(p, i, k, aLabel[e], nMargin)
      && !(nMargin<TAIL_MARGIN && isTold(w, p, i, k)) ){
@@ -523,6 +538,72 @@ static void segmentSpans(NewsWork *w, NewsField *f, NewsModelView *p,
     }
     i = k;
   }
+}
+
+/*------------------------------------------------------------------------- second look */
+
+#define SURE_ORG    350     /* margin of an organisation whose words are remembered */
+#define DOUBT       600     /* margin below which such words are looked at again */
+#define SECOND_LOOK 400     /* what they get towards an organisation then */
+
+/* A word of sure names: in how many of them organisations, in how many others. */
+typedef struct Known { uint32_t hash; uint16_t nOrg, nOther; } Known;
+typedef struct KnownSet { Known *a; uint32_t nSlot, nOrg; } KnownSet;
+
+static Known *knownOf(const KnownSet *s, uint32_t hash){
+  uint32_t h = hash | 1, j = (h>>8) & (s->nSlot-1);
+  while( s->a[j].hash && s->a[j].hash!=h ) j = (j+1) & (s->nSlot-1);
+  return &s->a[j];
+}
+
+/* May the word stand for the whole name? */
+static int mayStand(const NewsModelView *p, uint32_t i){
+  const uint32_t mPlain = NEWS_LX_COMMON|NEWS_LX_STOP|NEWS_LX_STARTER|NEWS_LX_ORGHEAD
+                        |NEWS_LX_LOCHEAD|NEWS_LX_LEGAL|NEWS_LX_TITLE|NEWS_LX_ROLE
+                        |NEWS_LX_NUMBER|NEWS_LX_MONTH|NEWS_LX_WEEKDAY;
+  const NewsToken *k = &p->a[i];
+  return p->aCand[i]==1 && CASED(k) && k->nByte>2 && !(k->mClass & mPlain);
+}
+
+/* Remember the words of the sure names of a segment: of an organisation its first one
+** only, unless that is a name of the lists by itself ("London Stock Exchange"). */
+static void knownAdd(KnownSet *s, const NewsModelView *p, uint32_t i, uint32_t iEnd){
+  while( i<iEnd ){
+    int e = p->aTag[i], nMargin;
+    uint32_t k = i;
+    if( e==0 ){
+      i++;
+      continue;
+    }
+    i = nameEnd(p, i, iEnd, &nMargin);
+    if( e>NEWS_MT_LOC || nMargin<SURE_ORG ) continue;
+    for(; k<i; k++){
+      if( !mayStand(p, k) ) continue;
+      if( e==NEWS_MT_ORG && (p->aTag[k]!=e || (i>k+1 && p->aList[k])) ) break;
+      Known *q = knownOf(s, p->a[k].hash);
+      q->hash = p->a[k].hash | 1;
+      if( e!=NEWS_MT_ORG ) q->nOther += q->nOther<1000;
+      else if( q->nOrg<1000 ) q->nOrg++;
+      s->nOrg += e==NEWS_MT_ORG;
+    }
+  }
+}
+
+/* Is token i a word of sure organisations, and hardly of others? */
+static int isKnown(const KnownSet *s, const NewsModelView *p, uint32_t i){
+  if( !mayStand(p, i) ) return 0;
+  const Known *q = knownOf(s, p->a[i].hash);
+  return q->nOrg>3*q->nOther;
+}
+
+/* Does the segment hold such a word of which another thing was found, not surely? */
+static int segmentDoubtful(const KnownSet *s, const NewsModelView *p, uint32_t i,
+                           uint32_t iEnd){
+  for(; i<iEnd; i++){
+    int bOrg = p->aTag[i]==NEWS_MT_ORG || p->aTag[i]==NEWS_MT_ORG+1;
+    if( !bOrg && p->aMargin[i]<DOUBT && isKnown(s, p, i) ) return 1;
+  }
+  return 0;
 }
 
 /* Is each capital of the segment in a sure alias or a date? Then nothing is left to ask. */
@@ -559,29 +640,53 @@ static void batchAdd(Batch *b, const NewsModelView *p, uint32_t i, uint32_t iEnd
   }
 }
 
-/* Find the spans of the segments, which then are none. */
-static void batchDecode(Batch *b, NewsWork *w, NewsField *f, NewsModelView *p, Decoder *d){
+/* Find the tags of the segments, which then are none; in a second look (pKnown) known
+** organisations get more. */
+static void batchDecode(Batch *b, NewsModelView *p, Decoder *d, const KnownSet *pKnown){
   const uint32_t *aHash = b->aHash;
   const uint8_t *pN = b->aN;
   for(uint32_t s=0; s<b->nSegment; s++){
-    uint32_t n = b->aEnd[s]-b->aFrom[s];
+    uint32_t iFrom = b->aFrom[s], n = b->aEnd[s]-iFrom;
     for(uint32_t k=0; k<n; k++){
-      emission(aHash, *pN, d->nBit, d->aEmit[k]);
+      int16_t *aEmit = d->aEmit[k];
+      emission(aHash, *pN, d->nBit, aEmit);
       aHash += *pN++;
+      if( pKnown && isKnown(pKnown, p, iFrom+k) ){
+        aEmit[NEWS_MT_ORG] = (int16_t)(aEmit[NEWS_MT_ORG]+SECOND_LOOK);
+        aEmit[NEWS_MT_ORG+1] = (int16_t)(aEmit[NEWS_MT_ORG+1]+SECOND_LOOK);
+      }
     }
-    if( decode(d, (int)n) ) segmentSpans(w, f, p, d, b->aFrom[s], b->aEnd[s]);
+    if( !decode(d, (int)n) ) memset(d->aMargin, 0, n*sizeof(d->aMargin[0]));
+    memcpy(&p->aTag[iFrom], d->aTag, n);
+    memcpy(&p->aMargin[iFrom], d->aMargin, n*sizeof(d->aMargin[0]));
   }
   b->nSegment = b->nToken = b->nHash = 0;
+}
+
+/* Find the tags of all segments, or (pKnown) of those in doubt once more. */
+static void decodeField(NewsWork *w, NewsModelView *p, Decoder *d, const KnownSet *pKnown){
+  Batch batch;
+  batch.nSegment = batch.nToken = batch.nHash = 0;
+  for(uint32_t i=0, iEnd; w->rc==0; i=iEnd){
+    if( (i = newsModelSegment(p, i, &iEnd))>=p->n ) break;
+    if( segmentSure(p, i, iEnd) ) continue;
+    if( pKnown && !segmentDoubtful(pKnown, p, i, iEnd) ) continue;
+    batchAdd(&batch, p, i, iEnd, d->nBit);
+    if( batch.nToken>=BATCH_TOKENS ){
+      batchDecode(&batch, p, d, pKnown);
+      newsWorkAsk(w);
+    }
+  }
+  if( w->rc==0 ) batchDecode(&batch, p, d, pKnown);
 }
 
 void newsFieldModel(NewsWork *w, NewsField *f){
   NewsModelView v;
   Decoder d;
-  Batch batch;
-  uint32_t iEnd, i = 0;
+  KnownSet known = { 0, 16, 0 };
+  uint32_t iEnd;
   if( w->rc || newsModelView(w, f, &v) ) return;
   d.nBit = newsModelData[8];
-  batch.nSegment = batch.nToken = batch.nHash = 0;
   /* What only the rules have found stays where the model finds it too. */
   for(uint32_t k=v.iMatchEnd; k<w->nSpan; k++){
     NewsSpan *s = &w->aSpan[k];
@@ -589,13 +694,17 @@ void newsFieldModel(NewsWork *w, NewsField *f){
       s->mFlag |= NEWS_SF_DROP;
     }
   }
-  for(; w->rc==0 && (i = newsModelSegment(&v, i, &iEnd))<v.n; i=iEnd){
-    if( segmentSure(&v, i, iEnd) ) continue;
-    batchAdd(&batch, &v, i, iEnd, d.nBit);
-    if( batch.nToken>=BATCH_TOKENS ){
-      batchDecode(&batch, w, f, &v, &d);
-      newsWorkAsk(w);
-    }
+  decodeField(w, &v, &d, 0);
+  while( known.nSlot<2*f->nCap ) known.nSlot *= 2;
+  known.a = newsArenaAlloc(w->pArena, known.nSlot*sizeof(Known));
+  if( known.a==0 ) w->rc = NEWS_NOMEM;
+  if( w->rc ) return;
+  memset(known.a, 0, known.nSlot*sizeof(Known));
+  for(uint32_t i=0; (i = newsModelSegment(&v, i, &iEnd))<v.n; i=iEnd){
+    knownAdd(&known, &v, i, iEnd);
   }
-  if( w->rc==0 ) batchDecode(&batch, w, f, &v, &d);
+  if( known.nOrg ) decodeField(w, &v, &d, &known);
+  for(uint32_t i=0; w->rc==0 && (i = newsModelSegment(&v, i, &iEnd))<v.n; i=iEnd){
+    segmentSpans(w, f, &v, i, iEnd);
+  }
 }

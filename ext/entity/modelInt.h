@@ -26,6 +26,8 @@ typedef struct NewsModelView {
   uint8_t *aList;         /* per token: what the lists say, see NEWS_MV_… */
   uint8_t *aRule;         /* per token: what the rules say */
   uint8_t *aCand;         /* per token: 1 candidate, 2 one that only joins */
+  uint8_t *aTag;          /* per token: the tag found, NEWS_MT_… */
+  int16_t *aMargin;       /* and its margin */
   uint32_t iFirst, iMatchEnd;   /* the matcher's spans of the field */
   uint32_t iRule, iRuleEnd;     /* the rules' spans still ahead are among these */
 } NewsModelView;

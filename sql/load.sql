@@ -5,9 +5,9 @@
 --
 -- Two hundred files are one transaction, so that what was loaded stays when it is stopped,
 -- and the next run passes over addresses that are there. A file or record that cannot be
--- read is left out. One large file is one step, of which nothing is seen before its end.
--- The steps are written to .newsext-load.sql in the current folder, which
--- is gone at the end.
+-- read is left out. Of a file of many records (JSON Lines, a WARC, a feed) a line tells
+-- about every thousand of them how far it is; these lines go to the terminal alone. The
+-- steps are written to .newsext-load.sql in the current folder, which is gone at the end.
 .bail on
 .mode list
 .headers off
@@ -15,7 +15,10 @@ CREATE TEMP TABLE load_file AS SELECT file, files, path FROM read_articles(:corp
 CREATE INDEX temp.load_file_file ON load_file(file);
 .once .newsext-load.sql
 SELECT format('INSERT OR IGNORE INTO articles SELECT a.* FROM temp.load_file l, read_articles(l.path, NULL, ''skip'') a
- WHERE l.file BETWEEN %d AND %d;
+ WHERE l.file BETWEEN %d AND %d
+   AND CASE WHEN a.record %% 997 = 0
+            THEN writefile(''/dev/tty'', format(''  %%s: record %%,d, %%,d MB read'', l.path, a.record, a.bytes/1000000)||char(10))
+            ELSE 1 END IS NOT -1;
 SELECT format(''%,d of %,d files, %%,d articles'', count(*)) FROM main.news_article;',
     file, file+199, min(file+199, files), files)
   FROM load_file WHERE file%200=1 ORDER BY file;

@@ -15,11 +15,15 @@
 
 #define ARTICLE_LOOK       262144    /* bytes of a page whose words tell its tags */
 #define ARTICLE_LANGUAGE    16384    /* bytes of body that tell its language */
+#define ARTICLE_STEPS           8    /* steps of work that a line counts */
+#define ARTICLE_PIECE      262144    /* bytes of a line between counts */
 
 /* Lines of one kind, joined: paragraphs as they were parted, boilerplate line by line. */
 static int linesJoin(const NewsPage *p, int eLine, const char **pz, int *pn){
   size_t n = 0;
   for(uint32_t i=0; i<p->nLine; i++){
+    int rc = newsWork(p->pArena, ARTICLE_STEPS);
+    if( rc!=NEWS_OK ) return rc;
     if( p->aLine[i].eLine==eLine ) n += p->aLine[i].nByte+2u;
   }
   *pz = 0;
@@ -32,13 +36,20 @@ static int linesJoin(const NewsPage *p, int eLine, const char **pz, int *pn){
   for(uint32_t i=0; i<p->nLine; i++){
     const NewsLine *pLine = &p->aLine[i];
     bBlank |= pLine->mFlag & NEWS_LF_BLANK;
+    int rc = newsWork(p->pArena, ARTICLE_STEPS);
+    if( rc!=NEWS_OK ) return rc;
     if( pLine->eLine!=eLine ) continue;
     if( k ){
       z[k++] = '\n';
       if( bBlank && eLine==NEWS_LN_BODY ) z[k++] = '\n';
     }
-    memcpy(&z[k], lineText(p, i), pLine->nByte);
-    k += pLine->nByte;
+    for(uint32_t j=0; j<pLine->nByte; ){
+      uint32_t nCopy = pLine->nByte-j<ARTICLE_PIECE ? pLine->nByte-j : ARTICLE_PIECE;
+      if( (rc = newsWork(p->pArena, nCopy/2))!=NEWS_OK ) return rc;
+      memcpy(&z[k], lineText(p, i)+j, nCopy);
+      j += nCopy;
+      k += nCopy;
+    }
     bBlank = 0;
   }
   z[k] = 0;
@@ -165,9 +176,9 @@ int newsTextArticle(NewsParser *pParser, NewsArena *pArena,
   };
   memset(pOut, 0, sizeof(*pOut));
   size_t n;
-  const char *z = newsUtf8Clean(pArena, zRaw, nRaw, &n);
-  if( z==0 ) return NEWS_NOMEM;
-  int rc = newsPageLines(&page, z, n);
+  const char *z;
+  int rc = newsUtf8Text(pArena, zRaw, nRaw, &z, &n);
+  if( rc==NEWS_OK ) rc = newsPageLines(&page, z, n);
   if( rc==NEWS_OK ) rc = newsPageRules(&page);
   if( rc==NEWS_OK ) rc = newsPageTitle(&page);
   if( rc==NEWS_OK ) rc = newsPageZones(&page);

@@ -139,7 +139,6 @@ typedef struct NewsPage {
   uint32_t iLead;                      /* first line of prose; nLine: none */
   uint32_t nProse;                     /* words of prose */
   uint32_t nSite;                      /* lines cut that are menus, sharing, login */
-  uint32_t nTry;                       /* patterns tried, see rules.c */
   const char *azField[NEWS_RG_N];      /* first find of each group; NULL: none */
   uint32_t anField[NEWS_RG_N];
   char zPublished[32], zUpdated[32];   /* "" while there is none */

@@ -23,6 +23,7 @@
 #define AUTHOR_FAR      8    /* rank of what stands far from the headline */
 #define AUTHOR_JUNK     9    /* of what stands in a box of something else */
 #define AUTHOR_MIN     15    /* score below which nobody is named */
+#define AUTHOR_STEPS   40    /* steps of work that a line counts */
 
 typedef struct Name {
   const char *z;
@@ -294,6 +295,7 @@ static void linesRead(AuthorSearch *s){
     const MetaLine *pLine = &p->aLine[i];
     const char *z = pLine->z;
     size_t n = pLine->n;
+    if( newsWork(p->pArena, AUTHOR_STEPS)!=NEWS_OK ) break;
     if( n>AUTHOR_LINE || i==p->iTitle ) continue;
     if( (pLine->mMark & NEWS_MK_JUNK) && i<iTo
      && newsMetaZone(p, pLine->iNode)<2 ) continue;

@@ -16,7 +16,8 @@
 #include "extractInt.h"
 
 #define BLOCK_CELL       200     /* text of a cell that is one of data */
-#define BLOCK_POLL     65536     /* nodes between looks for an interrupt */
+#define BLOCK_STEPS       16     /* steps of work that a node counts, beside its text */
+#define BLOCK_PIECE    32768     /* bytes of a text between counts of work */
 
 /* An open element that parts blocks. */
 typedef struct BlockFrame {
@@ -27,9 +28,13 @@ typedef struct BlockFrame {
 
 /*---------------------------------------------------------------------------- measures */
 
-static uint32_t textBytes(const NewsNode *p){
+static uint32_t textBytes(NewsArena *pArena, const NewsNode *p){
   uint32_t n = 0;
-  for(uint32_t i=0; i<p->n; i++) n += (unsigned char)p->u.z[i]>' ';
+  for(uint32_t i=0; i<p->n; ){
+    uint32_t iTo = p->n-i>BLOCK_PIECE ? i+BLOCK_PIECE : p->n;
+    if( newsWork(pArena, iTo-i)!=NEWS_OK ) break;
+    for(; i<iTo; i++) n += (unsigned char)p->u.z[i]>' ';
+  }
   return n;
 }
 
@@ -40,8 +45,8 @@ static int isSilent(const NewsExtraction *p, const NewsNode *pNode){
       || (pNode->eTag==NEWS_EL_NOSCRIPT && p->eRelax<NEWS_FR_SCRIPTLESS);
 }
 
-/* Text and links before each node. */
-static void measure(NewsExtraction *p){
+/* Text and links before each node. The code of newsWork. */
+static int measure(NewsExtraction *p){
   const NewsTree *pTree = p->pTree;
   uint32_t nText = 0, nLink = 0, iLinkEnd = 0, iSilentEnd = 0;
   p->iHead = 0;
@@ -49,9 +54,11 @@ static void measure(NewsExtraction *p){
     const NewsNode *pNode = &pTree->aNode[i];
     p->aText[i] = nText;
     p->aLink[i] = nLink;
+    int rc = newsWork(pTree->pArena, BLOCK_STEPS);
+    if( rc!=NEWS_OK ) return rc;
     if( i<iSilentEnd ) continue;
     if( pNode->eTag==NEWS_EL_TEXT ){
-      uint32_t n = textBytes(pNode);
+      uint32_t n = textBytes(pTree->pArena, pNode);
       nText += n;
       if( i<iLinkEnd ) nLink += n;
     }else if( pNode->eTag==NEWS_EL_A ){
@@ -64,6 +71,7 @@ static void measure(NewsExtraction *p){
   }
   p->aText[pTree->nNode] = nText;
   p->aLink[pTree->nNode] = nLink;
+  return newsWork(pTree->pArena, 0);
 }
 
 int newsExtractionInit(NewsExtraction *p, const NewsTree *pTree){
@@ -216,9 +224,9 @@ int newsExtractionRead(NewsExtraction *p){
   const NewsTree *pTree = p->pTree;
   BlockWalk w = { .p = p, .nFrame = 1, .bNew = 1 };
   w.aFrame[0] = (BlockFrame){ 0, pTree->nNode, 0, NEWS_BK_TEXT, 0 };
-  uint32_t nSeen = 0;
   p->nBlock = 0;
-  measure(p);
+  int rc = measure(p);
+  if( rc!=NEWS_OK ) return rc;
   memset(p->aSkip, 0, pTree->nNode);
   for(uint32_t i=1; i<pTree->nNode; i++){
     while( w.nFrame>1 && w.aFrame[w.nFrame-1].iEnd<=i ){
@@ -233,9 +241,7 @@ int newsExtractionRead(NewsExtraction *p){
     }else if( textRead(&w, i)!=NEWS_OK ){
       return NEWS_NOMEM;
     }
-    if( ++nSeen%BLOCK_POLL==0 && newsInterrupted(newsArenaHost(pTree->pArena)) ){
-      return NEWS_INTERRUPT;
-    }
+    if( (rc = newsWork(pTree->pArena, 2*BLOCK_STEPS))!=NEWS_OK ) return rc;
   }
   return NEWS_OK;
 }
@@ -274,15 +280,20 @@ static int textAdd(BlockText *p, const char *z, size_t n, int bLines){
     p->z = zNew;
     p->nAlloc = nNew;
   }
-  for(size_t i=0; i<n; ){
-    size_t iFrom = i;
-    while( i<n && (unsigned char)z[i]>' ' && (unsigned char)z[i]!=0xC2 ) i++;
+  for(size_t i=0, iCount=0; i<n; ){
+    if( i>=iCount ){
+      int rc = newsWork(p->pArena, 2*(n-i>BLOCK_PIECE ? BLOCK_PIECE : n-i));
+      if( rc!=NEWS_OK ) return rc;
+      iCount = i+BLOCK_PIECE;
+    }
+    size_t iFrom = i, iTo = n<iCount ? n : iCount;
+    while( i<iTo && (unsigned char)z[i]>' ' && (unsigned char)z[i]!=0xC2 ) i++;
     if( i>iFrom ){
       gapWrite(p);
       memcpy(&p->z[p->n], &z[iFrom], i-iFrom);
       p->n += i-iFrom;
     }
-    if( i==n ) break;
+    if( i==iTo ) continue;
     unsigned char c = (unsigned char)z[i], d = i+1<n ? (unsigned char)z[i+1] : 0;
     if( c<=' ' ){
       p->bSpace = 1;
@@ -309,7 +320,8 @@ static int blockText(BlockText *pText, const NewsExtraction *p, const NewsBlock 
     int e = aNode[i].eTag;
     if( e==NEWS_EL_TEXT ){
       if( p->aSkip[i] ) continue;
-      if( textAdd(pText, aNode[i].u.z, aNode[i].n, bLines)!=NEWS_OK ) return NEWS_NOMEM;
+      int rc = textAdd(pText, aNode[i].u.z, aNode[i].n, bLines);
+      if( rc!=NEWS_OK ) return rc;
     }else if( e==NEWS_EL_BR ){
       if( pText->nBreak==0 ) pText->nBreak = 1;
     }else if( e==NEWS_EL_TD || e==NEWS_EL_TH ){
@@ -337,12 +349,12 @@ int newsBlocksText(const NewsExtraction *p, int m, int v, int bNot, int bBody,
   *pn = 0;
   for(uint32_t i=0; i<p->nBlock; i++){
     const NewsBlock *pBlock = &p->aBlock[i];
+    int rc = newsWork(text.pArena, BLOCK_STEPS*(1+pBlock->iTo-pBlock->iFrom));
+    if( rc!=NEWS_OK ) return rc;
     if( ((pBlock->mFlag & m)!=v)!=bNot ) continue;
     text.nBreak = bBody && pLast ? breaksBetween(pLast, pBlock) : 1;
-    if( blockText(&text, p, pBlock)!=NEWS_OK ) return NEWS_NOMEM;
-    if( i%BLOCK_POLL==0 && newsInterrupted(newsArenaHost(text.pArena)) ){
-      return NEWS_INTERRUPT;
-    }
+    rc = blockText(&text, p, pBlock);
+    if( rc!=NEWS_OK ) return rc;
     pLast = pBlock;
   }
   if( text.n>0 ){

@@ -18,7 +18,8 @@
 #include <string.h>
 
 #define CHARSET_LOOK   16384    /* bytes in which a page names its charset */
-#define CHARSET_PIECE  65536    /* bytes decoded between looks for an interrupt */
+#define CHARSET_PIECE  65536    /* bytes read between counts of work */
+#define CHARSET_STEPS     16    /* steps of work that a character beyond ASCII counts */
 #define CHARSET_LABEL     40    /* longest label */
 #define CHARSET_PAIRS      3    /* characters that show that all are encoded twice */
 
@@ -75,10 +76,14 @@ static const char *pageCharset(const char *z, size_t n){
 }
 
 /* Are most characters beyond ASCII well-formed UTF-8? */
-static int mostlyUtf8(const char *z, size_t n){
-  const char *zEnd = z+n;
+static int mostlyUtf8(NewsArena *pArena, const char *z, size_t n){
+  const char *zEnd = z+n, *zCount = z;
   size_t nGood = 0, nBad = 0;
   while( z<zEnd ){
+    if( z-zCount>=CHARSET_PIECE ){
+      if( newsWork(pArena, 4*CHARSET_PIECE)!=NEWS_OK ) break;
+      zCount = z;
+    }
     if( (unsigned char)*z<0x80 ){
       z++;
     }else if( newsUtf8Read(&z, zEnd)==0xFFFD ){
@@ -96,10 +101,8 @@ static int decode(NewsArena *pArena, const char *zCharset, const char *z, size_t
   iconv_t cd = iconv_open("UTF-8", zCharset);
   if( cd==(iconv_t)-1 ){
     if( errno==ENOMEM ) return NEWS_NOMEM;
-    *pz = newsUtf8Clean(pArena, z, n, pn);
-    return *pz ? NEWS_OK : NEWS_NOMEM;
+    return newsUtf8Text(pArena, z, n, pz, pn);
   }
-  const NewsHost *pHost = newsArenaHost(pArena);
   size_t nUnit = strncmp(zCharset, "UTF-16", 6)==0 ? 2 : 1;
   size_t nOut = n+n/2+64, iOut = 0, i = 0;
   char *zOut = newsArenaAlloc(pArena, nOut);
@@ -124,12 +127,11 @@ static int decode(NewsArena *pArena, const char *zCharset, const char *z, size_t
       iOut += (size_t)newsUtf8Write(&zOut[iOut], 0xFFFD);
       i += nUnit<n-i ? nUnit : n-i;
     }
-    if( rc==NEWS_OK && newsInterrupted(pHost) ) rc = NEWS_INTERRUPT;
+    if( rc==NEWS_OK ) rc = newsWork(pArena, 4*(nIn-nLeft)+64);
   }
   iconv_close(cd);
   if( rc!=NEWS_OK ) return rc;
-  *pz = newsUtf8Clean(pArena, zOut, iOut, pn);
-  return *pz ? NEWS_OK : NEWS_NOMEM;
+  return newsUtf8Text(pArena, zOut, iOut, pz, pn);
 }
 
 /* The byte of windows-1252 (or of ISO-8859-1 where that has none) that stands for a
@@ -155,9 +157,17 @@ static int encodedOnce(NewsArena *pArena, const char **pz, size_t *pn){
     if( bWrite && (zOut = newsArenaAlloc(pArena, *pn+1))==0 ) return NEWS_NOMEM;
     for(z=*pz; z<zEnd; ){
       unsigned char c = (unsigned char)*z;
+      int rc = newsWork(pArena, CHARSET_STEPS);
+      if( rc!=NEWS_OK ) return rc;
       if( c<0x80 ){
-        if( bWrite ) zOut[k++] = *z;
-        z++;
+        const char *zFrom = z, *zTo = zEnd-z>CHARSET_PIECE ? z+CHARSET_PIECE : zEnd;
+        while( z<zTo && (unsigned char)*z<0x80 ) z++;
+        size_t nPlain = (size_t)(z-zFrom);
+        if( bWrite ){
+          memcpy(&zOut[k], zFrom, nPlain);
+          k += nPlain;
+        }
+        if( (rc = newsWork(pArena, nPlain))!=NEWS_OK ) return rc;
         continue;
       }
       char a[4];
@@ -188,9 +198,10 @@ static int encodedOnce(NewsArena *pArena, const char **pz, size_t *pn){
 int newsCharsetUtf8(NewsArena *pArena, const char *z, size_t n, const char *zHint,
                     const char **pz, size_t *pn){
   const char *zCharset = 0;
+  size_t iBad;
+  int rc;
   if( n>=3 && memcmp(z, "\xef\xbb\xbf", 3)==0 ){
-    *pz = newsUtf8Clean(pArena, z+3, n-3, pn);
-    return *pz ? NEWS_OK : NEWS_NOMEM;
+    return newsUtf8Text(pArena, z+3, n-3, pz, pn);
   }
   if( n>=2 && memcmp(z, "\xff\xfe", 2)==0 ){
     return decode(pArena, "UTF-16LE", z+2, n-2, pz, pn);
@@ -201,7 +212,8 @@ int newsCharsetUtf8(NewsArena *pArena, const char *z, size_t n, const char *zHin
   if( n>=4 && memcmp(z, "<\0", 2)==0 && z[2] && z[3]==0 ) zCharset = "UTF-16LE";
   if( n>=4 && memcmp(z, "\0<\0", 3)==0 && z[3] ) zCharset = "UTF-16BE";
   if( zCharset ) return decode(pArena, zCharset, z, n, pz, pn);
-  if( newsUtf8Valid(z, n)==n ){
+  if( (rc = newsUtf8ValidWork(pArena, z, n, &iBad))!=NEWS_OK ) return rc;
+  if( iBad==n ){
     *pz = n ? z : "";
     *pn = n;
     if( n==0 || memchr(z, 0x1b, n)==0 ) return encodedOnce(pArena, pz, pn);
@@ -210,11 +222,10 @@ int newsCharsetUtf8(NewsArena *pArena, const char *z, size_t n, const char *zHin
   if( zCharset==0 ) zCharset = pageCharset(z, n);
   /* A page whose meta can be read in bytes is not in UTF-16, whatever it says. */
   if( zCharset && strncmp(zCharset, "UTF-16", 6)==0 ) zCharset = "UTF-8";
-  int bUtf8 = zCharset==0 ? newsUtf8Valid(z, n)==n
-            : strcmp(zCharset, "UTF-8")==0 && mostlyUtf8(z, n);
+  int bUtf8 = zCharset==0 ? iBad==n
+            : strcmp(zCharset, "UTF-8")==0 && mostlyUtf8(pArena, z, n);
   if( bUtf8 ){
-    *pz = newsUtf8Clean(pArena, z, n, pn);
-    return *pz ? NEWS_OK : NEWS_NOMEM;
+    return newsUtf8Text(pArena, z, n, pz, pn);
   }
   if( zCharset==0 || strcmp(zCharset, "UTF-8")==0 ) zCharset = "CP1252";
   return decode(pArena, zCharset, z, n, pz, pn);

@@ -20,7 +20,7 @@
 #define CSV_NAMES    8      /* names that an error shows */
 #define CSV_NAME    30      /* bytes of each */
 #define CSV_NOTHING  8      /* bytes of a cell that is looked up in data/nulls.tsv */
-#define CSV_POLL  4096      /* cells between looks at the host's wish to stop */
+#define CSV_STEPS   20      /* steps of work that a cell counts, beside its bytes */
 
 static size_t markSkip(const char *z, size_t n){
   return n>=3 && memcmp(z, "\xef\xbb\xbf", 3)==0 ? 3 : 0;
@@ -65,10 +65,11 @@ static size_t cellBytes(const char *z, size_t n, char cSep){
   return i;
 }
 
-size_t newsCsvRow(char cSep, const char *z, size_t n, int bEnd){
+size_t newsCsvRow(NewsArena *pArena, char cSep, const char *z, size_t n, int bEnd){
   size_t i = markSkip(z, n);
   while( i<n ){
     size_t k = cellBytes(&z[i], n-i, cSep);
+    if( newsWork(pArena, CSV_STEPS+k)!=NEWS_OK ) return 0;
     if( k>n-i ) return bEnd ? n : 0;
     i += k;
     if( i>=n ) break;
@@ -249,9 +250,7 @@ int newsCsvItem(NewsArena *pArena, const NewsCsv *pCsv, const char *z, size_t n,
   if( cells.z==cells.zEnd ) return NEWS_OK;
   while( rc==NEWS_OK && cellNext(&cells, pErr) ){
     nCell++;
-    if( nCell%CSV_POLL==0 && newsInterrupted(newsArenaHost(pArena)) ){
-      return NEWS_INTERRUPT;
-    }
+    if( (rc = newsWork(pArena, CSV_STEPS+cells.nCell))!=NEWS_OK ) return rc;
     if( nCell>pCsv->nCol ){
       if( cells.nCell ) nMore = nCell;
       continue;

@@ -32,6 +32,8 @@
 #define EXTRACT_TWICE     60     /* text that does not come twice by chance */
 #define EXTRACT_KEEP      20     /* words of a paragraph that rules of lines know nothing of */
 #define EXTRACT_KEEPLINES  4     /* lines that they may cut in a row */
+#define EXTRACT_STEPS     16     /* steps of work that a node or block counts */
+#define EXTRACT_PIECE_BYTES 32768  /* bytes of a text between counts */
 
 #define BLOCK_STATE  (NEWS_BF_IN|NEWS_BF_CUT|NEWS_BF_OUT)
 #define isKept(p)    (((p)->mFlag & BLOCK_STATE)==NEWS_BF_IN)
@@ -106,6 +108,7 @@ static void score(NewsExtraction *p){
   int bLast = 0;
   for(uint32_t i=0; i<=p->nBlock; i++){
     NewsBlock *pBlock = i<p->nBlock ? &p->aBlock[i] : 0;
+    if( newsWork(p->pTree->pArena, EXTRACT_STEPS)!=NEWS_OK ) return;
     if( pBlock && !newsBlockIsGood(pBlock) ) continue;
     int bSibling = pLast && pBlock && areSiblings(p, pLast, pBlock);
     if( pLast && !bSibling && !bLast && pLast->nText<EXTRACT_LONE ){
@@ -118,6 +121,7 @@ static void score(NewsExtraction *p){
   }
   int bLess = (uint64_t)nLone*3<(uint64_t)nAll*2;
   for(uint32_t i=0; i<=p->pTree->nNode; i++){
+    if( newsWork(p->pTree->pArena, EXTRACT_STEPS/2)!=NEWS_OK ) return;
     for(; iBlock<p->nBlock && p->aBlock[iBlock].iFrom<i; iBlock++){
       NewsBlock *pBlock = &p->aBlock[iBlock];
       if( bLess && (pBlock->mFlag & NEWS_BF_LONE) ) pBlock->nScore /= EXTRACT_LESS;
@@ -141,6 +145,7 @@ static int blocksScore(NewsExtraction *p){
     int rc = newsExtractionRead(p);
     if( rc!=NEWS_OK ) return rc;
     score(p);
+    if( (rc = newsWork(p->pTree->pArena, 0))!=NEWS_OK ) return rc;
     uint32_t nGood = p->aGood[nNode];
     if( e==NEWS_FR_ALL || (nGood>=EXTRACT_FEW && nGood/EXTRACT_GAIN>nBest) ){
       nBest = nGood;
@@ -199,6 +204,7 @@ static void join(NewsExtraction *p){
   for(int k=0; k<EXTRACT_CLIMB && iChild>0; k++){
     uint32_t iUp = aNode[iChild].iParent;
     for(uint32_t i=iUp+1; i<aNode[iUp].iEnd; i=aNode[i].iEnd){
+      if( newsWork(p->pTree->pArena, EXTRACT_STEPS)!=NEWS_OK ) return;
       uint32_t nGood = goodBelow(p, i);
       if( i==iChild || nGood==0 || aNode[i].eTag==NEWS_EL_ARTICLE ) continue;
       if( aNode[i].eTag==NEWS_EL_P
@@ -217,7 +223,8 @@ static uint32_t firstStory(const NewsExtraction *p, uint32_t iMain){
   const NewsNode *aNode = p->pTree->aNode;
   uint32_t iFirst = 0;
   for(uint32_t i=iMain; i<aNode[iMain].iEnd; i++){
-    if( aNode[i].eTag!=NEWS_EL_H1 ) continue;
+    if( newsWork(p->pTree->pArena, EXTRACT_STEPS/4)!=NEWS_OK ) break;
+    if( aNode[i].eTag!=NEWS_EL_H1 || (iFirst && i<aNode[iFirst].iEnd) ) continue;
     uint32_t iStory = i;
     while( iStory>iMain && aNode[iStory].eTag!=NEWS_EL_ARTICLE ){
       iStory = aNode[iStory].iParent;
@@ -238,6 +245,7 @@ static void choose(NewsExtraction *p){
     uint32_t iBest = 0, nBest = 0;
     uint64_t nAll = goodBelow(p, iMain);
     for(uint32_t i=iMain+1; i<aNode[iMain].iEnd; i=aNode[i].iEnd){
+      if( newsWork(p->pTree->pArena, EXTRACT_STEPS)!=NEWS_OK ) break;
       if( aNode[i].eTag!=NEWS_EL_TEXT && goodBelow(p, i)>nBest ){
         nBest = goodBelow(p, i);
         iBest = i;
@@ -260,6 +268,7 @@ static void choose(NewsExtraction *p){
 /* Blocks that are mostly links, and what is no text at all. */
 static void filterLinks(NewsExtraction *p){
   for(uint32_t i=0; i<p->nBlock; i++){
+    if( newsWork(p->pTree->pArena, EXTRACT_STEPS)!=NEWS_OK ) return;
     NewsBlock *pBlock = &p->aBlock[i];
     if( pBlock->nText==0 || isCode(p, pBlock)
      || (pBlock->nLevel==0 && (uint64_t)pBlock->nLink*3>(uint64_t)pBlock->nText*2) ){
@@ -279,6 +288,7 @@ static void filterTitle(NewsExtraction *p){
   }
   for(uint32_t i=0; i<p->nBlock && nBefore<=nAll/5; i++){
     NewsBlock *pBlock = &p->aBlock[i];
+    if( newsWork(p->pTree->pArena, EXTRACT_STEPS)!=NEWS_OK ) return;
     if( !isKept(pBlock) ) continue;
     if( isTitle(p, pBlock) ){
       pBlock->mFlag |= NEWS_BF_OUT;
@@ -296,9 +306,14 @@ static uint64_t blockHash(const NewsExtraction *p, const NewsBlock *pBlock){
   const NewsNode *aNode = p->pTree->aNode;
   uint64_t h = pBlock->nText;
   for(uint32_t i=pBlock->iFrom; i<pBlock->iTo; i++){
-    for(uint32_t k=0; aNode[i].eTag==NEWS_EL_TEXT && k<aNode[i].n; k++){
-      unsigned char c = (unsigned char)aNode[i].u.z[k];
-      if( c>' ' ) h = (h ^ c) * 0xD6E8FEB86659FD93u;
+    uint32_t n = aNode[i].eTag==NEWS_EL_TEXT ? aNode[i].n : 0;
+    for(uint32_t k=0; k<n; ){
+      uint32_t iTo = n-k>EXTRACT_PIECE_BYTES ? k+EXTRACT_PIECE_BYTES : n;
+      if( newsWork(p->pTree->pArena, iTo-k)!=NEWS_OK ) return 1;
+      for(; k<iTo; k++){
+        unsigned char c = (unsigned char)aNode[i].u.z[k];
+        if( c>' ' ) h = (h ^ c) * 0xD6E8FEB86659FD93u;
+      }
     }
   }
   h ^= h>>32;
@@ -315,6 +330,7 @@ static int filterTwice(NewsExtraction *p){
   memset(aSlot, 0, nSlot*sizeof(*aSlot));
   for(uint32_t i=0; i<p->nBlock; i++){
     NewsBlock *pBlock = &p->aBlock[i];
+    if( newsWork(p->pTree->pArena, EXTRACT_STEPS)!=NEWS_OK ) break;
     if( !isKept(pBlock) || pBlock->nText<EXTRACT_TWICE ) continue;
     if( pBlock->eKind==NEWS_BK_ROW ) continue;
     uint64_t h = blockHash(p, pBlock);
@@ -337,6 +353,7 @@ static void filterEnds(NewsExtraction *p){
   }
   for(uint32_t i=0; iFirst<p->nBlock && i<p->nBlock; i++){
     NewsBlock *pBlock = &p->aBlock[i];
+    if( newsWork(p->pTree->pArena, EXTRACT_STEPS)!=NEWS_OK ) return;
     if( (i>=iFirst && i<=iLast) || !isKept(pBlock) || pBlock->nLevel ) continue;
     if( pBlock->eKind!=NEWS_BK_TEXT && (pBlock->eKind!=NEWS_BK_ROW || i<iLast) ) continue;
     if( !endsSentence(p, pBlock) ) pBlock->mFlag |= NEWS_BF_OUT;
@@ -349,6 +366,7 @@ static void filterHeadings(NewsExtraction *p){
   int aKept[7] = {0}, aLost[7] = { 1, 1, 1, 1, 1, 1, 1 };
   for(uint32_t i=p->nBlock; i-->0; ){
     NewsBlock *pBlock = &p->aBlock[i];
+    if( newsWork(p->pTree->pArena, 2*EXTRACT_STEPS)!=NEWS_OK ) return;
     int nLevel = pBlock->nLevel;
     if( nLevel && isKept(pBlock) && !aKept[nLevel] && aLost[nLevel] ){
       pBlock->mFlag |= NEWS_BF_OUT;
@@ -383,8 +401,8 @@ int newsExtract(const NewsTree *pTree, const char *zTitle, int nTitle,
   choose(&x);
   filterLinks(&x);
   filterTitle(&x);
-  if( newsInterrupted(newsArenaHost(pTree->pArena)) ) return NEWS_INTERRUPT;
-  rc = newsGuideFollow(&x, zGuide, (size_t)nGuide);
+  rc = newsWork(pTree->pArena, 0);
+  if( rc==NEWS_OK ) rc = newsGuideFollow(&x, zGuide, (size_t)nGuide);
   if( rc==NEWS_OK ) rc = filterTwice(&x);
   if( rc!=NEWS_OK ) return rc;
   filterEnds(&x);

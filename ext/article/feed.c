@@ -31,7 +31,8 @@
 
 #define FEED_DEPTH     5      /* elements inside an item that names reach into */
 #define FEED_LOOK      3      /* times that an item is searched for end tags */
-#define FEED_POLL  16384      /* tags between looks at the host's wish to stop */
+#define FEED_PIECE 32768      /* bytes between counts of work */
+#define FEED_STEPS    64      /* steps of work that a tag counts */
 
 /* A tag, a piece of CDATA or something that is neither. */
 enum { FEED_OPEN = 1, FEED_CLOSE, FEED_CDATA, FEED_OTHER };
@@ -252,6 +253,7 @@ static const char *contentValue(NewsArena *pArena, const char *z, const char *zE
       memcpy(&zOut[n], tag.z, (size_t)(tag.zEnd-tag.z));
       n += (size_t)(tag.zEnd-tag.z);
     }
+    if( newsWork(pArena, FEED_STEPS+(size_t)(z-zText))!=NEWS_OK ) break;
   }
   *pn = n;
   return zOut;
@@ -267,27 +269,11 @@ static int valueAdd(NewsFields *p, const NewsField *pField, const char *z,
 
 /*-------------------------------------------------------------------------- elements */
 
-/* Tags read since the last look at the host's wish to stop. */
-typedef struct FeedPoll {
-  const NewsHost *pHost;
-  int nTag;
-  int bStop;
-} FeedPoll;
-
-static int pollStop(FeedPoll *p){
-  if( ++p->nTag>=FEED_POLL && !p->bStop ){
-    p->nTag = 0;
-    p->bStop = newsInterrupted(p->pHost);
-  }
-  return p->bStop;
-}
-
 /* An item, or the channel, while its elements are read. */
 typedef struct FeedElements {
   NewsFields fields;
   const char *zText;          /* end of the whole text */
   size_t nLook;               /* bytes that the search for end tags may still pass over */
-  FeedPoll poll;
 } FeedElements;
 
 static void elementsBegin(FeedElements *p, NewsArena *pArena, size_t n,
@@ -295,7 +281,6 @@ static void elementsBegin(FeedElements *p, NewsArena *pArena, size_t n,
   newsFieldsBegin(&p->fields, pArena);
   p->zText = zText;
   p->nLook = n*FEED_LOOK + 65536;
-  p->poll = (FeedPoll){ .pHost = newsArenaHost(pArena) };
 }
 
 /* The end of the content of an element that began with pTag: where its end tag begins,
@@ -307,7 +292,7 @@ static const char *elementEnd(FeedElements *p, const FeedTag *pTag, const char *
   FeedTag tag;
   while( (p->nLook>0 || zNext==0) && tagNext(&z, zEnd, &tag) ){
     size_t nPast = (size_t)(z-pTag->zEnd);
-    if( pollStop(&p->poll) ) break;
+    if( newsWork(p->fields.pArena, FEED_STEPS)!=NEWS_OK ) break;
     if( tag.eKind!=FEED_OPEN && tag.eKind!=FEED_CLOSE ) continue;
     if( zNext==0 ) zNext = tag.z;
     if( tag.nName!=pTag->nName || memcmp(tag.zName, pTag->zName, tag.nName)!=0 ) continue;
@@ -432,7 +417,7 @@ static int elementsRead(FeedElements *p, const char *z, const char *zEnd,
   int rc = NEWS_OK;
   while( rc==NEWS_OK && tagNext(&z, zEnd, &tag) ){
     if( tag.eKind==FEED_OPEN ) rc = elementRead(p, &tag, zEnd, pName, nDepth, &z);
-    if( pollStop(&p->poll) ) return NEWS_INTERRUPT;
+    if( rc==NEWS_OK ) rc = newsWork(p->fields.pArena, FEED_STEPS);
   }
   return rc;
 }
@@ -457,11 +442,11 @@ static int isItem(const FeedReader *r, const FeedTag *p){
 }
 
 /* Where the item that began with pTag ends: at its end tag, the next item or the end. */
-static const char *itemEnd(FeedPoll *pPoll, const FeedTag *pTag, const char *zEnd,
+static const char *itemEnd(NewsArena *pArena, const FeedTag *pTag, const char *zEnd,
                            const char **pz){
   const char *z = pTag->zEnd;
   FeedTag tag;
-  while( tagNext(&z, zEnd, &tag) && !pollStop(pPoll) ){
+  while( tagNext(&z, zEnd, &tag) && newsWork(pArena, FEED_STEPS)==NEWS_OK ){
     if( tag.eKind!=FEED_OPEN && tag.eKind!=FEED_CLOSE ) continue;
     if( tag.nName!=pTag->nName || memcmp(tag.zName, pTag->zName, tag.nName)!=0 ) continue;
     *pz = tag.eKind==FEED_OPEN ? tag.z : z;
@@ -569,15 +554,21 @@ static int baseSet(FeedReader *r){
 }
 
 /* Control characters become blanks. */
-static const char *controlClean(NewsArena *pArena, const char *z, size_t n){
-  size_t i = 0;
-  while( i<n && ((unsigned char)z[i]>=' ' || isSpace(z[i])) ) i++;
-  if( i==n ) return z;
-  char *zOut = newsArenaDup(pArena, z, (int)n);
-  for(; zOut && i<n; i++){
-    if( (unsigned char)zOut[i]<' ' && !isSpace(zOut[i]) ) zOut[i] = ' ';
+static int controlClean(NewsArena *pArena, const char **pz, size_t n){
+  const char *z = *pz;
+  char *zOut = 0;
+  for(size_t i=0; i<n; ){
+    size_t iTo = n-i>FEED_PIECE ? i+FEED_PIECE : n;
+    int rc = newsWork(pArena, iTo-i);
+    if( rc!=NEWS_OK ) return rc;
+    for(; i<iTo; i++){
+      if( (unsigned char)z[i]>=' ' || isSpace(z[i]) ) continue;
+      if( zOut==0 && (zOut = newsArenaDup(pArena, z, (int)n))==0 ) return NEWS_NOMEM;
+      zOut[i] = ' ';
+    }
   }
-  return zOut;
+  if( zOut ) *pz = zOut;
+  return NEWS_OK;
 }
 
 int newsFeedItems(NewsArena *pArena, const char *z, size_t n, const char *zHint,
@@ -588,23 +579,23 @@ int newsFeedItems(NewsArena *pArena, const char *z, size_t n, const char *zHint,
   *pnItem = 0;
   int rc = newsCharsetUtf8(pArena, z, n, zHint, &z, &n);
   if( rc!=NEWS_OK ) return rc;
-  if( (z = controlClean(pArena, z, n))==0 ) return NEWS_NOMEM;
+  if( (rc = controlClean(pArena, &z, n))!=NEWS_OK ) return rc;
   r.zEnd = z+n;
   elementsBegin(&r.channel, pArena, n, r.zEnd);
   while( rc==NEWS_OK && tagNext(&z, r.zEnd, &tag) ){
-    if( pollStop(&r.channel.poll) ) return NEWS_INTERRUPT;
-    if( tag.eKind!=FEED_OPEN ) continue;
+    if( (rc = newsWork(pArena, FEED_STEPS))!=NEWS_OK || tag.eKind!=FEED_OPEN ) continue;
     if( !isItem(&r, &tag) ){
       rc = channelRead(&r, &tag, &z);
       continue;
     }
     if( tag.bEmpty ) continue;
     rc = baseSet(&r);
-    const char *zTo = itemEnd(&r.channel.poll, &tag, r.zEnd, &z);
-    if( r.channel.poll.bStop ) return NEWS_INTERRUPT;
+    const char *zTo = itemEnd(pArena, &tag, r.zEnd, &z);
+    if( rc==NEWS_OK ) rc = newsWork(pArena, 0);
     if( rc==NEWS_OK ) rc = itemRead(&r, &tag, zTo);
   }
-  if( r.channel.poll.bStop ) return NEWS_INTERRUPT;
+  int rcWork = newsWork(pArena, 0);
+  if( rcWork!=NEWS_OK ) return rcWork;
   if( rc==NEWS_OK || rc==NEWS_TOOBIG ){
     int rcApply = channelApply(&r);
     if( rcApply!=NEWS_OK ) rc = rcApply;

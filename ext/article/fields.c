@@ -25,6 +25,8 @@
 #include <string.h>
 
 #define FIELD_LIST       200    /* values that a list of tags or symbols keeps */
+#define FIELD_LOOK      4000    /* values of one that are looked at */
+#define FIELD_STEPS      500    /* steps of work that one counts, beside its bytes */
 #define FIELD_TAG        120    /* bytes of the longest tag */
 #define FIELD_SYMBOL      24    /* bytes of the longest symbol */
 #define FIELD_NAME       300    /* bytes of the longest name of an author */
@@ -41,6 +43,7 @@ typedef struct ValueList {
   NewsArena *pArena;
   NewsFieldValue *pFirst, *pLast;
   uint32_t n;
+  uint32_t nLook;         /* of a list: those that were looked at */
   int bBound;             /* no more than FIELD_LIST of them */
   int rc;
 } ValueList;
@@ -269,6 +272,8 @@ static void authorAdd(ValueList *p, const char *z, size_t n){
 
 /* One value of a list, by its column. */
 static void elementAdd(ValueList *p, int iCol, const char *z, size_t n){
+  if( p->rc==NEWS_OK ) p->rc = newsWork(p->pArena, FIELD_STEPS+n);
+  if( p->rc!=NEWS_OK || p->n>=FIELD_LIST || p->nLook++>=FIELD_LOOK ) return;
   trim(&z, &n);
   if( n==0 ) return;
   if( iCol==NEWS_AC_TAGS ) tagAdd(p, z, n);
@@ -283,8 +288,9 @@ static int bracketsAdd(ValueList *p, int iCol, const char *z, size_t n){
   NewsError err = {0};
   if( n<2 || z[0]!='[' || z[n-1]!=']' ) return 0;
   int rc = newsJsonRead(p->pArena, z, n, &tree, &err);
-  if( rc==NEWS_NOMEM || rc==NEWS_INTERRUPT ){
-    p->rc = rc;
+  int rcWork = newsWork(p->pArena, 0);
+  if( rc==NEWS_NOMEM || rcWork!=NEWS_OK ){
+    p->rc = rcWork!=NEWS_OK ? rcWork : rc;
     return 1;
   }
   if( rc==NEWS_OK ){
@@ -404,9 +410,11 @@ int newsFieldsAdd(NewsFields *p, const NewsField *pField, const char *z, size_t 
     list.pFirst = p->apFirst[iCol];
     list.pLast = p->apLast[iCol];
     list.n = p->anValue[iCol];
+    list.nLook = p->anLook[iCol];
   }
   if( bList ) listSplit(&list, iCol, z, n, mFlag);
   else listAdd(&list, z, n);
+  p->anLook[iCol] = list.nLook;
   if( list.rc!=NEWS_OK || list.pFirst==0 ) return list.rc;
   p->apFirst[iCol] = list.pFirst;
   p->apLast[iCol] = list.pLast;
@@ -425,6 +433,7 @@ static int valuesJoin(const NewsFields *p, int iCol, const char **pz, int *pn){
   newsBufInit(&buf, newsArenaHost(p->pArena));
   if( bJson ) newsBufChar(&buf, '[');
   for(const NewsFieldValue *pVal = p->apFirst[iCol]; pVal; pVal = pVal->pNext){
+    if( newsWork(p->pArena, pVal->n/8+16)!=NEWS_OK ) break;
     if( pVal!=p->apFirst[iCol] ){
       newsBufText(&buf, bJson ? "," : bText ? "\n\n" : ", ");
     }
@@ -432,7 +441,7 @@ static int valuesJoin(const NewsFields *p, int iCol, const char **pz, int *pn){
     else newsBufAppend(&buf, pVal->z, pVal->n);
   }
   if( bJson ) newsBufChar(&buf, ']');
-  int rc = buf.rc;
+  int rc = buf.rc!=NEWS_OK ? buf.rc : newsWork(p->pArena, 0);
   if( rc==NEWS_OK && (*pz = newsArenaDup(p->pArena, buf.z, (int)buf.n))==0 ){
     rc = NEWS_NOMEM;
   }

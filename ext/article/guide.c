@@ -20,9 +20,12 @@
 #define GUIDE_HOLDS     70       /* percent of the story found that it must hold */
 #define GUIDE_NOT       30       /* percent of a block in it: less is none of the story */
 #define GUIDE_ALL       90       /* that of a block which is, wherever it stands */
+#define GUIDE_PIECE   4096       /* bytes between counts of work */
+#define GUIDE_STEPS     16       /* steps of work that a node or tag counts */
 
 /* Reads words, the last three of which make a triple. */
 typedef struct GuideWords {
+  NewsArena *pArena;             /* where work is counted */
   uint64_t hWord;                /* of the word that is read; 0: between words */
   uint64_t h1, h2;               /* of the two words before it */
   uint32_t nWord;
@@ -52,7 +55,12 @@ static void wordEnd(GuideWords *w){
 
 /* Letters and digits are words, in lower case; quotes, dashes and other signs are not. */
 static void wordsRead(GuideWords *w, const char *z, size_t n, int bMarkup){
-  for(size_t i=0; i<n; i++){
+  for(size_t i=0, iCount=0; i<n; i++){
+    if( i>=iCount ){
+      size_t nPiece = n-i<GUIDE_PIECE ? n-i : GUIDE_PIECE;
+      if( newsWork(w->pArena, 2*nPiece)!=NEWS_OK ) return;
+      iCount = i+nPiece;
+    }
     unsigned char c = (unsigned char)z[i];
     if( c>='A' && c<='Z' ) c += 32;
     if( (c>='0' && c<='9') || (c>='a' && c<='z') ){
@@ -65,6 +73,7 @@ static void wordsRead(GuideWords *w, const char *z, size_t n, int bMarkup){
       if( c==0xE2 ) i += 2;
       else if( c==0xC2 ) i++;
       else if( bMarkup && (c=='<' || c=='&') ){
+        if( newsWork(w->pArena, GUIDE_STEPS)!=NEWS_OK ) return;
         const char *zEnd = memchr(&z[i], c=='<' ? '>' : ';', n-i<400 ? n-i : 400);
         if( zEnd && (c=='<' || zEnd-&z[i]<10) ) i = (size_t)(zEnd-z);
       }
@@ -78,6 +87,7 @@ static void blockWords(const NewsExtraction *p, const NewsBlock *pBlock, GuideWo
   w->hWord = 0;
   w->nWord = w->nTriple = w->nFound = 0;
   for(uint32_t i=pBlock->iFrom; i<pBlock->iTo; i++){
+    if( newsWork(w->pArena, GUIDE_STEPS)!=NEWS_OK ) return;
     if( aNode[i].eTag==NEWS_EL_TEXT ){
       if( p->aSkip[i]==0 ) wordsRead(w, aNode[i].u.z, aNode[i].n, 0);
     }else if( aNode[i].eTag==NEWS_EL_BR || (aNode[i].n & NEWS_ET_BLOCK) ){
@@ -92,7 +102,7 @@ int newsGuideFollow(NewsExtraction *p, const char *zGuide, size_t nGuide){
   if( zGuide==0 || nGuide>GUIDE_MAX ) return NEWS_OK;
   /* A word and what parts it have two bytes: at most half of the slots are used. */
   while( nSlot<nGuide ) nSlot *= 2;
-  GuideWords w = { .mask = nSlot-1, .bAdd = 1 };
+  GuideWords w = { .pArena = p->pTree->pArena, .mask = nSlot-1, .bAdd = 1 };
   w.aSlot = newsArenaAlloc(p->pTree->pArena, nSlot*sizeof(uint64_t));
   uint8_t *aShare = newsArenaAlloc(p->pTree->pArena, (size_t)p->nBlock+1);
   if( w.aSlot==0 || aShare==0 ) return NEWS_NOMEM;
@@ -102,6 +112,8 @@ int newsGuideFollow(NewsExtraction *p, const char *zGuide, size_t nGuide){
   uint32_t nAll = w.nTriple;
   if( nAll<GUIDE_WORDS || nAll>nSlot/2 ) return NEWS_OK;
   w.bAdd = 0;
+  int rc = newsWork(w.pArena, GUIDE_STEPS);
+  if( rc!=NEWS_OK ) return rc;
   /* What the page shows of the guide, and what the guide holds of the story. */
   uint64_t nShown = 0, nStory = 0, nHeld = 0;
   for(uint32_t i=0; i<p->nBlock; i++){
@@ -115,6 +127,7 @@ int newsGuideFollow(NewsExtraction *p, const char *zGuide, size_t nGuide){
       nHeld += w.nFound;
     }
   }
+  if( (rc = newsWork(w.pArena, GUIDE_STEPS))!=NEWS_OK ) return rc;
   if( nShown*100<(uint64_t)nAll*GUIDE_SHOWN || nHeld*100<nStory*GUIDE_HOLDS ){
     return NEWS_OK;
   }

@@ -20,6 +20,7 @@
 #define HEAD_LINES   2000    /* lines that are compared with it */
 #define HEAD_STORY     16    /* lines between a standfirst and the story */
 #define HEAD_CANDIDATES 24
+#define HEAD_STEPS     10    /* steps of work that a line counts */
 
 typedef struct Title {
   const char *z;
@@ -177,7 +178,7 @@ static void linesFind(MetaPage *p, Title *pScratch){
       iNode = v->iNode;
     }
   }
-  for(uint32_t i=0; i<p->nLine; i++){
+  for(uint32_t i=0; i<p->nLine && newsWork(p->pArena, HEAD_STEPS)==NEWS_OK; i++){
     const MetaLine *pLine = &p->aLine[i];
     if( iNode ? pLine->iNode>iNode
         : p->zTitle && newsFoldEqual(pLine->z, pLine->n, p->zTitle, p->nTitle) ){
@@ -188,6 +189,7 @@ static void linesFind(MetaPage *p, Title *pScratch){
   if( p->iTitle==p->nLine ) p->iTitle = lineLike(p, pScratch);
   for(uint32_t i=p->iTitle<p->nLine ? p->iTitle+1 : 0; i<p->nLine; i++){
     const MetaLine *pLine = &p->aLine[i];
+    if( newsWork(p->pArena, HEAD_STEPS)!=NEWS_OK ) break;
     if( !isProse(pLine) || (pLine->mMark & (NEWS_MK_JUNK|NEWS_MK_BYLINE)) ) continue;
     /* A standfirst may be long, too; the byline follows it then. */
     if( p->iLead<p->nLine && i-p->iLead>HEAD_STORY ) break;

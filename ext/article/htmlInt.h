@@ -365,7 +365,7 @@ typedef struct NewsFieldValue NewsFieldValue;
 typedef struct NewsFields {
   NewsArena *pArena;
   NewsFieldValue *apFirst[NEWS_AC_N], *apLast[NEWS_AC_N];
-  uint32_t anValue[NEWS_AC_N];
+  uint32_t anValue[NEWS_AC_N], anLook[NEWS_AC_N];
   uint8_t aRank[NEWS_AC_N];
   uint32_t mPlain;
 } NewsFields;
@@ -415,10 +415,11 @@ typedef struct NewsCsv {
 } NewsCsv;
 
 /* Bytes of the first row at z, with its line end; 0 when it is not whole and bEnd is 0
-** (more bytes are to come). cSep is 0 for the header, NewsCsv's for the others. */
-size_t newsCsvRow(char cSep, const char *z, size_t n, int bEnd);
+** (more bytes are to come), and when newsWork says so. cSep is 0 for the header, NewsCsv's
+** for the others. */
+size_t newsCsvRow(NewsArena*, char cSep, const char *z, size_t n, int bEnd);
 /* The names of the columns, from the first row. It outlives z. NEWS_OK, NEWS_ERROR,
-** NEWS_NOMEM, NEWS_INTERRUPT. */
+** NEWS_NOMEM, or the code of newsWork. */
 int newsCsvHeader(NewsArena*, const char *z, size_t n, NewsCsv*, NewsError*);
 /* A row; its bytes must outlive the item. One that is blank gives an item without any
 ** column: pass it over. The same codes. */

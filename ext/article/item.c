@@ -22,6 +22,7 @@
 
 #define ITEM_SUMMARY   1500    /* bytes of a summary that may be the whole text */
 #define ITEM_TAG         16    /* bytes of the longest name of an element */
+#define ITEM_STEPS       60    /* steps of work that a sign of HTML counts */
 #define ITEM_TAG_LOOK  4096    /* bytes in which the end of a tag is looked for */
 
 /*--------------------------------------------------------------------------- HTML */
@@ -59,17 +60,17 @@ static int isEntity(const char *z, const char *zEnd){
 }
 
 /* What of HTML is in a text, as bits of HTML_…. */
-static int htmlKind(const char *z, size_t n){
+static int htmlKind(NewsArena *pArena, const char *z, size_t n){
   const char *zEnd = z+n;
   int m = 0;
   for(const char *p = z; (m & HTML_BLOCK)==0; p++){
     p = memchr(p, '<', (size_t)(zEnd-p));
-    if( p==0 ) break;
+    if( p==0 || newsWork(pArena, ITEM_STEPS)!=NEWS_OK ) break;
     m |= tagKind(p, zEnd);
   }
   for(const char *p = z; (m & HTML_ENTITY)==0; p++){
     p = memchr(p, '&', (size_t)(zEnd-p));
-    if( p==0 ) break;
+    if( p==0 || newsWork(pArena, ITEM_STEPS)!=NEWS_OK ) break;
     if( isEntity(p, zEnd) ) m |= HTML_ENTITY;
   }
   return m;
@@ -87,6 +88,8 @@ int newsLinesMark(NewsArena *pArena, const char **pz, size_t *pn){
       zOut[k++] = z[i];
       continue;
     }
+    int rc = newsWork(pArena, ITEM_STEPS);
+    if( rc!=NEWS_OK ) return rc;
     size_t iNext = i+1;
     while( iNext<n && (z[iNext]==' ' || z[iNext]=='\r' || z[iNext]=='\t') ) iNext++;
     int bPara = iNext<n && z[iNext]=='\n';
@@ -102,7 +105,7 @@ int newsLinesMark(NewsArena *pArena, const char **pz, size_t *pn){
 /* A value without HTML. Where it holds entities alone, these may be tags that were
 ** escaped once too often: what is there then is read again. */
 static int htmlClean(NewsArena *pArena, const char **pz, size_t *pn, int bPlain){
-  int m = bPlain ? 0 : htmlKind(*pz, *pn), rc = NEWS_OK;
+  int m = bPlain ? 0 : htmlKind(pArena, *pz, *pn), rc = NEWS_OK;
   for(int i=0; i<2 && m && rc==NEWS_OK; i++){
     int nText, bAgain = i==0 && (m & HTML_ELEMENT)==0;
     if( (m & HTML_BLOCK)==0 ) rc = newsLinesMark(pArena, pz, pn);
@@ -110,7 +113,7 @@ static int htmlClean(NewsArena *pArena, const char **pz, size_t *pn, int bPlain)
     if( rc!=NEWS_OK ) return rc;
     *pn = (size_t)nText;
     if( *pz==0 ) *pz = "";
-    m = bAgain ? htmlKind(*pz, *pn) & (HTML_ELEMENT|HTML_BLOCK) : 0;
+    m = bAgain ? htmlKind(pArena, *pz, *pn) & (HTML_ELEMENT|HTML_BLOCK) : 0;
   }
   return rc;
 }
@@ -165,6 +168,7 @@ static int lineSet(ItemReader *r, int iCol){
   /* The lines are put together again, with blanks. */
   char *zLine = newsArenaDup(r->pArena, page.z, (int)page.n-1);
   if( zLine==0 ) return NEWS_NOMEM;
+  if( (rc = newsWork(r->pArena, page.n))!=NEWS_OK ) return rc;
   for(uint32_t i=0; i+1<page.n; i++) if( zLine[i]=='\n' ) zLine[i] = ' ';
   columnSet(r, iCol, zLine, (int)page.n-1);
   return NEWS_OK;

@@ -20,7 +20,7 @@
 #include <string.h>
 
 #define JSON_NAMES   6      /* names that an error shows */
-#define JSON_POLL 4096      /* records between looks at the host's wish to stop */
+#define JSON_MEMBER 32      /* steps of work that a member or element counts */
 #define JSON_SEARCH  8      /* levels that are searched where no name of ours is */
 
 enum {
@@ -53,6 +53,8 @@ static int flatObject(JsonFlat *p, uint32_t iObject, const NewsFieldName *pName,
   uint32_t iEnd = p->a[iObject].iEnd;
   for(uint32_t i=iObject+1; rc==NEWS_OK && i<iEnd; i=p->a[i].iEnd){
     const NewsJson *pNode = &p->a[i];
+    rc = newsWork(p->fields.pArena, JSON_MEMBER);
+    if( rc!=NEWS_OK ) return rc;
     int bHolds = pNode->eType==NEWS_JS_OBJECT || pNode->eType==NEWS_JS_ARRAY;
     if( (bHolds || pField) && newsFieldThrough(pNode->zKey, pNode->nKey) ){
       rc = flatValue(p, i, pName, pField, mFlag);
@@ -88,7 +90,8 @@ static int flatValue(JsonFlat *p, uint32_t i, const NewsFieldName *pName,
       break;
     case NEWS_JS_ARRAY:
       for(uint32_t k=i+1; rc==NEWS_OK && k<pNode->iEnd; k=p->a[k].iEnd){
-        rc = flatValue(p, k, pName, pField, mFlag | NEWS_FV_WHOLE);
+        rc = newsWork(p->fields.pArena, JSON_MEMBER);
+        if( rc==NEWS_OK ) rc = flatValue(p, k, pName, pField, mFlag | NEWS_FV_WHOLE);
         mFlag |= NEWS_FV_MORE;
       }
       break;
@@ -100,9 +103,6 @@ static int flatValue(JsonFlat *p, uint32_t i, const NewsFieldName *pName,
 
 static int itemAdd(JsonWalk *w, const NewsFields *pFields){
   NewsItem *pItem;
-  if( w->items.n%JSON_POLL==JSON_POLL-1 && newsInterrupted(newsArenaHost(w->pArena)) ){
-    return NEWS_INTERRUPT;
-  }
   int rc = newsItemsAdd(&w->items, w->pArena, "the JSON", &pItem, w->pErr);
   return rc==NEWS_OK ? newsFieldsItem(pFields, pItem) : rc;
 }
@@ -151,7 +151,8 @@ static int walkMembers(JsonWalk *w, uint32_t iObject, int eMode, int nDeep){
   int rc = NEWS_OK;
   uint32_t iEnd = w->a[iObject].iEnd;
   for(uint32_t i=iObject+1; rc==NEWS_OK && i<iEnd; i=w->a[i].iEnd){
-    if( isList(&w->a[i])!=(eMode==JSON_LIST) ) continue;
+    rc = newsWork(w->pArena, JSON_MEMBER);
+    if( rc!=NEWS_OK || isList(&w->a[i])!=(eMode==JSON_LIST) ) continue;
     rc = walkValue(w, i, eMode, nDeep);
   }
   return rc;
@@ -208,7 +209,8 @@ static int walkValue(JsonWalk *w, uint32_t i, int eMode, int nDeep){
   if( pNode->eType==NEWS_JS_OBJECT ) return walkObject(w, i, eMode, nDeep);
   if( pNode->eType!=NEWS_JS_ARRAY ) return NEWS_OK;
   for(uint32_t k=i+1; rc==NEWS_OK && k<pNode->iEnd; k=w->a[k].iEnd){
-    rc = walkValue(w, k, eMode, nDeep);
+    rc = newsWork(w->pArena, JSON_MEMBER);
+    if( rc==NEWS_OK ) rc = walkValue(w, k, eMode, nDeep);
   }
   return rc;
 }
@@ -248,6 +250,8 @@ int newsJsonItems(NewsArena *pArena, const char *z, size_t n, NewsItem **paItem,
   int rc = newsCharsetUtf8(pArena, z, n, "utf-8", &z, &n);
   if( rc!=NEWS_OK ) return rc;
   rc = newsJsonRead(pArena, z, n, &tree, pErr);
+  int rcWork = newsWork(pArena, 0);
+  if( rcWork!=NEWS_OK ) return rcWork;
   if( rc!=NEWS_OK && rc!=NEWS_ERROR && rc!=NEWS_TOOBIG ) return rc;
   w.a = tree.a;
   w.bList = tree.n==2 && tree.a[1].eType==NEWS_JS_ARRAY;

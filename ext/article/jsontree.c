@@ -26,7 +26,7 @@
 #include "../text/hashInt.h"
 #include <string.h>
 
-#define JSON_POLL   65536     /* values between looks at the host's wish to stop */
+#define JSON_VALUE     16     /* steps of work that a value counts, beside its bytes */
 #define JSON_QUOTE     20     /* bytes of the text that an error shows */
 
 typedef struct JsonReader {
@@ -106,7 +106,8 @@ static uint32_t escapeRead(const char **pz, const char *zEnd){
   return u==0 || (u>=0xD800 && u<0xE000) ? 0xFFFD : (uint32_t)u;
 }
 
-/* Copy a string with escapes; the result is never longer. */
+/* Copy a string with escapes; the result is never longer. NULL when out of memory, and
+** when it is time to end. */
 static const char *stringDecode(JsonReader *r, const char *z, const char *zEnd,
                                 uint32_t *pn){
   char *zOut = newsArenaAlloc(r->pArena, (size_t)(zEnd-z)+1);
@@ -122,6 +123,7 @@ static const char *stringDecode(JsonReader *r, const char *z, const char *zEnd,
       z++;
       n += (size_t)newsUtf8Write(&zOut[n], escapeRead(&z, zEnd));
     }
+    if( newsWork(r->pArena, nPlain/8+8)!=NEWS_OK ) return 0;
   }
   *pn = (uint32_t)n;
   return zOut;
@@ -144,6 +146,8 @@ static int stringRead(JsonReader *r, const char **pz, uint32_t *pn){
   int bEscape = 0;
   while( z<r->zEnd && *z=='\\' ){
     bEscape = 1;
+    int rc = newsWork(r->pArena, JSON_VALUE/2);
+    if( rc!=NEWS_OK ) return rc;
     if( r->zEnd-z<2 ) z = r->zEnd;
     else z = stringStop(z+2, r->zEnd);
   }
@@ -151,7 +155,10 @@ static int stringRead(JsonReader *r, const char **pz, uint32_t *pn){
   r->p = z+1;
   *pz = zFrom;
   *pn = (uint32_t)(z-zFrom);
-  if( bEscape && (*pz = stringDecode(r, zFrom, z, pn))==0 ) return NEWS_NOMEM;
+  if( bEscape && (*pz = stringDecode(r, zFrom, z, pn))==0 ){
+    int rc = newsWork(r->pArena, 0);
+    return rc!=NEWS_OK ? rc : NEWS_NOMEM;
+  }
   return NEWS_OK;
 }
 
@@ -327,7 +334,7 @@ static int betweenRead(JsonReader *r, int *pbMore){
 static int treeRead(JsonReader *r){
   int rc = NEWS_OK, bMore = 0;
   for(;;){
-    const char *zKey = 0;
+    const char *zKey = 0, *z = r->p;
     uint32_t nKey = 0;
     rc = betweenRead(r, &bMore);
     if( rc!=NEWS_OK || !bMore ) return rc;
@@ -337,9 +344,8 @@ static int treeRead(JsonReader *r){
     }
     rc = valueRead(r, zKey, nKey);
     if( rc!=NEWS_OK ) return rc;
-    if( r->n%JSON_POLL==0 && newsInterrupted(newsArenaHost(r->pArena)) ){
-      return NEWS_INTERRUPT;
-    }
+    rc = newsWork(r->pArena, JSON_VALUE + (size_t)(r->p-z)/4);
+    if( rc!=NEWS_OK ) return rc;
   }
 }
 
@@ -347,12 +353,12 @@ int newsJsonRead(NewsArena *pArena, const char *z, size_t n, NewsJsonTree *pTree
                  NewsError *pErr){
   JsonReader r = { .pArena = pArena, .pErr = pErr, .nAlloc = 64 };
   memset(pTree, 0, sizeof(*pTree));
-  r.z = r.p = newsUtf8Clean(pArena, z, n, &n);
-  if( r.z==0 ) return NEWS_NOMEM;
+  int rc = newsUtf8Text(pArena, z, n, &z, &n);
+  if( rc!=NEWS_OK ) return rc;
+  r.z = r.p = z;
   r.zEnd = r.z + n;
   r.a = newsArenaAlloc(pArena, r.nAlloc*sizeof(NewsJson));
   if( r.a==0 ) return NEWS_NOMEM;
-  int rc;
   NewsJson *pRoot = nodeNew(&r, &rc);
   pRoot->eType = NEWS_JS_ARRAY;
   pRoot->iEnd = 0;

@@ -20,6 +20,7 @@
 
 #define LD_NAME    200     /* bytes of an author's name */
 #define LD_AUTHORS 1000    /* bytes of all names */
+#define LD_STEPS   50      /* steps of work that a value counts */
 #define LD_STRINGS 1000    /* values of a field that are looked at */
 #define LD_LOOKUPS 4000000 /* values of a page looked through for references */
 
@@ -159,7 +160,8 @@ static int memberRead(MetaPage *p, const NewsJsonTree *t, uint32_t i, int iRank)
 static int objectRead(MetaPage *p, const NewsJsonTree *t, uint32_t iObject, int iRank){
   int rc = NEWS_OK;
   for(uint32_t i=iObject+1; rc==NEWS_OK && i<t->a[iObject].iEnd; i=t->a[i].iEnd){
-    rc = memberRead(p, t, i, iRank);
+    rc = newsWork(p->pArena, LD_STEPS);
+    if( rc==NEWS_OK ) rc = memberRead(p, t, i, iRank);
   }
   return rc;
 }
@@ -191,6 +193,7 @@ static int treeRead(MetaPage *p, const NewsJsonTree *t){
   int rc = NEWS_OK, nArticle = 0;
   for(uint32_t i=1; rc==NEWS_OK && i<t->n; ){
     const NewsJson *pNode = &t->a[i];
+    if( (rc = newsWork(p->pArena, LD_STEPS))!=NEWS_OK ) break;
     if( isElsewhere(pNode) ){
       i = pNode->iEnd;
       continue;
@@ -216,11 +219,15 @@ static int treeRead(MetaPage *p, const NewsJsonTree *t){
 }
 
 /* A string that follows "zKey": somewhere in broken JSON; 0: none. */
-static size_t salvage(const char *z, size_t n, const char *zKey, const char **pz,
-                      size_t *pn){
+static size_t salvage(NewsArena *pArena, const char *z, size_t n, const char *zKey,
+                      const char **pz, size_t *pn){
   size_t nKey = strlen(zKey);
   for(size_t i=1; i+nKey+3<n; i++){
-    if( z[i-1]!='"' || z[i+nKey]!='"' || memcmp(&z[i], zKey, nKey)!=0 ) continue;
+    const char *zQuote = memchr(&z[i-1], '"', n-i);
+    if( zQuote==0 || newsWork(pArena, LD_STEPS)!=NEWS_OK ) break;
+    i = (size_t)(zQuote-z)+1;
+    if( i+nKey+3>=n ) break;
+    if( z[i+nKey]!='"' || memcmp(&z[i], zKey, nKey)!=0 ) continue;
     size_t k = i+nKey+1;
     while( k<n && strchr(" :\n\t\r", z[k]) ) k++;
     if( k>=n || z[k]!='"' ) continue;
@@ -242,14 +249,14 @@ static void brokenRead(MetaPage *p, const char *z, size_t n){
     int iCol = newsPropertyColumn(pWord->m);
     if( pWord->n==0 || newsPropertyJson(pWord->m)>0 ) continue;
     if( iCol==NEWS_AC_AUTHOR || iCol==NEWS_AC_BODY ) continue;
-    if( salvage(z, n, pWord->z, &zVal, &nVal) ){
+    if( salvage(p->pArena, z, n, pWord->z, &zVal, &nVal) ){
       newsMetaAdd(p, iCol, zVal, nVal, NEWS_MF_LD, 4, 0, 0);
     }
   }
   for(size_t i=0; i+8<n; i++){
     if( memcmp(&z[i], "\"author\"", 8)!=0 ) continue;
     size_t nLook = n-i<300 ? n-i : 300;
-    if( salvage(&z[i], nLook, "name", &zVal, &nVal) ){
+    if( salvage(p->pArena, &z[i], nLook, "name", &zVal, &nVal) ){
       newsMetaAdd(p, NEWS_AC_AUTHOR, zVal, nVal, NEWS_MF_LD, 4, 0, 0);
     }
     break;
@@ -298,6 +305,8 @@ int newsLdRead(MetaPage *p, const char *z, size_t n){
   for(i=1; i<n && (z[i]==' ' || z[i]=='\n' || z[i]=='\t' || z[i]=='\r'); ) i++;
   if( z[i]=='&' && (z = quotesDecode(p->pArena, z, n, &n))==0 ) return NEWS_NOMEM;
   int rc = newsJsonRead(p->pArena, z, n, &tree, &err);
+  int rcWork = newsWork(p->pArena, 0);
+  if( rcWork!=NEWS_OK ) return rcWork;
   if( rc!=NEWS_OK && rc!=NEWS_ERROR && rc!=NEWS_TOOBIG ) return rc;
   int rcRead = treeRead(p, &tree);
   if( rcRead==NEWS_OK && rc==NEWS_ERROR ) brokenRead(p, z, n);

@@ -13,7 +13,8 @@
 #define LINE_PROSE_WORDS    8    /* of a line that ends like a sentence */
 #define LINE_LONG_WORDS    36    /* of one that does not, or asks: headlines do */
 #define LINE_COLON_WORDS   14    /* of one that announces a list or quote */
-#define LINE_POLL       65536    /* lines between looks at the host's wish to stop */
+#define LINE_PIECE      32768    /* bytes of a line between counts of work */
+#define LINE_STEPS         16    /* steps of work that a line counts, beside its bytes */
 
 static int isBreak(char c){ return c=='\n' || c=='\r' || c=='\f' || c=='\v'; }
 
@@ -75,54 +76,73 @@ static void lineMeasure(NewsLine *p, const char *z, uint32_t nWord, int bDigit){
 
 /* Copy one raw line to zOut without needless white space; *pnWord counts what blanks
 ** part. */
-static size_t lineCopy(const char *z, size_t n, char *zOut, uint32_t *pnWord,
-                       int *pbDigit){
+static size_t lineCopy(NewsArena *pArena, const char *z, size_t n, char *zOut,
+                       uint32_t *pnWord, int *pbDigit){
   const char *zEnd = z+n;
   size_t nOut = 0;
   int bSpace = 1;
   *pnWord = 0;
   *pbDigit = 0;
   while( z<zEnd ){
-    unsigned char c = (unsigned char)*z;
-    if( c>' ' && c<0x7f ){
-      *pnWord += (uint32_t)bSpace;
-      *pbDigit |= c>='0' && c<='9';
-      zOut[nOut++] = (char)c;
-      bSpace = 0;
-      z++;
-      continue;
-    }
-    const char *zFrom = z;
-    uint32_t u = newsUtf8Read(&z, zEnd);
-    if( u==0x200B || u==0x2060 || u==0xFEFF || u==0xAD ) continue;
-    int bJoiner = u==0x200C || u==0x200D;
-    if( u<=' ' || u==0x7f || (!bJoiner && (newsCharType(u) & NEWS_CT_SPACE)) ){
-      if( !bSpace ) zOut[nOut++] = ' ';
-      bSpace = 1;
-    }else{
-      *pnWord += (uint32_t)bSpace;
-      memcpy(&zOut[nOut], zFrom, (size_t)(z-zFrom));
-      nOut += (size_t)(z-zFrom);
-      bSpace = 0;
+    const char *zTo = zEnd-z>LINE_PIECE ? z+LINE_PIECE : zEnd;
+    if( newsWork(pArena, (size_t)(zTo-z)*2)!=NEWS_OK ) break;
+    while( z<zTo ){
+      unsigned char c = (unsigned char)*z;
+      if( c>' ' && c<0x7f ){
+        *pnWord += (uint32_t)bSpace;
+        *pbDigit |= c>='0' && c<='9';
+        zOut[nOut++] = (char)c;
+        bSpace = 0;
+        z++;
+        continue;
+      }
+      const char *zFrom = z;
+      uint32_t u = newsUtf8Read(&z, zEnd);
+      if( u==0x200B || u==0x2060 || u==0xFEFF || u==0xAD ) continue;
+      int bJoiner = u==0x200C || u==0x200D;
+      if( u<=' ' || u==0x7f || (!bJoiner && (newsCharType(u) & NEWS_CT_SPACE)) ){
+        if( !bSpace ) zOut[nOut++] = ' ';
+        bSpace = 1;
+      }else{
+        *pnWord += (uint32_t)bSpace;
+        memcpy(&zOut[nOut], zFrom, (size_t)(z-zFrom));
+        nOut += (size_t)(z-zFrom);
+        bSpace = 0;
+      }
     }
   }
   return nOut>0 && zOut[nOut-1]==' ' ? nOut-1 : nOut;
 }
 
+/* Where the line that begins at i ends. */
+static size_t lineEnd(NewsArena *pArena, const char *z, size_t i, size_t n){
+  for(;;){
+    size_t iTo = n-i>LINE_PIECE ? i+LINE_PIECE : n;
+    while( i<iTo && !isBreak(z[i]) ) i++;
+    if( i<iTo || i==n || newsWork(pArena, LINE_PIECE)!=NEWS_OK ) return i;
+  }
+}
+
 int newsPageLines(NewsPage *p, const char *z, size_t n){
   size_t nMax = 1, iOut = 0;
-  for(size_t i=1; i<n; i++) nMax += (size_t)(isBreak(z[i-1]) && !isBreak(z[i]));
+  int rc = NEWS_OK;
+  for(size_t i=1; i<n && rc==NEWS_OK; ){
+    size_t iTo = n-i>LINE_PIECE ? i+LINE_PIECE : n;
+    rc = newsWork(p->pArena, iTo-i);
+    for(; i<iTo; i++) nMax += (size_t)(isBreak(z[i-1]) && !isBreak(z[i]));
+  }
+  if( rc!=NEWS_OK ) return rc;
   char *zOut = newsArenaAlloc(p->pArena, n+2);
   p->aLine = newsArenaAlloc(p->pArena, nMax*sizeof(NewsLine));
   if( zOut==0 || p->aLine==0 ) return NEWS_NOMEM;
   p->nLine = 0;
   uint8_t mBlank = NEWS_LF_BLANK;
   for(size_t i=0; i<=n; ){
-    size_t iEnd = i;
-    while( iEnd<n && !isBreak(z[iEnd]) ) iEnd++;
+    size_t iEnd = lineEnd(p->pArena, z, i, n);
     uint32_t nWord;
     int bDigit;
-    size_t nOut = lineCopy(&z[i], iEnd-i, &zOut[iOut], &nWord, &bDigit);
+    size_t nOut = lineCopy(p->pArena, &z[i], iEnd-i, &zOut[iOut], &nWord, &bDigit);
+    if( (rc = newsWork(p->pArena, LINE_STEPS))!=NEWS_OK ) return rc;
     i = iEnd+1;
     if( nOut==0 ){
       if( iEnd==n || z[iEnd]!='\n' || iEnd==0 || z[iEnd-1]!='\r' ) mBlank = NEWS_LF_BLANK;
@@ -136,9 +156,6 @@ int newsPageLines(NewsPage *p, const char *z, size_t n){
     mBlank = 0;
     iOut += nOut;
     zOut[iOut++] = '\n';
-    if( p->nLine%LINE_POLL==0 && newsInterrupted(newsArenaHost(p->pArena)) ){
-      return NEWS_INTERRUPT;
-    }
   }
   zOut[iOut] = 0;
   p->z = zOut;

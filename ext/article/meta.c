@@ -28,7 +28,7 @@
 #define META_SITE_BYTES    60
 #define META_SUMMARY     1000
 #define META_TRIES       5000    /* elements of a page whose text is asked for */
-#define META_POLL       16384    /* nodes between looks for an interrupt */
+#define META_STEPS         40    /* steps of work that a node counts */
 #define META_WORDS          8    /* words of an attribute that are looked at */
 #define META_LANGUAGE   16384    /* bytes of the page's lines that tell its language */
 
@@ -546,11 +546,8 @@ static int pageWalk(MetaWalk *w){
     if( t->aNode[i].eTag==NEWS_EL_H1 ) w->aH1[w->nH1++] = i;
   }
   w->mAll = 0xffff;
-  uint32_t nSeen = 0;
   for(w->i=0; rc==NEWS_OK && w->i<t->nNode; ){
-    if( ++nSeen%META_POLL==0 && newsInterrupted(newsArenaHost(w->p->pArena)) ){
-      return NEWS_INTERRUPT;
-    }
+    if( (rc = newsWork(w->p->pArena, META_STEPS))!=NEWS_OK ) break;
     const NewsNode *pNode = &t->aNode[w->i];
     int nDepth = pNode->nDepth;
     if( pNode->eTag==NEWS_EL_TEXT ){
@@ -770,7 +767,7 @@ static int localeOrder(const char *z, size_t n){
 ** written. Software writes en-US wherever nobody changed it: that a host's country
 ** contradicts makes it say nothing. */
 static int orderOf(const MetaPage *p){
-  for(uint32_t i=0; i<p->nLine; i++){
+  for(uint32_t i=0; i<p->nLine && newsWork(p->pArena, META_STEPS)==NEWS_OK; i++){
     int e = newsDateOrder(p->aLine[i].z, p->aLine[i].n);
     if( e!=NEWS_DO_NONE ) return e;
   }

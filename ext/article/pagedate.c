@@ -17,6 +17,7 @@
 
 #define DATE_LINE      260    /* bytes of a line that is looked at */
 #define DATE_WORDS       6    /* words before a date that may be its label */
+#define DATE_STEPS     100    /* steps of work that a line counts */
 #define DATE_MIN        25    /* score of a shown date that is taken */
 #define DATE_SURE       35    /* of one that is believed against what is said elsewhere */
 
@@ -212,6 +213,7 @@ static void linesRead(const MetaPage *p, char *zPublished, int *pnBest, char *zU
   for(uint32_t i=0; i<p->nLine; i++){
     const MetaLine *pLine = &p->aLine[i];
     int bDigit = 0;
+    if( newsWork(p->pArena, DATE_STEPS)!=NEWS_OK ) break;
     if( pLine->n>DATE_LINE || pLine->n<6 ) continue;
     for(uint32_t k=0; k<pLine->n && !bDigit; k++) bDigit = isDigit(pLine->z[k]);
     if( !bDigit ) continue;

@@ -99,6 +99,13 @@ void newsReaderFree(NewsReader *p){
   p->pHost->xFree(p->pHost->pCtx, p);
 }
 
+/* What a document that took more work than it may ends with. */
+static int workError(NewsError *pErr){
+  return newsError(pErr, NEWS_TOOBIG, "it takes more work to read than the bound of %d"
+                   " million steps and %d for each byte", NEWS_WORK_FREE/1000000,
+                   NEWS_WORK_BYTE);
+}
+
 static int isBlank(const char *z, size_t n){
   size_t i = 0;
   while( i<n && isSpace(z[i]) ) i++;
@@ -178,13 +185,17 @@ static int jsonLook(NewsStream *s){
   return NEWS_OK;
 }
 
-/* Line ends in a row. */
-static int64_t lineCount(const char *z, size_t n){
-  int64_t nLine = 0;
-  for(size_t i=0; i<n; i++){
-    nLine += z[i]=='\n' || (z[i]=='\r' && (i+1==n || z[i+1]!='\n'));
+/* Count the line ends in a row. The code of newsWork. */
+static int lineCount(NewsReader *p, const char *z, size_t n){
+  int rc = NEWS_OK;
+  for(size_t i=0; rc==NEWS_OK && i<n; ){
+    size_t iTo = n-i>READER_LOOK ? i+READER_LOOK : n;
+    rc = newsWork(p->pItems, iTo-i);
+    for(; i<iTo; i++){
+      p->iLine += z[i]=='\n' || (z[i]=='\r' && (i+1==n || z[i+1]!='\n'));
+    }
   }
-  return nLine;
+  return rc;
 }
 
 /* Find the format. */
@@ -206,10 +217,11 @@ static int readerOpen(NewsReader *p, NewsError *pErr){
   }
   if( p->eFormat==RD_CSV ){
     const char *z = newsStreamAt(s);
-    size_t n = newsStreamHas(s), nRow = newsCsvRow(0, z, n, 1);
-    rc = newsCsvHeader(p->pItems, z, nRow, &p->csv, pErr);
+    size_t n = newsStreamHas(s), nRow = newsCsvRow(p->pItems, 0, z, n, 1);
+    rc = newsWork(p->pItems, 0);
+    if( rc==NEWS_OK ) rc = newsCsvHeader(p->pItems, z, nRow, &p->csv, pErr);
     p->pStream->i += nRow;
-    p->iLine = lineCount(z, nRow);
+    if( rc==NEWS_OK ) rc = lineCount(p, z, nRow);
   }
   return rc;
 }
@@ -221,6 +233,7 @@ static int pageRead(NewsReader *p, NewsArena *pArena, const NewsWarc *w, NewsRec
                     NewsError *pErr){
   pOut->zRaw = w->z;
   pOut->nRaw = w->n;
+  newsWorkBegin(pArena, w->n);
   int rc = w->bText
       ? newsTextArticle(p->pParser, pArena, p->pHooks, w->z, w->n, &pOut->article, pErr)
       : newsHtmlArticle(p->pParser, pArena, p->pHooks, w->z, w->n, w->zCharset, w->zUrl,
@@ -247,15 +260,27 @@ static int wholeNext(NewsReader *p, NewsArena *pArena, NewsRecord *pOut, NewsErr
 /* Read the items of a line: none of an empty list. Those before a fault count. */
 static int itemsRead(NewsReader *p, const char *z, size_t n, NewsError *pErr){
   newsArenaReset(p->pItems);
+  newsWorkBegin(p->pItems, n);
   p->nItem = p->iItem = 0;
   p->errItem.rc = NEWS_OK;
   int rc = newsJsonItems(p->pItems, z, n, &p->aItem, &p->nItem, &p->errItem);
+  if( newsWork(p->pItems, 0)==NEWS_TOOBIG ) rc = workError(&p->errItem);
   if( rc==NEWS_ERROR || rc==NEWS_TOOBIG ){
     if( p->nItem>0 ) return NEWS_OK;
     p->errItem.rc = NEWS_OK;
     return newsError(pErr, rc, "%s", p->errItem.z);
   }
   return rc;
+}
+
+/* An item as an article. */
+static int itemRead(NewsReader *p, NewsArena *pArena, const NewsItem *pItem,
+                    NewsRecord *pOut, NewsError *pErr){
+  size_t n = 0;
+  for(int i=0; i<NEWS_AC_N; i++) n += pItem->az[i] ? (size_t)pItem->an[i] : 0;
+  newsWorkBegin(pArena, n);
+  int rc = newsItemArticle(p->pParser, pArena, p->pHooks, pItem, &pOut->article, pErr);
+  return rc ? -rc : 1;
 }
 
 /* Is the item the only one of its stream? */
@@ -357,9 +382,11 @@ static int documentRead(NewsReader *p){
     if( p->eFormat==RD_FEED && p->errItem.rc ) n = feedCut(newsStreamAt(s), n);
   }
   if( rc!=NEWS_OK || (n==0 && (iByte>0 || p->errItem.rc)) ) return rc;
+  newsWorkBegin(p->pItems, n);
   rc = p->eFormat==RD_FEED
       ? newsFeedItems(p->pItems, newsStreamAt(s), n, 0, &p->aItem, &p->nItem, &err)
       : newsJsonItems(p->pItems, newsStreamAt(s), n, &p->aItem, &p->nItem, &err);
+  if( newsWork(p->pItems, 0)==NEWS_TOOBIG ) rc = workError(&err);
   if( rc!=NEWS_ERROR && rc!=NEWS_TOOBIG ) return rc;
   if( iByte>0 && p->eFormat==RD_JSON ){
     newsError(&p->errItem, rc, "from byte %lld of the JSON on: %s", (long long)iByte,
@@ -393,9 +420,7 @@ static int documentNext(NewsReader *p, NewsArena *pArena, NewsRecord *pOut,
     pOut->zRaw = newsStreamAt(p->pStream);
     pOut->nRaw = newsStreamHas(p->pStream);
   }
-  int rc = newsItemArticle(p->pParser, pArena, p->pHooks, &p->aItem[p->iItem++],
-                           &pOut->article, pErr);
-  return rc ? -rc : 1;
+  return itemRead(p, pArena, &p->aItem[p->iItem++], pOut, pErr);
 }
 
 /* The end of lines and rows, and why it is that. */
@@ -446,9 +471,7 @@ static int lineNext(NewsReader *p, NewsArena *pArena, NewsRecord *pOut, NewsErro
     }
   }
   if( p->nItem>1 ) pOut->iPart = p->iItem+1;
-  int rc = newsItemArticle(p->pParser, pArena, p->pHooks, &p->aItem[p->iItem++],
-                           &pOut->article, pErr);
-  return rc ? -rc : 1;
+  return itemRead(p, pArena, &p->aItem[p->iItem++], pOut, pErr);
 }
 
 /* The next row at hand: its bytes; 0 at the end; or a negative code. */
@@ -458,7 +481,8 @@ static int64_t rowBytes(NewsReader *p, NewsError *pErr){
     int rc = newsStreamNeed(s, nNeed);
     if( rc!=NEWS_OK ) return -rc;
     size_t n = newsStreamHas(s);
-    size_t nRow = n ? newsCsvRow(p->csv.cSep, newsStreamAt(s), n, s->bEnd) : 0;
+    size_t nRow = n ? newsCsvRow(p->pItems, p->csv.cSep, newsStreamAt(s), n, s->bEnd) : 0;
+    if( (rc = newsWork(p->pItems, 0))!=NEWS_OK ) return -rc;
     if( nRow>0 || n==0 ) return (int64_t)nRow;
     if( n>NEWS_ARTICLE_MAX ){
       p->bEnd = 1;
@@ -481,16 +505,16 @@ static int rowNext(NewsReader *p, NewsArena *pArena, NewsRecord *pOut, NewsError
       p->iRecord--;
       return lastly(p, pErr);
     }
-    p->iLine += lineCount(z, (size_t)n);
-    int rc = newsCsvItem(pArena, &p->csv, z, (size_t)n, &item, pErr);
+    int rc = lineCount(p, z, (size_t)n);
+    newsWorkBegin(pArena, (size_t)n);
+    if( rc==NEWS_OK ) rc = newsCsvItem(pArena, &p->csv, z, (size_t)n, &item, pErr);
     if( rc!=NEWS_OK ) return -rc;
     int i = 0;
     while( i<NEWS_AC_N && item.az[i]==0 ) i++;
     if( i==NEWS_AC_N ) continue;
     pOut->zRaw = z;
     pOut->nRaw = (size_t)n;
-    rc = newsItemArticle(p->pParser, pArena, p->pHooks, &item, &pOut->article, pErr);
-    return rc ? -rc : 1;
+    return itemRead(p, pArena, &item, pOut, pErr);
   }
 }
 
@@ -517,6 +541,9 @@ int newsReaderNext(NewsReader *p, NewsArena *pArena, NewsRecord *pOut, NewsError
     }
   }
   int e = axNext[p->eFormat](p, pArena, pOut, pErr);
+  int rcWork = newsWork(pArena, 0);
+  if( rcWork==NEWS_TOOBIG ) e = -workError(pErr);
+  else if( rcWork!=NEWS_OK ) e = -rcWork;
   pOut->iRecord = p->eFormat==RD_JSON && e>0 && isOnly(p) ? 0 : p->iRecord;
   if( e==-NEWS_NOMEM || e==-NEWS_INTERRUPT ) p->bEnd = 1;
   return e;

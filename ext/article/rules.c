@@ -27,8 +27,9 @@
 #define RULE_CREDIT_BYTES 65536  /* prose that is searched for a credit */
 #define RULE_TAGS_BYTES  8192    /* tags of a page; more are furniture only */
 #define RULE_SPANS         16    /* groups of a pattern that are read */
-#define RULE_TRIES    1000000    /* patterns that a page may try */
-#define RULE_TRIES_LIMIT 1000    /* what a pattern that hits its limit counts */
+#define RULE_LINE_STEPS   100    /* steps of work that a line counts */
+#define RULE_STEPS        250    /* that of a pattern that is tried */
+#define RULE_LIMIT_STEPS  2000000   /* of one that hits its limit */
 #define RULE_MAX          256    /* mkrules makes no more */
 
 /* The walk down the page. */
@@ -108,18 +109,17 @@ static void gateOpen(const char *z, size_t n, int nFirst, uint64_t *aSet){
 }
 
 /* Does a rule match z? 1, 0, or a negative code. A pattern that hits a limit doesn't
-** match, and none does when the page has used up its tries. */
+** match. */
 static int ruleTry(NewsPage *p, int iRule, const char *z, size_t n, RuleMatch *pMatch){
   NewsRegex *pRegex;
   NewsError err = {0};
-  if( p->nTry>=RULE_TRIES ) return 0;
-  p->nTry++;
-  int rc = newsParserRegex(p->pParser, iRule, &pRegex, p->pErr);
+  int rc = newsWork(p->pArena, RULE_STEPS);
+  if( rc!=NEWS_OK ) return -rc;
+  rc = newsParserRegex(p->pParser, iRule, &pRegex, p->pErr);
   if( rc!=NEWS_OK ) return -rc;
   rc = newsRegexFind(pRegex, z, n, 0, pMatch->aSpan, RULE_SPANS, &err);
   if( rc==-NEWS_ERROR ){
-    p->nTry += RULE_TRIES_LIMIT;
-    return 0;
+    return -newsWork(p->pArena, RULE_LIMIT_STEPS);
   }
   pMatch->iRule = iRule;
   return rc;
@@ -357,10 +357,8 @@ int newsPageRules(NewsPage *p){
     if( p->aLine[i].mFlag & NEWS_LF_PROSE ) p->nProse += p->aLine[i].nWord;
   }
   for(; rc==NEWS_OK && w.iLine<p->nLine; w.iLine++){
-    rc = lineRead(&w);
-    if( w.iLine%64==0 && newsInterrupted(newsArenaHost(p->pArena)) ){
-      return NEWS_INTERRUPT;
-    }
+    rc = newsWork(p->pArena, RULE_LINE_STEPS);
+    if( rc==NEWS_OK ) rc = lineRead(&w);
   }
   return rc==NEWS_OK ? leadRead(&w) : rc;
 }

@@ -20,6 +20,8 @@
 #define TITLE_WORDS         24    /* content words of one that are looked at */
 #define TITLE_SLOTS       2048    /* of the table of their words; a power of two */
 #define TITLE_LONGEST       40    /* words of a headline */
+#define TITLE_BYTES       2000    /* bytes of one */
+#define TITLE_STEPS          8    /* steps of work that a line counts */
 #define TITLE_MENU           6    /* short lines that make a menu */
 #define TITLE_MENU_WORDS     3    /* of a short line */
 #define TITLE_BODY      262144    /* bytes of body that are searched for its words */
@@ -132,6 +134,7 @@ static int isHeadline(const NewsPage *p, uint32_t i){
   const NewsLine *pLine = &p->aLine[i];
   const char *z = lineText(p, i);
   if( pLine->eLine!=NEWS_LN_BODY || pLine->nWord>TITLE_LONGEST ) return 0;
+  if( pLine->nByte>TITLE_BYTES ) return 0;
   if( (pLine->mFlag & NEWS_LF_BULLET)
    && (i>0 || (p->nLine>1 && (p->aLine[1].mFlag & NEWS_LF_BULLET))) ) return 0;
   return newsSentenceEnd(z, pLine->nByte)!=1 || endsAbbreviated(z, pLine->nByte)
@@ -303,7 +306,9 @@ static void titleSet(TitleSearch *p, uint32_t iLine){
 static void repetitionsCut(NewsPage *p, const char *z, size_t n){
   for(uint32_t i=0; i<p->nLine; i++){
     NewsLine *pLine = &p->aLine[i];
+    if( newsWork(p->pArena, TITLE_STEPS)!=NEWS_OK ) return;
     if( pLine->eLine!=NEWS_LN_BODY || pLine->nByte>n*2 || pLine->nByte*2<n ) continue;
+    if( newsWork(p->pArena, n*TITLE_STEPS)!=NEWS_OK ) return;
     if( newsFoldEqual(lineText(p, i), pLine->nByte, z, n) ) pLine->eLine = NEWS_LN_CUT;
   }
 }
@@ -337,5 +342,5 @@ int newsPageTitle(NewsPage *p){
     repetitionsCut(p, p->azField[NEWS_RG_TITLE], p->anField[NEWS_RG_TITLE]);
   }
   if( p->iLead<p->nLine && p->aLine[p->iLead].eLine!=NEWS_LN_BODY ) p->iLead++;
-  return NEWS_OK;
+  return newsWork(p->pArena, 0);
 }

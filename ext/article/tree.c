@@ -21,13 +21,15 @@
 **
 ** A text without entities points into the page, so most of a page is never copied. Each
 ** tag looks down the stack at most once, and the stack is NEWS_HTML_DEPTH high, so time
-** is linear in the bytes for any page.
+** is linear in the bytes for any page. An attribute of more than TREE_ATTR bytes is not
+** kept.
 */
 #include "htmlInt.h"
 #include <string.h>
 
 #define TREE_NAME      32      /* longest name of an element that is looked up */
-#define TREE_POLL    4096      /* tags between looks for an interrupt */
+#define TREE_STEPS     32      /* steps of work that a tag or entity counts */
+#define TREE_ATTR  131072      /* bytes of the longest attribute that is kept */
 #define TREE_POOL   32768      /* bytes and attributes are allotted by so many */
 #define TREE_UNCLOSED  16      /* raw elements at most: there are fewer */
 
@@ -85,7 +87,8 @@ static char *poolText(Tree *p, size_t n){
   return z;
 }
 
-/* A copy of z without entities, NUL-terminated. */
+/* A copy of z without entities, NUL-terminated. NULL when out of memory, and when it is
+** time to end. */
 static char *textDecode(Tree *p, const char *z, size_t n, int bAttr, size_t *pn){
   char *zOut = poolText(p, n+1);
   if( zOut==0 ) return 0;
@@ -97,6 +100,7 @@ static char *textDecode(Tree *p, const char *z, size_t n, int bAttr, size_t *pn)
     k += iAmp-i;
     i = iAmp;
     if( i==n ) break;
+    if( newsWork(p->pTree->pArena, TREE_STEPS)!=NEWS_OK ) return 0;
     char zChar[NEWS_ESCAPE];
     int nChar = 0;
     size_t nEntity = newsHtmlEscape(&z[i], n-i, bAttr, zChar, &nChar);
@@ -153,6 +157,12 @@ static int nodeAttrs(Tree *p, NewsNode *pNode){
   return NEWS_OK;
 }
 
+/* Why a text could not be made. */
+static int textError(const Tree *p){
+  int rc = newsWork(p->pTree->pArena, 0);
+  return rc!=NEWS_OK ? rc : NEWS_NOMEM;
+}
+
 /* Character data. White space beside the tag of a block tells nothing. */
 static int textAdd(Tree *p, const char *z, size_t n, int bDecode){
   if( p->bEdge ){
@@ -162,7 +172,7 @@ static int textAdd(Tree *p, const char *z, size_t n, int bDecode){
   }
   if( n==0 ) return NEWS_OK;
   if( bDecode && memchr(z, '&', n) && (z = textDecode(p, z, n, 0, &n))==0 ){
-    return NEWS_NOMEM;
+    return textError(p);
   }
   NewsNode *pNode = nodeAdd(p, NEWS_EL_TEXT, (uint32_t)n);
   if( pNode==0 ) return NEWS_NOMEM;
@@ -330,11 +340,12 @@ static int attrFind(const char *z, size_t n){
 /* Keep an attribute, unless the tag has one of that name already. */
 static int attrAdd(Tree *p, const char *zName, size_t nName, const char *z, size_t n){
   int eAttr = attrFind(zName, nName);
-  if( eAttr<0 ) return NEWS_OK;
+  int rc = newsWork(p->pTree->pArena, TREE_STEPS);
+  if( eAttr<0 || n>TREE_ATTR || rc!=NEWS_OK ) return rc;
   for(int i=0; i<p->nAttr; i++) if( p->aAttr[i].eAttr==eAttr ) return NEWS_OK;
   size_t nOut;
   char *zOut = textDecode(p, z, n, 1, &nOut);
-  if( zOut==0 ) return NEWS_NOMEM;
+  if( zOut==0 ) return textError(p);
   p->aAttr[p->nAttr++] = (NewsAttr){ zOut, (uint32_t)nOut, (uint8_t)eAttr };
   return NEWS_OK;
 }
@@ -357,9 +368,10 @@ static int attrsRead(Tree *p, int bKeep, int *pbWhole, int *pbSlash){
       return NEWS_OK;
     }
     *pbSlash = 0;
-    size_t iName = i;
+    /* What is longer than any that is kept goes on as an attribute more. */
+    size_t iName = i, iTo = n-i>TREE_ATTR ? i+TREE_ATTR : n;
     if( i<n ) i++;
-    while( i<n && !isSpace(z[i]) && z[i]!='/' && z[i]!='>' && z[i]!='=' ) i++;
+    while( i<iTo && !isSpace(z[i]) && z[i]!='/' && z[i]!='>' && z[i]!='=' ) i++;
     size_t nName = i-iName, iValue = i, nValue = 0;
     while( i<n && isSpace(z[i]) ) i++;
     if( i<n && z[i]=='=' ){
@@ -373,12 +385,14 @@ static int attrsRead(Tree *p, int bKeep, int *pbWhole, int *pbSlash){
         i = iValue+nValue+1;
       }else{
         iValue = i;
-        while( i<n && !isSpace(z[i]) && z[i]!='>' ) i++;
+        iTo = n-i>TREE_ATTR+1 ? i+TREE_ATTR+1 : n;
+        while( i<iTo && !isSpace(z[i]) && z[i]!='>' ) i++;
         nValue = i-iValue;
       }
     }
-    if( bKeep && i<n && attrAdd(p, &z[iName], nName, &z[iValue], nValue)!=NEWS_OK ){
-      return NEWS_NOMEM;
+    if( bKeep && i<n ){
+      int rc = attrAdd(p, &z[iName], nName, &z[iValue], nValue);
+      if( rc!=NEWS_OK ) return rc;
     }
   }
   p->i = n;
@@ -388,6 +402,7 @@ static int attrsRead(Tree *p, int bKeep, int *pbWhole, int *pbSlash){
 /* Where the end tag of the raw element zName begins, at or behind i; n when nowhere. */
 static size_t rawEnd(const Tree *p, const char *zName, size_t nName){
   for(size_t i=p->i; i+nName+2<=p->n; ){
+    if( newsWork(p->pTree->pArena, TREE_STEPS)!=NEWS_OK ) break;
     const char *zTag = memchr(&p->z[i], '<', p->n-i-nName-1);
     if( zTag==0 ) break;
     i = (size_t)(zTag-p->z)+1;
@@ -440,6 +455,7 @@ static void declarationSkip(Tree *p){
   size_t n = p->n-p->i, i = 2;
   if( n>=4 && memcmp(z, "<!--", 4)==0 ){
     for(i=4; i<n; i++){
+      if( newsWork(p->pTree->pArena, TREE_STEPS)!=NEWS_OK ) break;
       const char *zEnd = memchr(&z[i], '>', n-i);
       if( zEnd==0 ){
         i = n;
@@ -467,7 +483,8 @@ static int tagRead(Tree *p){
   int bEnd = p->z[p->i+1]=='/', bWhole, bSlash;
   size_t i = p->i+1+(size_t)bEnd, k = 0;
   uint32_t m = NEWS_EL_OTHER;
-  for(; i<p->n && !isSpace(p->z[i]) && p->z[i]!='>' && p->z[i]!='/'; i++, k++){
+  size_t iTo = p->n-i>TREE_ATTR ? i+TREE_ATTR : p->n;
+  for(; i<iTo && !isSpace(p->z[i]) && p->z[i]!='>' && p->z[i]!='/'; i++, k++){
     if( k<TREE_NAME ) zName[k] = lower(p->z[i]);
   }
   if( k>TREE_NAME ) k = TREE_NAME;
@@ -504,14 +521,15 @@ int newsTreeRead(NewsArena *pArena, const char *z, size_t n, NewsTree *pTree){
   p->aOpen[p->nOpen++] = (TreeOpen){ 0, NEWS_EL_HTML|NEWS_ET_BLOCK|NEWS_ET_SCOPE, 0 };
   p->bEdge = 1;
   int rc = NEWS_OK;
-  uint32_t nTag = 0;
   for(size_t iText=0; rc==NEWS_OK && iText<n; ){
+    size_t iFrom = p->i;
     const char *zTag = memchr(&z[p->i], '<', n-p->i);
     size_t iTag = p->i = zTag ? (size_t)(zTag-z) : n;
     char c = iTag+1<n ? z[iTag+1] : 0;
     int bTag = isAlpha(c) || (c=='/' && iTag+2<n && isAlpha(z[iTag+2]));
     if( zTag && !bTag && c!='!' && c!='?' && c!='/' ){
       p->i++;
+      rc = newsWork(pArena, TREE_STEPS);
       continue;
     }
     rc = textAdd(p, &z[iText], iTag-iText, 1);
@@ -519,9 +537,7 @@ int newsTreeRead(NewsArena *pArena, const char *z, size_t n, NewsTree *pTree){
     if( bTag ) rc = tagRead(p);
     else declarationSkip(p);
     iText = p->i;
-    if( ++nTag%TREE_POLL==0 && newsInterrupted(newsArenaHost(pArena)) ){
-      rc = NEWS_INTERRUPT;
-    }
+    if( rc==NEWS_OK ) rc = newsWork(pArena, TREE_STEPS + (p->i-iFrom));
   }
   closeTo(p, 0);
   return rc;
@@ -551,11 +567,12 @@ static uint32_t blockAround(const NewsTree *p, uint32_t i){
 const char *newsNodeText(const NewsTree *p, uint32_t iNode, int bParts, size_t *pn){
   size_t nMax = 1, k = 0;
   uint32_t iEnd = p->aNode[iNode].iEnd, iBlock = 0;
+  *pn = 0;
+  if( iEnd-iNode>NEWS_NODE_NODES ) return "";
   for(uint32_t i=iNode; i<iEnd && nMax<=NEWS_NODE_TEXT; i++){
     if( p->aNode[i].eTag==NEWS_EL_TEXT ) nMax += p->aNode[i].n+1;
   }
-  *pn = 0;
-  if( iEnd-iNode>NEWS_NODE_NODES || nMax>NEWS_NODE_TEXT ) return "";
+  if( nMax>NEWS_NODE_TEXT ) return "";
   char *zOut = newsArenaAlloc(p->pArena, nMax);
   if( zOut==0 ) return 0;
   int bSpace = 0;

@@ -23,6 +23,8 @@
 #include "streamInt.h"
 #include <string.h>
 
+#define WARC_STEPS  32    /* steps of work that a chunk of HTTP counts */
+
 /* The value of a header field of z[0..n), trimmed; 0 bytes when there is none. */
 static const char *fieldOf(const char *z, size_t n, const char *zName, size_t *pn){
   const char *zEnd = z+n;
@@ -96,6 +98,8 @@ static int unchunk(NewsArena *pArena, const char **pz, size_t *pn){
     if( nChunk==0 ) break;
     if( nChunk>n-i ) nChunk = n-i;
     memcpy(&zOut[nOut], &z[i], nChunk);
+    int rc = newsWork(pArena, WARC_STEPS+nChunk/2);
+    if( rc!=NEWS_OK ) return rc;
     nOut += nChunk;
     i += nChunk;
     while( i<n && (z[i]=='\r' || z[i]=='\n') ) i++;

@@ -23,6 +23,7 @@
 #define ZONE_SHORT        -4    /* what a short line counts */
 #define ZONE_GAP          60    /* what a run of them counts at most */
 #define ZONE_HEAD          4    /* short lines between headline and story */
+#define ZONE_STEPS         8    /* steps of work that a line counts */
 
 static int lineScore(const NewsLine *p){
   if( p->mFlag & NEWS_LF_PROSE ) return p->nWord<ZONE_PROSE ? (int)p->nWord : ZONE_PROSE;
@@ -43,7 +44,7 @@ static void zoneFind(const NewsPage *p, uint32_t *piFrom, uint32_t *piTo){
   int nGap = 0;
   uint32_t iFrom = 0;
   *piFrom = *piTo = 0;
-  for(uint32_t i=0; i<p->nLine; i++){
+  for(uint32_t i=0; i<p->nLine && newsWork(p->pArena, ZONE_STEPS)==NEWS_OK; i++){
     if( p->aLine[i].eLine!=NEWS_LN_BODY ) continue;
     if( nSum<=0 ){
       nSum = 0;
@@ -63,7 +64,9 @@ static void zoneFind(const NewsPage *p, uint32_t *piFrom, uint32_t *piTo){
 /* Cut the lines of [iFrom, iTo) when they hold a menu. */
 static void zoneCut(NewsPage *p, uint32_t iFrom, uint32_t iTo, uint32_t nMenu){
   uint32_t nShort = 0;
-  for(uint32_t i=iFrom; i<iTo; i++) nShort += (uint32_t)isShort(&p->aLine[i]);
+  for(uint32_t i=iFrom; i<iTo && newsWork(p->pArena, ZONE_STEPS)==NEWS_OK; i++){
+    nShort += (uint32_t)isShort(&p->aLine[i]);
+  }
   if( nShort<nMenu ) return;
   for(uint32_t i=iFrom; i<iTo; i++){
     if( p->aLine[i].eLine==NEWS_LN_BODY ) p->aLine[i].eLine = NEWS_LN_CUT;
@@ -72,11 +75,10 @@ static void zoneCut(NewsPage *p, uint32_t iFrom, uint32_t iTo, uint32_t nMenu){
 
 int newsPageZones(NewsPage *p){
   uint32_t iFrom, iTo;
-  if( newsInterrupted(newsArenaHost(p->pArena)) ) return NEWS_INTERRUPT;
   if( p->nSite<ZONE_SITE ) return NEWS_OK;
   zoneFind(p, &iFrom, &iTo);
   if( iTo==0 ) return NEWS_OK;
   zoneCut(p, 0, iFrom, ZONE_HEAD);
   zoneCut(p, iTo, p->nLine, ZONE_MENU);
-  return NEWS_OK;
+  return newsWork(p->pArena, 0);
 }

@@ -607,8 +607,8 @@ static uint32_t linkRound(NewsWork *w, SureSet *pSure, Cues *pCues){
   for(uint32_t i=0; i<w->nSpan; i++){
     NewsSpan *s = &w->aSpan[i];
     uint32_t iNumber = NEWS_NOBODY;
-    if( (s->mFlag & NEWS_SF_DROP) || !(s->mFlag & NEWS_SF_AMBIG) ) continue;
     if( newsWorkStop(w, i) ) return 0;
+    if( (s->mFlag & NEWS_SF_DROP) || !(s->mFlag & NEWS_SF_AMBIG) ) continue;
     int nNeed = pointsNeeded(w, &w->aField[s->bBody], s);
     if( nNeed==0 ) continue;
     int nPoint = linkChoose(w, s, pSure, pCues, &iNumber);
@@ -747,6 +747,7 @@ void newsLink(NewsWork *w){
   memset(sure.a, 0, sure.nSlot*sizeof(uint32_t));
   for(uint32_t i=0; i<w->nSpan; i++){
     NewsSpan *s = &w->aSpan[i];
+    if( newsWorkStop(w, i) ) return;
     if( (s->mFlag & NEWS_SF_DROP)==0 && isAcronym(w, s) ) s->mFlag |= NEWS_SF_DROP;
     if( s->eEvidence==NEWS_EV_TAGGER && s->nTok>1 && !(s->mFlag & NEWS_SF_DROP) ){
       trimShares(w, s);
@@ -772,6 +773,7 @@ void newsLink(NewsWork *w){
     splitOwner(w, i, &sure);
   }
   cuesOpen(w, &cues);
+  newsWorkAsk(w);
   /* Again for those that come before what speaks for them. */
   for(int n=0; n<LINK_ROUNDS && linkRound(w, &sure, &cues); n++){}
   for(uint32_t i=0; i<w->nSpan; i++){

@@ -140,6 +140,7 @@ int newsModelView(NewsWork *w, NewsField *f, NewsModelView *p){
   p->iRuleEnd = w->nSpan;
   for(uint32_t i=p->iFirst; i<w->nSpan; i++){
     const NewsSpan *s = &w->aSpan[i];
+    if( newsWorkStop(w, i) ) return w->rc;
     if( i==p->iMatchEnd && (s->iRun!=NEWS_NOBODY || s->iRunUser!=NEWS_NOBODY) ){
       p->iMatchEnd++;
     }
@@ -150,6 +151,7 @@ int newsModelView(NewsWork *w, NewsField *f, NewsModelView *p){
   }
   for(uint32_t k=0; k<f->nCap; k++){
     uint32_t i = f->aCap[k];
+    if( newsWorkStop(w, k) ) return w->rc;
     p->aCand[i] = p->a[i].eKind==NEWS_TK_WORD
                && ((p->a[i].mShape & NEWS_SH_UPPER1) || p->aList[i])
                && !(p->aList[i] & NEWS_MV_SYMBOL) && !(p->aUse[i] & NEWS_US_SYMBOL);
@@ -157,6 +159,7 @@ int newsModelView(NewsWork *w, NewsField *f, NewsModelView *p){
   if( isCareless(f) ) viewCareless(w, f, p);
   for(uint32_t k=0; k<f->nCap; k++){
     uint32_t i = f->aCap[k];
+    if( newsWorkStop(w, k) ) return w->rc;
     if( p->aCand[i]!=1 ) continue;
     for(uint32_t j=i+1; j<n && j<i+4; j++){
       if( p->a[j].mFlag & (NEWS_TF_SENT|NEWS_TF_LINE) ) break;
@@ -172,6 +175,7 @@ int newsModelView(NewsWork *w, NewsField *f, NewsModelView *p){
   /* A plain word that begins its sentence, alone. */
   for(uint32_t k=0; k<f->nCap; k++){
     uint32_t i = f->aCap[k];
+    if( newsWorkStop(w, k) ) return w->rc;
     uint32_t m = p->a[i].mClass;
     int bPlain = (m & NEWS_LX_STOP) || ((p->a[i].mFlag & NEWS_TF_SENT)
               && (m & NEWS_LX_COMMON) && !(m & (NEWS_LX_GIVEN|NEWS_LX_SURNAME)));
@@ -688,7 +692,7 @@ void newsFieldModel(NewsWork *w, NewsField *f){
   if( w->rc || newsModelView(w, f, &v) ) return;
   d.nBit = newsModelData[8];
   /* What only the rules have found stays where the model finds it too. */
-  for(uint32_t k=v.iMatchEnd; k<w->nSpan; k++){
+  for(uint32_t k=v.iMatchEnd; k<w->nSpan && !newsWorkStop(w, k); k++){
     NewsSpan *s = &w->aSpan[k];
     if( s->bBody==f->bBody && s->eEvidence==NEWS_EV_TAGGER && s->iNumber==NEWS_NOBODY ){
       s->mFlag |= NEWS_SF_DROP;

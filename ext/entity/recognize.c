@@ -54,7 +54,7 @@ void newsUse(NewsField *f, const NewsSpan *s, int m){
 }
 
 int newsWorkAsk(NewsWork *w){
-  if( newsInterrupted(newsArenaHost(w->pArena)) ) w->rc = NEWS_INTERRUPT;
+  if( w->rc==NEWS_OK && newsInterrupted(newsArenaHost(w->pArena)) ) w->rc = NEWS_INTERRUPT;
   return w->rc;
 }
 
@@ -137,10 +137,12 @@ void newsSpanMerge(NewsWork *w){
     return;
   }
   for(i=0; i<w->nSpan; i++){
+    if( newsWorkStop(w, i) ) return;
     if( w->aSpan[i].mFlag & NEWS_SF_DROP ) continue;
     a[n++] = (SpanKey){ spanKey(&w->aSpan[i]), i };
   }
   spanSort(a, a+w->nSpan, n);
+  if( newsWorkAsk(w) ) return;
   for(i=0; i<n; i++){
     const NewsSpan *s = &w->aSpan[a[i].i];
     q = nOut ? &w->aSpan[a[nOut-1].i] : 0;
@@ -210,8 +212,8 @@ static void fieldScan(NewsWork *w, NewsField *f){
                   && !(k->mShape & NEWS_SH_UPPER1)
                   && (a[i-1].c=='.' || a[i-1].c=='?' || a[i-1].c=='!');
       iLine = i;
-      if( newsWorkStop(w, i) ) return;
     }
+    if( newsWorkStop(w, i) ) return;
   }
   markLine(f, iLine, nToken);
   f->nCap = nCap;
@@ -251,6 +253,7 @@ void newsFieldOpen(NewsWork *w, NewsField *f, const char *z, uint32_t n, int bBo
     return;
   }
   memset(f->aUse, 0, nTok);
+  if( newsWorkAsk(w) ) return;
   fieldScan(w, f);
   if( bBody && w->pDoc->bBare ) f->nHead = headSentences(&f->text, &f->bLead);
 }
@@ -281,6 +284,7 @@ static void makeMentions(NewsWork *w, NewsResult *r){
     const NewsSpan *s = &w->aSpan[i];
     const NewsText *t = &w->aField[s->bBody].text;
     NewsMention *m = &r->aMention[r->nMention++];
+    if( newsWorkStop(w, i) ) return;
     if( iField!=s->bBody ){
       iField = s->bBody;
       iSent = 0;
@@ -388,10 +392,13 @@ int newsRecognize(NewsArena *pArena, const NewsGazetteer *pGaz, const NewsDoc *p
     }
   }
   newsLink(&w);
+  newsWorkAsk(&w);
   newsSpanMerge(&w);
+  newsWorkAsk(&w);
   newsResolve(&w);
+  newsWorkAsk(&w);
   newsRelevance(&w);
-  if( w.rc==0 ) makeMentions(&w, r);
+  if( newsWorkAsk(&w)==0 ) makeMentions(&w, r);
   if( w.rc==0 ) makeTickers(&w, r);
   return w.rc;
 }

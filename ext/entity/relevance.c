@@ -103,6 +103,7 @@ static void countMentions(NewsWork *w, uint32_t nHead){
   uint32_t iSent = 0, iSource = sourceNumber(w);
   for(uint32_t i=0; i<w->nSpan; i++){
     const NewsSpan *s = &w->aSpan[i];
+    if( newsWorkStop(w, i) ) return;
     if( s->iEnt<0 ) continue;
     NewsEntity *e = &w->aEnt[s->iEnt];
     NewsEntityInfo *q = &w->aInfo[s->iEnt];

@@ -125,6 +125,7 @@ void newsFieldSplit(NewsWork *w, NewsField *f){
   uint32_t *aAt = 0, nAt = 0, nAlloc = 0, nToken = t->nToken;
   const uint8_t mWant = NEWS_SH_UPPER1|NEWS_SH_UPPER|NEWS_SH_LOWER;
   for(uint32_t i=0; i<nToken; i++){
+    if( newsWorkStop(w, i) ) return;
     if( (a[i].mShape & mWant)!=mWant || a[i].nByte<4 ) continue;
     uint32_t n = splitAt(w->pGaz, t, i);
     if( n==0 ) continue;
@@ -805,14 +806,14 @@ void newsFieldSymbols(NewsWork *w, NewsField *f){
       iBehind = exchangeColon(w, f, iFirst, nMatch, iTok+1);
     }
   }
-  for(uint32_t i=iFirst; i<nMatch && w->rc==0; i++){
+  for(uint32_t i=iFirst; i<nMatch && !newsWorkStop(w, i); i++){
     const NewsSpan *s = &w->aSpan[i];
     if( f->aUse[s->iTok] & NEWS_US_SYMBOL ) continue;
     if( s->eLabel==NEWS_ORG || s->eLabel==NEWS_PRODUCT || (s->mFlag & NEWS_SF_AMBIG) ){
       symbolsAfter(w, f, i);
     }
   }
-  for(uint32_t i=0; i<nCap && w->rc==0; i++){
+  for(uint32_t i=0; i<nCap && !newsWorkStop(w, i); i++){
     uint32_t iTok = aCap[i];
     if( iTok>0 && a[iTok-1].c=='(' ) bracketAlone(w, f, iFirst, nMatch, iTok);
     if( !newsAllCaps(&a[iTok]) ) continue;

@@ -444,7 +444,7 @@ void newsFieldTag(NewsWork *w, NewsField *f){
     const NewsSpan *s = &w->aSpan[t.nMatch];
     if( s->iRun==NEWS_NOBODY && s->iRunUser==NEWS_NOBODY ) break;
   }
-  for(uint32_t i=t.iFirst; i<t.nMatch && w->rc==0; i++) tagFacility(&t, i);
+  for(uint32_t i=t.iFirst; i<t.nMatch && !newsWorkStop(w, i); i++) tagFacility(&t, i);
   for(uint32_t i=0; i<f->nCap && w->rc==0; i++){
     uint32_t iTok = f->aCap[i];
     if( newsWorkStop(w, i) ) return;

@@ -361,11 +361,5 @@ int newsValueText(NewsArena *pArena, sqlite3_value *pVal, const char **pz, size_
   }
   if( z==NULL ) return SQLITE_NOMEM;
   size_t n = (size_t)sqlite3_value_bytes(pVal);
-  if( newsUtf8Valid(z, n)!=n ){
-    z = newsUtf8Clean(pArena, z, n, &n);
-    if( z==NULL ) return SQLITE_NOMEM;
-  }
-  *pz = z;
-  *pn = n;
-  return SQLITE_OK;
+  return newsUtf8Text(pArena, z, n, pz, pn);
 }

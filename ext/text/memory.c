@@ -8,7 +8,9 @@
 ** An arena is a list of chunks, the newest first. A block is cut from the newest chunk;
 ** one that does not fit opens another chunk, twice the size of the last up to 1 MB or as
 ** large as the block. Reset keeps the largest chunk, so that a caller who reads a million
-** short texts asks the host a few times only.
+** short texts asks the host a few times only. It also counts the work on its texts: a loop
+** that has looked at a piece says so by newsWork(), which subtracts, and is told now and
+** then to end.
 */
 #include "text.h"
 #include "hashInt.h"
@@ -27,7 +29,8 @@ static void *libcRealloc(void *pCtx, void *p, size_t n){
 static void libcFree(void *pCtx, void *p){ (void)pCtx; free(p); }
 
 const NewsHost *newsHostLibc(void){
-  static const NewsHost host = { libcMalloc, libcRealloc, libcFree, 0, 0 };
+  static const NewsHost host = { .xMalloc = libcMalloc, .xRealloc = libcRealloc,
+                                 .xFree = libcFree };
   return &host;
 }
 
@@ -63,15 +66,31 @@ struct ArenaChunk {
 };
 
 struct NewsArena {
+  NewsWorkLeft left;     /* steps until the next look; 0 after a failure */
+  int rcWork;            /* NEWS_OK, or why work is to end */
+  uint64_t nWork;        /* steps done, and those left */
+  uint64_t nWorkMax;     /* the bound of the document */
   const NewsHost *pHost;
   ArenaChunk *pChunk;    /* newest first; NULL before the first block */
 };
+
+/* Steps between two looks. */
+static size_t workLook(const NewsArena *p){
+  return p->pHost->nLook ? p->pHost->nLook : NEWS_WORK_LOOK;
+}
+
+static void workReset(NewsArena *p, uint64_t nMax){
+  p->rcWork = NEWS_OK;
+  p->nWork = p->left.n = workLook(p);
+  p->nWorkMax = nMax;
+}
 
 NewsArena *newsArenaNew(const NewsHost *pHost){
   NewsArena *p = pHost->xMalloc(pHost->pCtx, sizeof(*p));
   if( p ){
     p->pHost = pHost;
     p->pChunk = 0;
+    workReset(p, UINT64_MAX);
   }
   return p;
 }
@@ -79,6 +98,7 @@ NewsArena *newsArenaNew(const NewsHost *pHost){
 const NewsHost *newsArenaHost(const NewsArena *p){ return p->pHost; }
 
 void newsArenaReset(NewsArena *p){
+  workReset(p, UINT64_MAX);
   ArenaChunk *pKeep = p->pChunk;
   while( pKeep && pKeep->pNext ){
     ArenaChunk *pOld = pKeep->pNext;
@@ -140,6 +160,19 @@ void *newsArenaGrow(NewsArena *p, void *pOld, size_t nOld, size_t nNew){
       return pOld;
     }
   }
+  if( pOld && nOld>=ARENA_CHUNK && nNew<SIZE_MAX-sizeof(ArenaChunk)-16 ){
+    /* A large block has a chunk of its own: the host may not need to copy it. */
+    ArenaChunk **pp = &p->pChunk;
+    while( *pp && (void*)&(*pp)[1]!=pOld ) pp = &(*pp)->pNext;
+    if( *pp && (*pp)->nUsed==((nOld+15) & ~(size_t)15) ){
+      nNew = (nNew+15) & ~(size_t)15;
+      ArenaChunk *pNew = p->pHost->xRealloc(p->pHost->pCtx, *pp, sizeof(ArenaChunk)+nNew);
+      if( pNew==0 ) return 0;
+      pNew->nByte = pNew->nUsed = nNew;
+      *pp = pNew;
+      return &pNew[1];
+    }
+  }
   void *pBlock = newsArenaAlloc(p, nNew);
   if( pBlock && pOld ) memcpy(pBlock, pOld, nOld);
   return pBlock;
@@ -152,6 +185,25 @@ char *newsArenaDup(NewsArena *p, const char *z, int n){
     zNew[n] = 0;
   }
   return zNew;
+}
+
+/*-------------------------------------------------------------------------------- work */
+
+void newsWorkBegin(NewsArena *p, size_t n){
+  workReset(p, p->pHost->nWork ? p->pHost->nWork
+               : NEWS_WORK_FREE+(uint64_t)n*NEWS_WORK_BYTE);
+}
+
+uint64_t newsWorkDone(const NewsArena *p){ return p->nWork-p->left.n; }
+
+int newsWorkMore(NewsArena *p, size_t n){
+  if( p->rcWork!=NEWS_OK ) return p->rcWork;
+  uint64_t nDone = newsWorkDone(p)+n;
+  if( nDone>p->nWorkMax ) p->rcWork = NEWS_TOOBIG;
+  else if( newsInterrupted(p->pHost) ) p->rcWork = NEWS_INTERRUPT;
+  p->left.n = p->rcWork==NEWS_OK ? workLook(p) : 0;
+  p->nWork = nDone+p->left.n;
+  return p->rcWork;
 }
 
 /*------------------------------------------------------------------------------ buffer */

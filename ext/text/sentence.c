@@ -15,14 +15,16 @@
 
 #define WRAP_NARROW 30    /* code points; shorter lines were not broken by width */
 #define WRAP_SLACK  12    /* that a full line may stay below the longest */
+#define WRAP_WORK 4096    /* tokens between counts of work */
 
 /* Text with hard line breaks: enough of its line ends are followed by lower case, behind
 ** lines that are no list. Returns the code points of the longest line that goes on so, 0
 ** for text without hard breaks. */
-static uint32_t wrapWidth(const NewsText *p){
+static uint32_t wrapWidth(NewsArena *pArena, const NewsText *p){
   uint32_t nLine = 0, nLower = 0, nWidth = 0, iFrom = 0;
   for(uint32_t i=1; i<p->nToken; i++){
     const NewsToken *t = &p->aToken[i];
+    if( i%WRAP_WORK==0 && newsWork(pArena, 4*WRAP_WORK)!=NEWS_OK ) break;
     if( !(t->mFlag & NEWS_TF_LINE) ) continue;
     uint32_t n = t[-1].iChar+t[-1].nChar-iFrom;
     iFrom = t->iChar;
@@ -164,10 +166,14 @@ int newsSentences(NewsArena *pArena, NewsText *p){
   uint32_t nAlloc = p->nToken/12+8, n = 0;
   NewsSentence *a = newsArenaAlloc(pArena, nAlloc*sizeof(*a));
   if( a==0 ) return NEWS_NOMEM;
-  uint32_t nWidth = wrapWidth(p), iLine = 0;
+  uint32_t nWidth = wrapWidth(pArena, p), iLine = 0;
   for(uint32_t i=0; i<p->nToken; i++){
     NewsToken *t = &p->aToken[i];
     int bStart;
+    if( i%WRAP_WORK==0 ){
+      int rc = newsWork(pArena, 8*WRAP_WORK);
+      if( rc!=NEWS_OK ) return rc;
+    }
     if( i==0 ){
       bStart = 1;
     }else if( t->mFlag & NEWS_TF_LINE ){

@@ -35,6 +35,8 @@ struct NewsHost {
   void (*xFree)(void *pCtx, void *p);                /* p may be NULL */
   int (*xInterrupted)(void *pCtx);                   /* nonzero: stop soon; may be NULL */
   void *pCtx;
+  size_t nLook;      /* steps of work between two looks at it; 0: NEWS_WORK_LOOK */
+  uint64_t nWork;    /* steps that a document may take; 0: by its bytes (newsWorkBegin) */
 };
 
 /* A host over malloc, realloc and free that never interrupts. */
@@ -74,6 +76,40 @@ void *newsArenaAlloc(NewsArena*, size_t n);          /* NULL when out of memory 
 void *newsArenaGrow(NewsArena*, void *p, size_t nOld, size_t nNew);
 char *newsArenaDup(NewsArena*, const char *z, int n);  /* NUL-terminated copy */
 const NewsHost *newsArenaHost(const NewsArena*);
+
+/*---------------------------------------------------------------------- work: memory.c */
+
+/* The work on a document is counted in the arena that it is read into, in steps of about
+** a byte looked at, or a nanosecond of a usual core. Every NEWS_WORK_LOOK steps the host
+** is asked whether to stop, so that it waits for a few milliseconds at most; and a
+** document may take NEWS_WORK_FREE steps and NEWS_WORK_BYTE more for each of its bytes:
+** half a second for a small page, about twelve for one of 64 MB. Steps are no time, so the
+** same document ends in the same way on every machine. */
+#define NEWS_WORK_LOOK   ((size_t)1<<20)
+#define NEWS_WORK_FREE   500000000
+#define NEWS_WORK_BYTE   200
+
+/* Begin a document of n bytes: from here on its bound holds for the arena, until the next
+** begins or the arena is reset; then there is none. */
+void newsWorkBegin(NewsArena*, size_t n);
+
+/* Count n steps. NEWS_OK, NEWS_INTERRUPT, or NEWS_TOOBIG when the document has taken more
+** than its bound. The answer stays: after a failure every call gives it again, so a
+** function that cannot tell of it just ends, and one behind it tells. */
+static inline int newsWork(NewsArena*, size_t n);
+int newsWorkMore(NewsArena*, size_t n);              /* where it is time to look */
+
+/* Steps that were taken since the document began. */
+uint64_t newsWorkDone(const NewsArena*);
+
+/* An arena begins with these. In the header because loops count. */
+typedef struct NewsWorkLeft { size_t n; } NewsWorkLeft;
+static inline int newsWork(NewsArena *p, size_t n){
+  NewsWorkLeft *pLeft = (NewsWorkLeft*)p;
+  if( n>=pLeft->n ) return newsWorkMore(p, n);
+  pLeft->n -= n;
+  return NEWS_OK;
+}
 
 /* A growing string. A failure sticks in rc and makes later appends no-ops. z is always
 ** NUL-terminated once something was appended; the owner calls newsBufFree. */
@@ -118,8 +154,15 @@ static inline void newsBufChar(NewsBuf *p, char c){ newsBufAppend(p, &c, 1); }
 ** none. */
 size_t newsUtf8Valid(const char *z, size_t n);
 
+/* The same in *pi, with the work counted in the arena: NEWS_OK or the code of newsWork. */
+int newsUtf8ValidWork(NewsArena*, const char *z, size_t n, size_t *pi);
+
 /* z itself when valid ("" for NULL), else a copy in the arena with U+FFFD for each wrong
-** character and for U+0000; *pn is the new length. NULL when out of memory. */
+** character and for U+0000; *pn is the new length. NEWS_OK, NEWS_NOMEM, or the code of
+** newsWork. */
+int newsUtf8Text(NewsArena*, const char *z, size_t n, const char **pz, size_t *pn);
+
+/* The same as its result; NULL on failure. */
 const char *newsUtf8Clean(NewsArena*, const char *z, size_t n, size_t *pn);
 
 size_t newsUtf8Count(const char *z, size_t n);       /* characters */

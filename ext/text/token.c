@@ -44,7 +44,8 @@ static const uint8_t aByte[256] = {
 #undef G
 #undef H
 };
-#define CHECK_BYTES (1<<16)     /* between two questions whether to stop */
+#define CHECK_BYTES (1<<16)     /* between two counts of work */
+#define WORD_BYTES  (1<<20)     /* of the longest word; what follows is another */
 #define CLASS_BYTES (1<<12)     /* of which words get their classes together */
 #define byteOf(p)   (aByte[(unsigned char)*(p)])
 #define isUpperA(c) ((c)>='A' && (c)<='Z')
@@ -186,11 +187,11 @@ static const char *wordAtStop(const Scanner *s, const char *z, const char *p, ui
 ** *pCont. */
 static const char *scanWord(const Scanner *s, const char *z, uint8_t *pShape,
                             uint32_t *pCont){
-  const char *p = z;
+  const char *p = z, *zTo = s->zEnd-z>WORD_BYTES ? z+WORD_BYTES : s->zEnd;
   uint8_t sh = 0;
   uint32_t nCont = 0;
   int bEnd = 0;
-  while( p<s->zEnd ){
+  while( p<zTo ){
     int n;
     char c = *p;
     switch( byteOf(p) ){
@@ -535,8 +536,9 @@ int newsTokenize(NewsArena *pArena, const char *z, size_t n, NewsText *pOut){
     if( s.rc ) return s.rc;
     newsLexiconRead(&s.aToken[iToken], s.nToken-iToken);
     if( p-zAsked>=CHECK_BYTES ){
+      int rc = newsWork(pArena, 4*(size_t)(p-zAsked));
+      if( rc!=NEWS_OK ) return rc;
       zAsked = p;
-      if( newsInterrupted(newsArenaHost(pArena)) ) return NEWS_INTERRUPT;
     }
   }
   memset(&s.aToken[s.nToken], 0, sizeof(NewsToken));

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define UTF8_CONT(c)  (((c)&0xC0)==0x80)
+#define UTF8_PIECE    32768     /* bytes between counts of work */
 
 /* Value of the n bytes of one character at z, or 0xFFFFFFFF when not well-formed. */
 static uint32_t utf8Decode(const unsigned char *z, size_t n){
@@ -35,18 +36,20 @@ static size_t utf8Length(const unsigned char *z, const unsigned char *zEnd){
   return (size_t)(p-z);
 }
 
-size_t newsUtf8Valid(const char *zText, size_t n){
-  if( n==0 ) return 0;
-  const unsigned char *z = (const unsigned char*)zText, *p = z, *zEnd = z+n;
-  while( p<zEnd ){
+/* Offset of the first byte at or behind i that is not well-formed or is NUL; that of the
+** first character at or behind iTo when there is none before it. */
+static size_t utf8Valid(const char *zText, size_t i, size_t iTo, size_t n){
+  const unsigned char *z = (const unsigned char*)zText, *p = z+i, *zEnd = z+n;
+  const unsigned char *zTo = z+iTo;
+  while( p<zTo ){
     /* Eight bytes of ASCII without NUL at a time: no high bit, and none is zero. */
-    while( zEnd-p>=8 ){
+    while( zTo-p>=8 ){
       uint64_t v;
       memcpy(&v, p, 8);
       if( (v | ((v-0x0101010101010101u) & ~v)) & 0x8080808080808080u ) break;
       p += 8;
     }
-    if( p==zEnd ) break;
+    if( p==zTo ) break;
     if( n>=8 && zEnd-p<8 ){                /* the last ones with some before them again */
       uint64_t v;
       memcpy(&v, zEnd-8, 8);
@@ -64,35 +67,72 @@ size_t newsUtf8Valid(const char *zText, size_t n){
   return (size_t)(p-z);
 }
 
-const char *newsUtf8Clean(NewsArena *pArena, const char *zText, size_t n, size_t *pn){
-  static const char zBad[] = "\xEF\xBF\xBD";
-  size_t iGood = newsUtf8Valid(zText, n);
-  *pn = n;
-  if( iGood==n ) return zText ? zText : "";
+size_t newsUtf8Valid(const char *z, size_t n){
+  return n ? utf8Valid(z, 0, n, n) : 0;
+}
 
-  /* The first pass counts what each wrong character costs, the second writes. */
-  const unsigned char *z = (const unsigned char*)zText, *zEnd = z+n;
-  size_t nOut = iGood;
-  for(const unsigned char *p = z+iGood; p<zEnd; ){
-    size_t nChar = utf8Length(p, zEnd);
-    nOut += (*p==0 || utf8Decode(p, nChar)==0xFFFFFFFF) ? 3 : nChar;
-    p += nChar;
+int newsUtf8ValidWork(NewsArena *pArena, const char *z, size_t n, size_t *pi){
+  int rc = NEWS_OK;
+  size_t i = 0, iTo = 0;
+  while( rc==NEWS_OK && i<n && i>=iTo ){
+    iTo = n-i>UTF8_PIECE ? i+UTF8_PIECE : n;
+    rc = newsWork(pArena, (iTo-i)/2);
+    i = utf8Valid(z, i, iTo, n);
   }
-  char *zOut = newsArenaAlloc(pArena, nOut+1);
-  if( zOut==0 ) return 0;
-  memcpy(zOut, zText, iGood);
-  char *zTo = zOut+iGood;
-  for(const unsigned char *p = z+iGood; p<zEnd; ){
+  *pi = i;
+  return rc;
+}
+
+/* The characters of z from *pi on, until iTo or behind it: bytes with each wrong one made
+** good, to zOut unless that is NULL. */
+static size_t utf8Mend(const char *zText, size_t *pi, size_t iTo, size_t n, char *zOut){
+  static const char zBad[] = "\xEF\xBF\xBD";
+  const unsigned char *z = (const unsigned char*)zText, *p = z+*pi, *zEnd = z+n;
+  size_t nOut = 0;
+  while( p<z+iTo ){
     size_t nChar = utf8Length(p, zEnd);
     int bBad = *p==0 || utf8Decode(p, nChar)==0xFFFFFFFF;
     size_t nCopy = bBad ? 3 : nChar;
-    memcpy(zTo, bBad ? zBad : (const char*)p, nCopy);
-    zTo += nCopy;
+    if( zOut ) memcpy(&zOut[nOut], bBad ? zBad : (const char*)p, nCopy);
+    nOut += nCopy;
     p += nChar;
   }
-  *zTo = 0;
+  *pi = (size_t)(p-z);
+  return nOut;
+}
+
+int newsUtf8Text(NewsArena *pArena, const char *z, size_t n, const char **pz, size_t *pn){
+  size_t iGood, nOut;
+  *pz = z ? z : "";
+  *pn = n;
+  int rc = newsUtf8ValidWork(pArena, z, n, &iGood);
+  if( rc!=NEWS_OK || iGood==n ) return rc;
+
+  /* The first pass counts what each wrong character costs, the second writes. */
+  char *zOut = 0;
+  for(int bWrite=0; bWrite<2; bWrite++){
+    if( bWrite ){
+      zOut = newsArenaAlloc(pArena, nOut+1);
+      if( zOut==0 ) return NEWS_NOMEM;
+      memcpy(zOut, z, iGood);
+    }
+    nOut = iGood;
+    for(size_t i=iGood; i<n; ){
+      size_t iFrom = i, iTo = n-i>UTF8_PIECE ? i+UTF8_PIECE : n;
+      nOut += utf8Mend(z, &i, iTo, n, zOut ? &zOut[nOut] : 0);
+      rc = newsWork(pArena, 8*(iTo-iFrom));
+      if( rc!=NEWS_OK ) return rc;
+    }
+  }
+  zOut[nOut] = 0;
+  *pz = zOut;
   *pn = nOut;
-  return zOut;
+  return NEWS_OK;
+}
+
+const char *newsUtf8Clean(NewsArena *pArena, const char *zText, size_t n, size_t *pn){
+  const char *z;
+  return newsUtf8Text(pArena, zText, n, &z, pn)==NEWS_OK ? z : 0;
 }
 
 size_t newsUtf8Count(const char *zText, size_t n){

@@ -54,7 +54,10 @@ static inline int fuzzStop(void *pCtx){
   return p->iStop && p->nAsk>=p->iStop;
 }
 static inline NewsHost fuzzHost(FuzzMemory *p){
-  return (NewsHost){ fuzzMalloc, fuzzRealloc, fuzzRelease, fuzzStop, p };
+  return (NewsHost){
+    .xMalloc = fuzzMalloc, .xRealloc = fuzzRealloc, .xFree = fuzzRelease,
+    .xInterrupted = fuzzStop, .pCtx = p, .nLook = 500
+  };
 }
 
 /* A copy of exactly n bytes, so that a read behind them is seen; NULL stands for none. */

@@ -343,6 +343,11 @@ int newsCompanyDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s,
   }
   if( i>=t->nToken || (t->aToken[i].mFlag & NEWS_TF_SENT) ) return NEWS_DEED_NONE;
   if( mAlso==0 && isPluralDeed(w, f, s) ) return NEWS_DEED_PLAIN;
+  if( !(mAlso & NEWS_ALSO_OTHER) && newsWhichWord(t, i, "joins joined enters leaves")>=0
+   && newsWhichWord(t, i+1, "the")>=0
+   && newsWhichWord(t, i+2, "s&p dow nasdaq nasdaq-100 ftse russell stoxx msci")>=0 ){
+    return NEWS_DEED_PLAIN;
+  }
   if( (t->aToken[i].mClass & NEWS_LX_VERBCUE) && !mAlso
    && newsWhichWord(t, i, "posts notes claims reports comments counts points")<0 ){
     return NEWS_DEED_PLAIN;

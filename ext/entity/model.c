@@ -525,6 +525,17 @@ static uint32_t nameEnd(const NewsModelView *p, uint32_t i, uint32_t iEnd, int *
   return k;
 }
 
+/* The first token of the name in [iFrom,iTo), of which what a company is may stand before a
+** name of the lists: "Toymakers Mattel". */
+static uint32_t nameStart(const NewsWork *w, const NewsModelView *p, uint32_t iFrom,
+                          uint32_t iTo){
+  uint32_t i = iFrom;
+  while( i+1<iTo && p->aList[i]==0
+      && (newsClassOf(w, p->a[i].hash) & w->aClass[NEWS_CL_KIND]) ) i++;
+  int bName = p->aList[i] && !(p->aList[i] & NEWS_MV_INSIDE);
+  return bName ? i : iFrom;
+}
+
 /* Spans of the decoded segment [iFrom,iEnd). */
 static void segmentSpans(NewsWork *w, NewsField *f, NewsModelView *p, uint32_t iFrom,
                          uint32_t iEnd){
@@ -535,6 +546,7 @@ static void segmentSpans(NewsWork *w, NewsField *f, NewsModelView *p, uint32_t i
       continue;
     }
     uint32_t k = nameEnd(p, i, iEnd, &nMargin);
+    i = nameStart(w, p, i, k);
     if( nMargin>=LEAST_MARGIN && !isSeveral(p, i, k)
      && !yields(p, i, k, aLabel[e], nMargin)
      && !(nMargin<TAIL_MARGIN && isTold(w, p, i, k)) ){

@@ -23,9 +23,11 @@
 
 typedef struct Refresh {
   NewsArena *pArena;      /* of the article that is being read */
-  NewsArena *pForms;      /* strings of azForm */
+  NewsArena *pForms;      /* strings of azForm and aChanged */
   const char *azForm[REFRESH_FORMS];
   int nForm;
+  struct { const char *zLabel, *zName; } aChanged[REFRESH_FORMS];  /* entities changed */
+  int nChanged;
   int bAll;               /* nothing can be told from the forms: read all */
   sqlite3_int64 iBase;    /* articles with this fingerprint can be narrowed */
 } Refresh;
@@ -79,30 +81,56 @@ static int addRowForms(Refresh *p, const NewsGazetteerRow *pRow){
   return rc;
 }
 
-/* Add the forms of the rows of the gazetteer that are, or belong to, a changed entity. */
-static int addEntities(
-  NewsDb *pDb, Refresh *p, const NewsGazetteer *pGazetteer,
-  char **pzErr
-){
+/* Labels and names of the changed entities. */
+static int collectNames(NewsDb *pDb, Refresh *p, char **pzErr){
   sqlite3_stmt *pStmt;
-  NewsGazetteerRow row;
   int rc = newsDbPrepare(pDb, &pStmt, pzErr,
-      "SELECT 1 FROM main.news_changed WHERE (label=?1 AND name=?2) OR name=?3");
+      "SELECT DISTINCT label, name FROM main.news_changed LIMIT %d", REFRESH_FORMS+1);
+  if( rc ) return rc;
+  while( (rc = sqlite3_step(pStmt))==SQLITE_ROW ){
+    const char *az[2];
+    if( p->nChanged==REFRESH_FORMS ){
+      p->bAll = 1;
+      rc = SQLITE_DONE;
+      break;
+    }
+    for(int i=0; i<2 && rc==SQLITE_ROW; i++){
+      const char *z;
+      size_t n;
+      int e = newsValueText(p->pForms, sqlite3_column_value(pStmt, i), &z, &n);
+      az[i] = e ? NULL : newsArenaDup(p->pForms, z, (int)n);
+      if( az[i]==NULL ) rc = SQLITE_NOMEM;
+    }
+    if( rc!=SQLITE_ROW ) break;
+    p->aChanged[p->nChanged].zLabel = az[0];
+    p->aChanged[p->nChanged++].zName = az[1];
+  }
+  if( rc==SQLITE_DONE ) rc = SQLITE_OK;
+  else if( rc!=SQLITE_NOMEM ) rc = newsDbError(pDb, rc, pzErr);
+  sqlite3_finalize(pStmt);
+  return rc;
+}
+
+/* Is the row's entity a changed one, or does it belong to one? */
+static int isChanged(const Refresh *p, const NewsGazetteerRow *pRow){
+  for(int i=0; i<p->nChanged; i++){
+    const char *zName = p->aChanged[i].zName;
+    if( pRow->zParent && strcmp(pRow->zParent, zName)==0 ) return 1;
+    if( strcmp(pRow->zName, zName)==0
+     && strcmp(newsLabelName(pRow->eLabel), p->aChanged[i].zLabel)==0 ) return 1;
+  }
+  return 0;
+}
+
+/* Add the forms of the rows of the gazetteer that are, or belong to, a changed entity. */
+static int addEntities(NewsDb *pDb, Refresh *p, const NewsGazetteer *pGazetteer){
+  NewsGazetteerRow row;
+  int rc = SQLITE_OK;
   for(uint32_t i=0; rc==SQLITE_OK && newsGazetteerRow(pGazetteer, i, &row); i++){
     if( p->bAll ) break;
-    sqlite3_bind_text(pStmt, 1, newsLabelName(row.eLabel), -1, SQLITE_STATIC);
-    rc = sqlite3_bind_text(pStmt, 2, row.zName, -1, SQLITE_STATIC);
-    if( rc==SQLITE_OK ) rc = sqlite3_bind_text(pStmt, 3, row.zParent, -1, SQLITE_STATIC);
-    if( rc ) break;
-    rc = sqlite3_step(pStmt);
-    if( rc==SQLITE_ROW ){
-      rc = addRowForms(p, &row);
-    }else{
-      rc = rc==SQLITE_DONE ? SQLITE_OK : newsDbError(pDb, rc, pzErr);
-    }
-    sqlite3_reset(pStmt);
+    if( isChanged(p, &row) ) rc = addRowForms(p, &row);
+    if( i%4096==4095 && newsInterrupted(&pDb->host) ) rc = SQLITE_INTERRUPT;
   }
-  sqlite3_finalize(pStmt);
   return rc;
 }
 
@@ -130,9 +158,10 @@ static int collectForms(
     rc = newsDbError(pDb, rc, pzErr);
   }
   sqlite3_finalize(pStmt);
-  if( rc==SQLITE_OK && bAny ) rc = addEntities(pDb, p, pGazetteer, pzErr);
+  if( rc==SQLITE_OK && bAny && !p->bAll ) rc = collectNames(pDb, p, pzErr);
+  if( rc==SQLITE_OK && bAny ) rc = addEntities(pDb, p, pGazetteer);
   if( rc==SQLITE_OK && bAny && pGazetteer!=newsGazetteerBuiltin() ){
-    rc = addEntities(pDb, p, newsGazetteerBuiltin(), pzErr);
+    rc = addEntities(pDb, p, newsGazetteerBuiltin());
   }
   return rc;
 }

@@ -176,7 +176,7 @@ check-clang: $(B)/.check
 check-faults: $(SO) $(B)/faults.so
 	@echo "== every fault"
 	@NEWSFAULTS=all tclsh test/run.tcl test/articles_fault.test test/tables_fault.test \
-	  test/streams_fault.test
+	  test/streams_fault.test test/refresh_fault.test
 SANFLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined
 check-sanitizers: $(B)/.check
 	@echo "== sanitizers"

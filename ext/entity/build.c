@@ -24,7 +24,7 @@
 #include <string.h>
 
 /* Raise it when the engine reads the same text differently. */
-#define ENGINE_NUMBER  1
+#define ENGINE_NUMBER  2
 
 #define NAME_BYTES     1000   /* most bytes of any string */
 
@@ -178,9 +178,9 @@ static uint32_t textOf(NewsBuilder *p, const char *z){
   size_t n = strlen(z);
   if( newsUtf8Valid(z, n)<n ){
     newsArenaReset(p->pScratch);
-    z = newsUtf8Clean(p->pScratch, z, n, &n);
-    if( z==0 ){
-      buildOom(p);
+    int rc = newsUtf8Text(p->pScratch, z, n, &z, &n);
+    if( rc ){
+      newsError(&p->err, rc, rc==NEWS_NOMEM ? "out of memory" : "interrupted");
       return 0;
     }
   }
@@ -436,8 +436,9 @@ static int countLetters(const char *z, const NewsToken *t, int n){
 static int aliasTokens(NewsBuilder *p, const char *z, int n, NewsText *t){
   size_t nClean;
   newsArenaReset(p->pScratch);
-  const char *zClean = newsUtf8Clean(p->pScratch, z, (size_t)n, &nClean);
-  int rc = zClean ? newsTokenize(p->pScratch, zClean, nClean, t) : NEWS_NOMEM;
+  const char *zClean;
+  int rc = newsUtf8Text(p->pScratch, z, (size_t)n, &zClean, &nClean);
+  if( rc==NEWS_OK ) rc = newsTokenize(p->pScratch, zClean, nClean, t);
   if( rc ){
     newsError(&p->err, rc, rc==NEWS_NOMEM ? "out of memory" : "alias cannot be read");
     return 0;

@@ -345,6 +345,9 @@ int newsCandidates(const NewsGazetteer*, const NewsText*, const NewsSpan*, NewsC
 ** NEWS_NOBODY. */
 uint32_t newsNameBefore(const NewsGazetteer*, const NewsText*, uint32_t iTok,
                         const char *zSymbol, int nSymbol);
+/* A NUL-terminated copy of n bytes in the arena; NULL, and w->rc is set, when out of
+** memory. */
+char *newsWorkDup(NewsWork*, const char *z, int n);
 /* Is the token the character? Is there no white space before it? */
 static inline int newsIsChar(const NewsToken *k, char c){
   return k->nByte==1 && k->c==(uint8_t)c;

@@ -368,38 +368,36 @@ static int otherKind(const NewsWork *w, const NewsCand *aCand, int n){
   return 0;
 }
 
-/* Does a sure name near the span, in its sentence, belong to the company zName: "Amazon's
-** Zoox"? The spans of the matcher are in order. */
-static int ownsNear(const NewsWork *w, const NewsSpan *s, const char *zName){
+/* The facts of the next sure name near the span, in its sentence; *pk counts the spans that
+** were looked at, from 0. The spans of the matcher are in order. 0: there is none. */
+static int sureNear(const NewsWork *w, const NewsSpan *s, uint32_t *pk, NewsFacts *pFacts){
   const NewsText *t = &w->aField[s->bBody].text;
   const NewsSentence *q = &t->aSentence[newsSentenceOf(t, s->iTok)];
-  uint32_t i = (uint32_t)(s-w->aSpan);
-  uint32_t iFrom = i>SPANS_NEAR ? i-SPANS_NEAR : 0, iTo = i+SPANS_NEAR+1;
-  for(uint32_t k=iFrom; k<iTo && k<w->nSpan; k++){
+  uint32_t i = (uint32_t)(s-w->aSpan), iFrom = i>SPANS_NEAR ? i-SPANS_NEAR : 0;
+  for(uint32_t k=iFrom+(*pk)++; k<=i+SPANS_NEAR && k<w->nSpan; k=iFrom+(*pk)++){
     const NewsSpan *x = &w->aSpan[k];
-    NewsFacts f;
     if( k==i || x->bBody!=s->bBody || x->iTok<q->iToken || x->iTok>=q->iToken+q->nToken
      || (x->mFlag & (NEWS_SF_AMBIG|NEWS_SF_DROP)) || x->iNumber==NEWS_NOBODY ) continue;
-    newsFacts(w->pGaz, x->iNumber, &f);
+    newsFacts(w->pGaz, x->iNumber, pFacts);
+    return 1;
+  }
+  return 0;
+}
+
+/* Does a sure name near the span belong to the company zName: "Amazon's Zoox"? */
+static int ownsNear(const NewsWork *w, const NewsSpan *s, const char *zName){
+  NewsFacts f;
+  for(uint32_t k=0; sureNear(w, s, &k, &f); ){
     if( f.zParent && f.eLabel!=NEWS_LOC && strcmp(f.zParent, zName)==0 ) return 1;
   }
   return 0;
 }
 
-/* Is a listed company that is sure named near the span, in its sentence? */
+/* Is a listed company that is sure named near the span? */
 static int companyNear(const NewsWork *w, const NewsSpan *s){
-  const NewsText *t = &w->aField[s->bBody].text;
-  const NewsSentence *q = &t->aSentence[newsSentenceOf(t, s->iTok)];
-  uint32_t i = (uint32_t)(s-w->aSpan);
-  uint32_t iFrom = i>SPANS_NEAR ? i-SPANS_NEAR : 0, iTo = i+SPANS_NEAR+1;
-  for(uint32_t k=iFrom; k<iTo && k<w->nSpan; k++){
-    const NewsSpan *x = &w->aSpan[k];
-    NewsFacts f;
-    if( k==i || x->bBody!=s->bBody || x->iTok<q->iToken || x->iTok>=q->iToken+q->nToken
-     || (x->mFlag & (NEWS_SF_AMBIG|NEWS_SF_DROP)) || x->iNumber==NEWS_NOBODY
-     || x->eSubtype!=NEWS_ST_COMPANY ) continue;
-    newsFacts(w->pGaz, x->iNumber, &f);
-    if( f.zTicker ) return 1;
+  NewsFacts f;
+  for(uint32_t k=0; sureNear(w, s, &k, &f); ){
+    if( f.eSubtype==NEWS_ST_COMPANY && f.zTicker ) return 1;
   }
   return 0;
 }

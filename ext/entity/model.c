@@ -30,7 +30,7 @@
 
 /*-------------------------------------------------------------------------------- view */
 
-#define CARELESS_PART 4
+#define CARELESS_PART 4    /* of so many sentences one begins in lower case */
 
 static void viewMark(uint8_t *a, const NewsSpan *s, int c){
   for(uint32_t i=0; i<s->nTok; i++){
@@ -407,7 +407,8 @@ static int decode(Decoder *d, int n){
     }
   }
   for(int k=1; k<NEWS_MT_N; k++){
-    if( d->aFore[n-1][k]+newsModelTrans[0][k][0]>d->aFore[n-1][e]+newsModelTrans[0][e][0] ) e = k;
+    int nBest = d->aFore[n-1][e]+newsModelTrans[0][e][0];
+    if( d->aFore[n-1][k]+newsModelTrans[0][k][0]>nBest ) e = k;
   }
   for(int i=n-1; i>=0; i--){
     d->aTag[i] = (uint8_t)e;
@@ -716,7 +717,7 @@ void newsFieldModel(NewsWork *w, NewsField *f){
   if( known.a==0 ) w->rc = NEWS_NOMEM;
   if( w->rc ) return;
   memset(known.a, 0, known.nSlot*sizeof(Known));
-  for(uint32_t i=0; (i = newsModelSegment(&v, i, &iEnd))<v.n; i=iEnd){
+  for(uint32_t i=0; (i = newsModelSegment(&v, i, &iEnd))<v.n && !newsWorkStop(w, i); i=iEnd){
     knownAdd(&known, &v, i, iEnd);
   }
   if( known.nOrg ) decodeField(w, &v, &d, &known);

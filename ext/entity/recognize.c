@@ -58,6 +58,12 @@ int newsWorkAsk(NewsWork *w){
   return w->rc;
 }
 
+char *newsWorkDup(NewsWork *w, const char *z, int n){
+  char *zNew = newsArenaDup(w->pArena, z, n);
+  if( zNew==0 ) w->rc = NEWS_NOMEM;
+  return zNew;
+}
+
 /* From one place of its first letter to the next: most words are of no list, and strchr
 ** looks at many bytes at once. */
 int newsWhichWord(const NewsText *t, uint32_t i, const char *zWords){

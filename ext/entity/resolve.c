@@ -180,11 +180,8 @@ static int entityOfName(NewsWork *w, const NewsField *f, const NewsSpan *s){
 static void entitySymbol(NewsWork *w, int iEnt, const NewsSpan *s){
   NewsEntity *e = &w->aEnt[iEnt];
   if( s->zSymbol==0 || e->zTicker || e->eLabel!=NEWS_ORG ) return;
-  char *z = newsArenaDup(w->pArena, s->zSymbol, s->nSymbol);
-  if( z==0 ){
-    w->rc = NEWS_NOMEM;
-    return;
-  }
+  char *z = newsWorkDup(w, s->zSymbol, s->nSymbol);
+  if( z==0 ) return;
   if( s->nSymbol>1 && z[s->nSymbol-1]=='.' && s->zMic && strcmp(s->zMic, "XLON") ){
     z[s->nSymbol-1] = 0;
   }
@@ -367,13 +364,6 @@ static uint32_t resolveField(NewsWork *w, NewsField *f, uint32_t i, uint32_t nSp
   return i;
 }
 
-/* A copy of n bytes in the arena; NULL after a failure. */
-static const char *copyOf(NewsWork *w, const char *z, size_t n){
-  char *zNew = newsArenaDup(w->pArena, z, (int)n);
-  if( zNew==0 ) w->rc = NEWS_NOMEM;
-  return zNew;
-}
-
 /* A company that has left the market is given its last symbol where the text speaks of its
 ** shares as traded, which it does of the time before. */
 static void formerTickers(NewsWork *w){
@@ -385,8 +375,8 @@ static void formerTickers(NewsWork *w){
     size_t n = strcspn(z, " "), nMic = strcspn(z, ":");
     if( z[0]!='-' || nMic<2 || nMic+1>=n ) continue;
     if( !newsIsTraded(w, &w->aField[s->bBody], s) ) continue;
-    e->zExchange = copyOf(w, z+1, nMic-1);
-    e->zTicker = copyOf(w, z+nMic+1, n-nMic-1);
+    e->zExchange = newsWorkDup(w, z+1, (int)nMic-1);
+    e->zTicker = newsWorkDup(w, z+nMic+1, (int)(n-nMic)-1);
   }
 }
 

@@ -385,9 +385,7 @@ static const char *dateText(NewsWork *w, const Date *p){
     z[n++] = '-'; put2(z+n, p->m); n += 2;
     if( p->d ){ z[n++] = '-'; put2(z+n, p->d); n += 2; }
   }
-  char *zNew = newsArenaDup(w->pArena, z, n);
-  if( zNew==0 ) w->rc = NEWS_NOMEM;
-  return zNew;
+  return newsWorkDup(w, z, n);
 }
 
 /* Add a date. A day of the week right before a day of the month belongs to it: "Thursday,

@@ -121,7 +121,7 @@ static const char zUserSql[] =
   " ambiguous, exact, mute FROM \"%w\".news_gazetteer";
 
 /* A text of the current row, NULL where it is NULL; valid until the next row. Sets p->rc
-** when out of memory. */
+** when out of memory or interrupted. */
 static const char *userText(UserRows *p, int iCol){
   if( sqlite3_column_type(p->pStmt, iCol)==SQLITE_NULL ) return NULL;
   const char *z = (const char*)sqlite3_column_text(p->pStmt, iCol);
@@ -131,8 +131,9 @@ static const char *userText(UserRows *p, int iCol){
   }
   size_t n = (size_t)sqlite3_column_bytes(p->pStmt, iCol);
   if( strlen(z)!=n ){         /* it has a NUL */
-    z = newsUtf8Clean(p->pArena, z, n, &n);
-    if( z==NULL ) p->rc = SQLITE_NOMEM;
+    int rc = newsUtf8Text(p->pArena, z, n, &z, &n);
+    if( rc ) p->rc = rc==NEWS_NOMEM ? SQLITE_NOMEM : SQLITE_INTERRUPT;
+    if( rc ) return NULL;
   }
   return z;
 }
@@ -179,7 +180,7 @@ static int userNext(void *pCtx, NewsGazetteerRow *pRow){
   pRow->bExact = sqlite3_column_int(p->pStmt, UR_EXACT)!=0;
   pRow->bMute = sqlite3_column_int(p->pStmt, UR_MUTE)!=0;
   pRow->bUser = 1;
-  return p->rc ? -NEWS_NOMEM : 1;
+  return p->rc==SQLITE_OK ? 1 : p->rc==SQLITE_NOMEM ? -NEWS_NOMEM : -NEWS_INTERRUPT;
 }
 
 /* Compile the rows of zSchema.news_gazetteer; *ppOut is NULL when there are none. */

@@ -29,7 +29,7 @@ SHARED   := -shared -Wl,-z,defs -Wl,--as-needed
 endif
 
 # Asked when a command runs, not when make starts: `make deps` may have installed them since.
-LIBS     := libpcre2-8 zlib
+LIBS     := libpcre2-8 libxml-2.0 jansson zlib
 LIBCFLAGS = $$(pkg-config --cflags $(LIBS))
 LIBLIBS  = $$(pkg-config --libs $(LIBS)) $(ICONV)
 SQLITE   = $$(pkg-config --cflags sqlite3)

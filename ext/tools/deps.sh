@@ -17,12 +17,16 @@ if [ -n "${CC:-}" ]; then has "${CC%% *}" || need gcc; else has cc || need gcc; 
 if has pkg-config; then
   pkg-config --exists sqlite3 || need libsqlite3-dev
   pkg-config --exists libpcre2-8 || need libpcre2-dev
+  pkg-config --exists libxml-2.0 || need libxml2-dev
+  pkg-config --exists jansson || need libjansson-dev
   pkg-config --exists zlib || need zlib1g-dev
   pkg-config --exists tcl || need tcl-dev
 else
   need pkg-config
   need libsqlite3-dev
   need libpcre2-dev
+  need libxml2-dev
+  need libjansson-dev
   need zlib1g-dev
   need tcl-dev
 fi
@@ -43,11 +47,12 @@ fi
 
 if ! has apt-get; then
   echo "newsext needs a C compiler, pkg-config, SQLite 3.38 or newer with headers and shell," >&2
-  echo "PCRE2 (libpcre2-8), zlib, Tcl 8.6 with its sqlite3 package. Missing" >&2
+  echo "PCRE2 (libpcre2-8), libxml2, jansson, zlib, Tcl 8.6 with its sqlite3 package. Missing" >&2
   echo "here, by Debian's names:" >&2
   echo " $missing" >&2
-  echo "On macOS: brew install sqlite pcre2 tcl-tk pkg-config. On Fedora: dnf install gcc" >&2
-  echo "pkgconf sqlite sqlite-devel pcre2-devel zlib-devel tcl tcl-devel sqlite-tcl." >&2
+  echo "On macOS: brew install sqlite pcre2 libxml2 jansson tcl-tk pkg-config. On" >&2
+  echo "Fedora: dnf install gcc pkgconf sqlite sqlite-devel pcre2-devel libxml2-devel" >&2
+  echo "jansson-devel zlib-devel tcl tcl-devel sqlite-tcl." >&2
   exit 1
 fi
 sudo=""

@@ -4,9 +4,9 @@
 ** In a program with SQLite: load newsext.so, or register sqlite3_newsext_init with
 ** sqlite3_auto_extension().
 **
-** In a program without SQLite: link libnewsext.a and use text/text.h, article/article.h
-** and entity/entity.h, whose comments are their contracts. A recogniser in a pipe is five
-** calls:
+** In a program without SQLite: link libnewsext.a and what it is built on (PCRE2, libxml2,
+** jansson, zlib), and use text/text.h, article/article.h and entity/entity.h, whose
+** comments are their contracts. A recogniser in a pipe is five calls:
 **
 **   NewsArena *pArena = newsArenaNew(newsHostLibc());
 **   NewsDoc doc = { .zBody = z, .nBody = n, .bBare = 1 };

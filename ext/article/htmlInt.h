@@ -5,7 +5,8 @@
 **
 **   a page:    charset.c -> tree.c (escape.c) -> meta.c (fields), extract.c (body:
 **              furniture.c, block.c, guide.c) -> html.c (columns)
-**   records:   feed.c, json.c (jsontree.c), csv.c -> fields.c -> NewsItem -> item.c
+**   records:   feed.c, csv.c, json.c (jsontree.c, jsonmend.c)
+**              -> fields.c -> NewsItem -> item.c
 **
 ** and reader.c takes them from a stream, through gzip.c and warc.c where need be.
 */
@@ -17,7 +18,7 @@
 #define NEWS_HTML_NODES   4000000   /* nodes of a page; what follows is dropped */
 #define NEWS_HTML_DEPTH       400   /* nesting; deeper elements hang on the last one */
 #define NEWS_JSON_DEPTH       200   /* nesting of JSON; deeper is NEWS_ERROR */
-#define NEWS_JSON_VALUES  4000000   /* values of a JSON text; more is NEWS_TOOBIG */
+#define NEWS_JSON_VALUES  2000000   /* values of a JSON text; more is NEWS_TOOBIG */
 #define NEWS_ITEM_MAX     1000000   /* records of a feed or JSON text, the same */
 #define NEWS_CSV_COLUMNS     1000   /* columns of a table; more is NEWS_ERROR */
 
@@ -241,11 +242,11 @@ enum {                         /* NewsJson.eType */
 ** a[i..a[i].iEnd). Keys and strings are decoded, valid UTF-8 and not terminated. */
 typedef struct NewsJson {
   const char *zKey;            /* of a member of an object; NULL in arrays */
-  const char *z;               /* a string, or a number as it is written */
+  const char *z;               /* a string, or a number in decimal digits */
   uint32_t nKey, n;
   uint32_t iEnd;               /* behind its last descendant; of a scalar: index + 1 */
   uint8_t eType;
-  uint8_t bOpen;               /* an array or object that has no end */
+  uint8_t bOpen;               /* an array or object that has no end in the text */
 } NewsJson;
 
 typedef struct NewsJsonTree {
@@ -253,11 +254,20 @@ typedef struct NewsJsonTree {
   uint32_t n;
 } NewsJsonTree;
 
-/* Read JSON. What writers of JSON often get wrong is understood (jsontree.c tells). With
-** NEWS_ERROR, whose sentence names line and column, and with NEWS_TOOBIG the tree holds
-** what was read before. NEWS_OK, NEWS_ERROR, NEWS_TOOBIG, NEWS_NOMEM, NEWS_INTERRUPT. z
-** must outlive the tree. */
+/* Read JSON. What writers of JSON often get wrong is understood (jsonmend.c tells). Of a
+** name that an object has twice, the last value stays. With NEWS_ERROR, whose sentence
+** names line and column, and with NEWS_TOOBIG the tree holds what was read before.
+** NEWS_OK, NEWS_ERROR, NEWS_TOOBIG, NEWS_NOMEM, NEWS_INTERRUPT. The tree is in the arena
+** alone. */
 int newsJsonRead(NewsArena*, const char *z, size_t n, NewsJsonTree*, NewsError*);
+
+/*---------------------------------------------------------------- jsonmend.c */
+
+/* The values of a text of valid UTF-8 as strict JSON, in the arena, with commas between
+** them. With NEWS_ERROR and NEWS_TOOBIG, as above, those before that place; what is open
+** there ends with the string "\u0000", which nothing else becomes. The same codes. */
+int newsJsonMend(NewsArena*, const char *z, size_t n, const char **pz, size_t *pn,
+                 NewsError*);
 
 /*------------------------------------------------------ fields_data.c, fields.c */
 
@@ -403,7 +413,7 @@ int newsFeedItems(NewsArena*, const char *z, size_t n, const char *zHint,
 ** results, data, feed ... NEWS_ERROR with line and column when it is no JSON; then the
 ** items before that place are given still, as with NEWS_TOOBIG. NEWS_ERROR too when no
 ** record is in it; an empty list of them is NEWS_OK with *pnItem 0. NEWS_NOMEM,
-** NEWS_INTERRUPT. z must outlive the items. */
+** NEWS_INTERRUPT. The items are in the arena alone. */
 int newsJsonItems(NewsArena*, const char *z, size_t n, NewsItem **paItem, int *pnItem,
                   NewsError*);
 

@@ -1,375 +1,308 @@
 /*
-** jsontree.c - JSON as a flat array of values.
+** jsontree.c - JSON as a flat array of values, read with jansson.
 **
 **   {"title": "Oil", "tags": ["gas"]}
 **
 **   a[0] array (the text)  a[1] object  a[2] title: "Oil"  a[3] tags: array  a[4] "gas"
 **
-** A reader of our own, for three reasons: its memory is the arena, so that out of memory
-** is told as that (jansson loses bytes then); a string without escapes stays where it is;
-** and it knows what the writers of news dumps get wrong. Understood beside JSON:
+** HOW IT WORKS. A look at the text finds its longest token, and whether it keeps the
+** bounds. Jansson reads it as the elements of an array; its tree is copied into the arena
+** and freed. What jansson refuses, jsonmend.c writes anew, and jansson reads that.
 **
-**   a byte order mark, also one in front of each value of several
-**   several values one after another, as in JSON Lines, also with commas
-**   NaN, Infinity, undefined, None, True, False       null, null, null, null, true, false
-**   lone surrogates, \u0000, bytes that are no UTF-8  U+FFFD
-**   line ends and control characters in strings       as they stand
-**   escapes that JSON does not have, as \' or \x      the character behind the backslash
-**   a comma behind the last element                   passed over
-**   numbers of any size and form                      kept as they are written
-**   a key twice                                       both are in the tree
+** Jansson saves a token in a buffer, and loses a byte for which that cannot grow, without
+** a word; if it is the quote at a string's end, jansson even reads on behind the buffer.
+** So the buffer, which keeps its size from token to token, must not grow while the text
+** is read: the first element is a string of ours that is longer than all tokens. Jansson
+** asks for its input piece by piece, and a malloc that fails sets errno; that string is
+** only closed when errno tells that it was held so far. The buffer's sizes are multiples
+** of 16, and the string's length is such that its last quote never makes it grow.
 **
-** HOW IT WORKS. One loop over the text. What is open is a chain of parents through the
-** field iEnd of the arrays and objects that have no end yet. Nothing recurses.
+** Other allocations that fail make jansson refuse the text, with an error or without one.
+** But no text is refused that was written anew: that tells lack of memory.
 */
 #include "htmlInt.h"
-#include "../text/hashInt.h"
+#include <errno.h>
+#include <jansson.h>
 #include <string.h>
 
 #define JSON_VALUE     16     /* steps of work that a value counts, beside its bytes */
-#define JSON_QUOTE     20     /* bytes of the text that an error shows */
+#define JSON_BYTE       8     /* steps that jansson takes for a byte */
 
-typedef struct JsonReader {
-  NewsArena *pArena;
-  NewsError *pErr;
-  const char *z;              /* the text, from its first to behind its last byte */
-  const char *p;
-  const char *zEnd;
-  NewsJson *a;
-  uint32_t n, nAlloc;
-  uint32_t iTop;              /* innermost open array or object */
-  int nDepth;
-} JsonReader;
+/*---------------------------------------------------------------- a look at the text */
 
-/*---------------------------------------------------------------------------- errors */
+typedef struct JsonLook {
+  size_t nToken;              /* bytes of the longest token, or more */
+  uint32_t nValue;            /* values, or more */
+  int nDepth;                 /* levels of arrays and objects */
+  int bMend;                  /* it is not strict */
+} JsonLook;
 
-/* Say what is wrong at a place, with its line and column in characters. */
-static int jsonError(JsonReader *r, const char *zAt, const char *zWhat){
-  const char *zLine = r->z;
-  long long nLine = 1;
-  for(const char *p = r->z; (p = memchr(p, '\n', (size_t)(zAt-p)))!=0; ){
-    zLine = ++p;
-    nLine++;
-  }
-  long long nCol = (long long)newsUtf8Count(zLine, (size_t)(zAt-zLine)) + 1;
-  int n = 0;
-  while( zAt+n<r->zEnd && n<JSON_QUOTE && (unsigned char)zAt[n]>=' ' ) n++;
-  while( zAt+n<r->zEnd && ((unsigned char)zAt[n] & 0xC0)==0x80 ) n++;
-  if( n==0 ){
-    return newsError(r->pErr, NEWS_ERROR, "not JSON: %s at line %lld, column %lld", zWhat,
-                     nLine, nCol);
-  }
-  return newsError(r->pErr, NEWS_ERROR, "not JSON: %s at line %lld, column %lld, near"
-                   " '%.*s'", zWhat, nLine, nCol, n, zAt);
-}
-
-/*--------------------------------------------------------------------------- strings */
-
-/* The four digits behind \u; -1 when they are none. */
-static int32_t hexRead(const char *z, const char *zEnd){
-  int32_t c = 0;
-  if( zEnd-z<4 ) return -1;
-  for(int i=0; i<4; i++){
-    int d = hexDigit(z[i]);
-    if( d<0 ) return -1;
-    c = c<<4 | d;
-  }
-  return c;
-}
-
-/* One escape at *pz, behind its backslash: its character, *pz behind it. */
-static uint32_t escapeRead(const char **pz, const char *zEnd){
-  const char *z = *pz;
-  char c = *z++;
-  *pz = z;
-  switch( c ){
-    case 'n': return '\n';
-    case 't': return '\t';
-    case 'r': return '\r';
-    case 'b': return ' ';
-    case 'f': return '\n';
-    case 'u': break;
-    default:
-      *pz = z-1;
-      return newsUtf8Read(pz, zEnd);
-  }
-  int32_t u = hexRead(z, zEnd);
-  if( u<0 ) return 'u';
-  *pz = z += 4;
-  if( u>=0xD800 && u<0xDC00 && zEnd-z>=6 && z[0]=='\\' && z[1]=='u' ){
-    int32_t v = hexRead(z+2, zEnd);
-    if( v>=0xDC00 && v<0xE000 ){
-      *pz = z+6;
-      return 0x10000u + ((uint32_t)(u-0xD800)<<10) + (uint32_t)(v-0xDC00);
-    }
-  }
-  return u==0 || (u>=0xD800 && u<0xE000) ? 0xFFFD : (uint32_t)u;
-}
-
-/* Copy a string with escapes; the result is never longer. NULL when out of memory, and
-** when it is time to end. */
-static const char *stringDecode(JsonReader *r, const char *z, const char *zEnd,
-                                uint32_t *pn){
-  char *zOut = newsArenaAlloc(r->pArena, (size_t)(zEnd-z)+1);
-  size_t n = 0;
-  if( zOut==0 ) return 0;
-  while( z<zEnd ){
-    const char *zNext = memchr(z, '\\', (size_t)(zEnd-z));
-    size_t nPlain = (size_t)((zNext ? zNext : zEnd) - z);
-    memcpy(&zOut[n], z, nPlain);
-    n += nPlain;
-    z += nPlain;
-    if( z<zEnd ){
-      z++;
-      n += (size_t)newsUtf8Write(&zOut[n], escapeRead(&z, zEnd));
-    }
-    if( newsWork(r->pArena, nPlain/8+8)!=NEWS_OK ) return 0;
-  }
-  *pn = (uint32_t)n;
-  return zOut;
-}
-
-/* The quote or backslash at or after z; zEnd when there is none. */
-static const char *stringStop(const char *z, const char *zEnd){
-  for(; zEnd-z>=8; z+=8){
-    uint64_t v = newsLoad8(z), q = v ^ NEWS_ONES*'"', b = v ^ NEWS_ONES*'\\';
-    uint64_t m = (((q - NEWS_ONES) & ~q) | ((b - NEWS_ONES) & ~b)) & NEWS_HIGHS;
-    if( m ) break;
-  }
-  while( z<zEnd && *z!='"' && *z!='\\' ) z++;
-  return z;
-}
-
-/* A string whose quote is at r->p. */
-static int stringRead(JsonReader *r, const char **pz, uint32_t *pn){
-  const char *zFrom = r->p+1, *z = stringStop(zFrom, r->zEnd);
-  int bEscape = 0;
-  while( z<r->zEnd && *z=='\\' ){
-    bEscape = 1;
-    int rc = newsWork(r->pArena, JSON_VALUE/2);
-    if( rc!=NEWS_OK ) return rc;
-    if( r->zEnd-z<2 ) z = r->zEnd;
-    else z = stringStop(z+2, r->zEnd);
-  }
-  if( z>=r->zEnd ) return jsonError(r, r->p, "a string that has no end begins");
-  r->p = z+1;
-  *pz = zFrom;
-  *pn = (uint32_t)(z-zFrom);
-  if( bEscape && (*pz = stringDecode(r, zFrom, z, pn))==0 ){
-    int rc = newsWork(r->pArena, 0);
-    return rc!=NEWS_OK ? rc : NEWS_NOMEM;
-  }
-  return NEWS_OK;
-}
-
-/*---------------------------------------------------------------------------- values */
-
-static void skipSpace(JsonReader *r){
-  const char *p = r->p;
+/* The string at *pz, which moves behind it: 1, or 0 when it is not strict. */
+static int stringLook(const char **pz, const char *zEnd){
+  const char *z = *pz+1;
   for(;;){
-    while( p<r->zEnd && (*p==' ' || *p=='\n' || *p=='\r' || *p=='\t' || *p=='\x1e') ) p++;
-    if( r->zEnd-p>=3 && memcmp(p, "\xef\xbb\xbf", 3)==0 ) p += 3;
-    else break;
+    z += newsJsonPlain(z, (size_t)(zEnd-z));
+    if( z>=zEnd || (*z!='"' && (*z!='\\' || zEnd-z<2)) ) return 0;
+    if( *z=='"' ) break;
+    z += 2;
   }
-  r->p = p;
+  *pz = z+1;
+  return 1;
 }
 
-static int isWordChar(char c){
-  return isAlnum(c) || c=='+' || c=='-' || c=='.' || c=='_';
-}
-
-/* A number or a word. */
-static int wordRead(JsonReader *r, NewsJson *pNode){
-  static const struct { const char *z; uint8_t eType; } aWord[] = {
-    { "null", NEWS_JS_NULL }, { "true", NEWS_JS_TRUE }, { "false", NEWS_JS_FALSE },
-    { "NaN", NEWS_JS_NULL }, { "Infinity", NEWS_JS_NULL }, { "-Infinity", NEWS_JS_NULL },
-    { "-NaN", NEWS_JS_NULL }, { "nan", NEWS_JS_NULL }, { "undefined", NEWS_JS_NULL },
-    { "None", NEWS_JS_NULL }, { "True", NEWS_JS_TRUE }, { "False", NEWS_JS_FALSE },
-  };
-  const char *z = r->p;
-  int bDigit = 0;
-  while( z<r->zEnd && isWordChar(*z) ) bDigit |= *z>='0' && *z<='9', z++;
-  size_t n = (size_t)(z-r->p);
-  pNode->eType = NEWS_JS_NUMBER;
-  pNode->z = r->p;
-  pNode->n = (uint32_t)n;
-  char c = n ? *r->p : 0;
-  if( bDigit && ((c>='0' && c<='9') || c=='-' || c=='+' || c=='.') ){
-    r->p = z;
-    return NEWS_OK;
+/* Look at a text. NEWS_OK or the code of newsWork. */
+static int textLook(NewsArena *pArena, const char *z, size_t n, JsonLook *p){
+  const char *zEnd = z+n, *zToken = z;
+  int nDepth = 0, rc = NEWS_OK;
+  memset(p, 0, sizeof(*p));
+  p->nValue = 1;
+  while( rc==NEWS_OK && z<zEnd ){
+    const char *zFrom = z;
+    char c = *z;
+    int bToken = 0;
+    if( c=='"' ){
+      zToken = z;
+      if( !stringLook(&z, zEnd) ){
+        p->bMend = 1;
+        break;
+      }
+    }else{
+      z++;
+      bToken = isWordByte(c) || c=='-' || c=='+' || c=='.';
+      if( c==',' || c=='[' || c=='{' ) p->nValue++;
+      if( c=='[' || c=='{' ) nDepth++;
+      else if( c==']' || c=='}' ) nDepth--;
+    }
+    if( (size_t)(z-zToken)>p->nToken ) p->nToken = (size_t)(z-zToken);
+    if( !bToken ) zToken = z;
+    if( nDepth>p->nDepth ) p->nDepth = nDepth;
+    rc = newsWork(pArena, 1+(size_t)(z-zFrom)/4);
   }
-  for(size_t i=0; i<sizeof(aWord)/sizeof(aWord[0]); i++){
-    if( strlen(aWord[i].z)!=n || memcmp(aWord[i].z, r->p, n)!=0 ) continue;
-    pNode->eType = aWord[i].eType;
-    r->p = z;
-    return NEWS_OK;
-  }
-  if( r->p>=r->zEnd ) return jsonError(r, r->zEnd, "it ends where a value should be");
-  return jsonError(r, r->p, "a value is missing");
-}
-
-/* A new value below the innermost open one; NULL, and *pRc says why, on failure. */
-static NewsJson *nodeNew(JsonReader *r, int *pRc){
-  *pRc = NEWS_NOMEM;
-  if( r->n==NEWS_JSON_VALUES ){
-    *pRc = newsError(r->pErr, NEWS_TOOBIG, "the JSON has more than the bound of %d"
-                     " values", NEWS_JSON_VALUES);
-    return 0;
-  }
-  if( r->n==r->nAlloc ){
-    uint32_t nNew = r->nAlloc*2;
-    NewsJson *aNew = newsArenaGrow(r->pArena, r->a, r->n*sizeof(NewsJson),
-                                   nNew*sizeof(NewsJson));
-    if( aNew==0 ) return 0;
-    r->a = aNew;
-    r->nAlloc = nNew;
-  }
-  NewsJson *pNode = &r->a[r->n];
-  memset(pNode, 0, sizeof(*pNode));
-  pNode->iEnd = ++r->n;
-  *pRc = NEWS_OK;
-  return pNode;
-}
-
-/* Begin an array or object: until its end iEnd holds its parent. */
-static int nodeOpen(JsonReader *r, NewsJson *pNode, uint8_t eType){
-  if( r->nDepth>=NEWS_JSON_DEPTH ){
-    return newsError(r->pErr, NEWS_ERROR, "the JSON nests deeper than the bound of %d",
-                     NEWS_JSON_DEPTH);
-  }
-  pNode->eType = eType;
-  pNode->bOpen = 1;
-  pNode->iEnd = r->iTop;
-  r->iTop = (uint32_t)(pNode-r->a);
-  r->nDepth++;
-  r->p++;
-  return NEWS_OK;
-}
-
-static void nodeClose(JsonReader *r){
-  NewsJson *pNode = &r->a[r->iTop];
-  r->iTop = pNode->iEnd;
-  pNode->iEnd = r->n;
-  r->nDepth--;
-}
-
-/* The key of a member and its colon. */
-static int keyRead(JsonReader *r, const char **pz, uint32_t *pn){
-  if( r->p>=r->zEnd ) return jsonError(r, r->p, "it ends inside an object");
-  if( *r->p!='"' ) return jsonError(r, r->p, "a name in quotes is missing");
-  int rc = stringRead(r, pz, pn);
-  if( rc!=NEWS_OK ) return rc;
-  skipSpace(r);
-  if( r->p>=r->zEnd || *r->p!=':' ){
-    return jsonError(r, r->p, "the colon behind a name is missing");
-  }
-  r->p++;
-  skipSpace(r);
-  return NEWS_OK;
-}
-
-/* One value, or the beginning of an array or object. */
-static int valueRead(JsonReader *r, const char *zKey, uint32_t nKey){
-  int rc;
-  NewsJson *pNode = nodeNew(r, &rc);
-  if( pNode==0 ) return rc;
-  char c = r->p<r->zEnd ? *r->p : 0;
-  if( c=='{' ) rc = nodeOpen(r, pNode, NEWS_JS_OBJECT);
-  else if( c=='[' ) rc = nodeOpen(r, pNode, NEWS_JS_ARRAY);
-  else if( c=='"' ){
-    pNode->eType = NEWS_JS_STRING;
-    rc = stringRead(r, &pNode->z, &pNode->n);
-  }else{
-    rc = wordRead(r, pNode);
-  }
-  pNode->zKey = zKey;
-  pNode->nKey = nKey;
-  if( rc!=NEWS_OK && !pNode->bOpen ) r->n--;
+  if( p->nDepth>NEWS_JSON_DEPTH || p->nValue>=NEWS_JSON_VALUES ) p->bMend = 1;
   return rc;
 }
 
-/* The comma or the end behind a value; *pbMore tells that a value follows. */
-static int betweenRead(JsonReader *r, int *pbMore){
-  *pbMore = 0;
-  for(;;){
-    skipSpace(r);
-    const NewsJson *pTop = &r->a[r->iTop];
-    int bFirst = r->iTop+1==r->n;         /* nothing is in it yet */
-    if( r->iTop==0 ){
-      if( !bFirst && r->p<r->zEnd && *r->p==',' ){
-        r->p++;
-        skipSpace(r);
-      }
-      *pbMore = r->p<r->zEnd;
-      return NEWS_OK;
-    }
-    char cEnd = pTop->eType==NEWS_JS_OBJECT ? '}' : ']';
-    if( r->p<r->zEnd && *r->p==',' && !bFirst ){
-      r->p++;
-      skipSpace(r);
-      if( r->p<r->zEnd && *r->p!=cEnd ){
-        *pbMore = 1;
-        return NEWS_OK;
-      }
-    }
-    if( r->p>=r->zEnd ){
-      return jsonError(r, r->p, cEnd=='}' ? "it ends inside an object"
-                                          : "it ends inside an array");
-    }
-    if( *r->p==cEnd ){
-      r->p++;
-      r->a[r->iTop].bOpen = 0;
-      nodeClose(r);
-    }else if( bFirst ){
-      *pbMore = 1;
-      return NEWS_OK;
-    }else{
-      return jsonError(r, r->p, cEnd=='}' ? "a comma or a closing brace is missing"
-                                          : "a comma or a closing bracket is missing");
-    }
+/*------------------------------------------------------------------- jansson's input */
+
+/* What jansson is given: ["xxx… then ", and the text and ]. */
+typedef struct JsonFeed {
+  NewsArena *pArena;
+  const char *z;              /* the text that is left */
+  size_t n;
+  size_t nPrime;              /* x that are left */
+  int eNext;                  /* JF_… */
+  int rc;                     /* NEWS_NOMEM, or the code of newsWork; then it ends */
+} JsonFeed;
+
+enum { JF_BEGIN, JF_PRIME, JF_CLOSE, JF_TEXT, JF_END };
+
+/* A json_load_callback_t: the next bytes, 0 at the end. */
+static size_t feedGive(void *pBuf, size_t nBuf, void *pCtx){
+  JsonFeed *p = pCtx;
+  size_t n = 0;
+  if( p->rc==NEWS_OK && errno==ENOMEM ) p->rc = NEWS_NOMEM;
+  if( p->rc!=NEWS_OK ) return 0;
+  switch( p->eNext ){
+    case JF_BEGIN:
+      memcpy(pBuf, "[\"", n = 2);
+      p->eNext = JF_PRIME;
+      break;
+    case JF_PRIME:
+      n = p->nPrime<nBuf ? p->nPrime : nBuf;
+      memset(pBuf, 'x', n);
+      p->nPrime -= n;
+      if( p->nPrime==0 ) p->eNext = JF_CLOSE;
+      break;
+    case JF_CLOSE:
+      memcpy(pBuf, "\",", n = p->n ? 2 : 1);
+      p->eNext = JF_TEXT;
+      break;
+    case JF_TEXT:
+      n = p->n<nBuf ? p->n : nBuf;
+      memcpy(pBuf, p->z, n);
+      p->z += n;
+      p->n -= n;
+      if( n>0 ) break;
+      memcpy(pBuf, "]", n = 1);
+      p->eNext = JF_END;
+      break;
   }
+  p->rc = newsWork(p->pArena, JSON_VALUE + n*JSON_BYTE);
+  errno = 0;
+  return p->rc==NEWS_OK ? n : 0;
 }
 
-/* The loop: r->a[0] is open and holds every value. */
-static int treeRead(JsonReader *r){
-  int rc = NEWS_OK, bMore = 0;
-  for(;;){
-    const char *zKey = 0, *z = r->p;
-    uint32_t nKey = 0;
-    rc = betweenRead(r, &bMore);
-    if( rc!=NEWS_OK || !bMore ) return rc;
-    if( r->a[r->iTop].eType==NEWS_JS_OBJECT ){
-      rc = keyRead(r, &zKey, &nKey);
-      if( rc!=NEWS_OK ) return rc;
-    }
-    rc = valueRead(r, zKey, nKey);
-    if( rc!=NEWS_OK ) return rc;
-    rc = newsWork(r->pArena, JSON_VALUE + (size_t)(r->p-z)/4);
-    if( rc!=NEWS_OK ) return rc;
+/* The values of a text as jansson's array, behind an element that is none of them; NULL
+** when jansson refuses it. NEWS_OK, NEWS_NOMEM, or the code of newsWork. */
+static int textLoad(NewsArena *pArena, const char *z, size_t n, const JsonLook *pLook,
+                    size_t mFlag, json_t **pp){
+  size_t nPrime = (pLook->nToken|15) + 7;
+  JsonFeed feed = { .pArena = pArena, .z = z, .n = n, .nPrime = nPrime };
+  json_error_t err;
+  errno = 0;
+  *pp = json_load_callback(feedGive, &feed, mFlag, &err);
+  if( *pp && feed.rc==NEWS_OK && json_string_length(json_array_get(*pp, 0))!=nPrime ){
+    feed.rc = NEWS_NOMEM;
   }
+  if( feed.rc!=NEWS_OK ){
+    json_decref(*pp);
+    *pp = 0;
+  }
+  return feed.rc;
+}
+
+/*-------------------------------------------------------------------------- the copy */
+
+/* An array or object whose members are being copied. */
+typedef struct JsonLevel {
+  json_t *p;
+  size_t i;                   /* the next element of an array */
+  void *pIter;                /* the next member of an object; NULL: none */
+  uint32_t iNode;
+} JsonLevel;
+
+typedef struct JsonCopy {
+  NewsArena *pArena;
+  NewsJson *a;
+  uint32_t n, nAlloc;
+  int nLevel;
+  NewsBuf buf;                /* a number is written here */
+  JsonLevel aLevel[NEWS_JSON_DEPTH+1];
+} JsonCopy;
+
+/* A string in the arena, its escapes that are white space as such; NULL when out of
+** memory. */
+static const char *textCopy(JsonCopy *c, const char *z, size_t n){
+  char *zNew = newsArenaDup(c->pArena, z, (int)n);
+  if( zNew==0 ) return 0;
+  for(char *p = zNew; (p = memchr(p, '\b', (size_t)(zNew+n-p)))!=0; ) *p = ' ';
+  for(char *p = zNew; (p = memchr(p, '\f', (size_t)(zNew+n-p)))!=0; ) *p = '\n';
+  return zNew;
+}
+
+static void levelOpen(JsonCopy *c, json_t *p, uint32_t iNode){
+  void *pIter = json_is_object(p) ? json_object_iter(p) : 0;
+  c->aLevel[c->nLevel++] = (JsonLevel){ .p = p, .pIter = pIter, .iNode = iNode };
+}
+
+/* The next value of a level, and its name; NULL behind the last. */
+static json_t *levelNext(JsonLevel *p, const char **pzKey){
+  *pzKey = 0;
+  if( json_is_array(p->p) ) return json_array_get(p->p, p->i++);
+  if( p->pIter==0 ) return 0;
+  json_t *pValue = json_object_iter_value(p->pIter);
+  *pzKey = json_object_iter_key(p->pIter);
+  p->pIter = json_object_iter_next(p->p, p->pIter);
+  return pValue;
+}
+
+/* Type and text of a value. Of a real number so large, which is a time in microseconds or
+** less, the fraction is dropped, as an exponent would make it no date. */
+static int valueCopy(JsonCopy *c, json_t *p, NewsJson *pNode){
+  const char *z = 0;
+  size_t n = 0;
+  double r = json_real_value(p);
+  switch( json_typeof(p) ){
+    case JSON_OBJECT: pNode->eType = NEWS_JS_OBJECT; return NEWS_OK;
+    case JSON_ARRAY:  pNode->eType = NEWS_JS_ARRAY; return NEWS_OK;
+    case JSON_TRUE:   pNode->eType = NEWS_JS_TRUE; return NEWS_OK;
+    case JSON_FALSE:  pNode->eType = NEWS_JS_FALSE; return NEWS_OK;
+    case JSON_NULL:   pNode->eType = NEWS_JS_NULL; return NEWS_OK;
+    case JSON_STRING:
+      pNode->eType = NEWS_JS_STRING;
+      z = json_string_value(p);
+      n = json_string_length(p);
+      break;
+    case JSON_INTEGER:
+    case JSON_REAL:
+      pNode->eType = NEWS_JS_NUMBER;
+      c->buf.n = 0;
+      if( json_is_integer(p) ) newsBufInt(&c->buf, json_integer_value(p));
+      else if( r>=1e15 && r<9e18 ) newsBufInt(&c->buf, (int64_t)r);
+      else newsBufReal(&c->buf, r);
+      if( c->buf.rc!=NEWS_OK ) return NEWS_NOMEM;
+      z = c->buf.z;
+      n = c->buf.n;
+      break;
+  }
+  pNode->z = textCopy(c, z, n);
+  pNode->n = (uint32_t)n;
+  return pNode->z ? NEWS_OK : NEWS_NOMEM;
+}
+
+/* A value below the innermost level. */
+static int nodeAdd(JsonCopy *c, json_t *p, const char *zKey){
+  if( c->n==c->nAlloc ){
+    uint32_t nNew = c->nAlloc ? c->nAlloc*2 : 64;
+    NewsJson *aNew = newsArenaGrow(c->pArena, c->a, c->nAlloc*sizeof(NewsJson),
+                                   nNew*sizeof(NewsJson));
+    if( aNew==0 ) return NEWS_NOMEM;
+    c->a = aNew;
+    c->nAlloc = nNew;
+  }
+  uint32_t iNode = c->n++;
+  NewsJson *pNode = &c->a[iNode];
+  memset(pNode, 0, sizeof(*pNode));
+  pNode->iEnd = c->n;
+  if( zKey ){
+    pNode->nKey = (uint32_t)strlen(zKey);
+    pNode->zKey = textCopy(c, zKey, pNode->nKey);
+    if( pNode->zKey==0 ) return NEWS_NOMEM;
+  }
+  int rc = valueCopy(c, p, pNode);
+  if( rc==NEWS_OK && (json_is_array(p) || json_is_object(p)) ) levelOpen(c, p, iNode);
+  return rc==NEWS_OK ? newsWork(c->pArena, JSON_VALUE + pNode->n/4) : rc;
+}
+
+/* Is it the mark of jsonmend.c in what has no end? */
+static int isOpenMark(json_t *p){
+  return json_is_string(p) && json_string_length(p)==1 && json_string_value(p)[0]==0;
+}
+
+/* Copy jansson's array but for its first element. */
+static int treeCopy(JsonCopy *c, json_t *pRoot){
+  int rc = nodeAdd(c, pRoot, 0);
+  if( rc==NEWS_OK ) c->aLevel[0].i = 1;
+  while( rc==NEWS_OK && c->nLevel>0 ){
+    JsonLevel *pLevel = &c->aLevel[c->nLevel-1];
+    const char *zKey;
+    json_t *p = levelNext(pLevel, &zKey);
+    if( p==0 ){
+      c->a[pLevel->iNode].iEnd = c->n;
+      c->nLevel--;
+    }else if( isOpenMark(p) ){
+      c->a[pLevel->iNode].bOpen = 1;
+    }else{
+      rc = nodeAdd(c, p, zKey);
+    }
+  }
+  return rc;
 }
 
 int newsJsonRead(NewsArena *pArena, const char *z, size_t n, NewsJsonTree *pTree,
                  NewsError *pErr){
-  JsonReader r = { .pArena = pArena, .pErr = pErr, .nAlloc = 64 };
+  JsonLook look;
+  json_t *pRoot = 0;
+  int rcMend = NEWS_OK;
   memset(pTree, 0, sizeof(*pTree));
   int rc = newsUtf8Text(pArena, z, n, &z, &n);
-  if( rc!=NEWS_OK ) return rc;
-  r.z = r.p = z;
-  r.zEnd = r.z + n;
-  r.a = newsArenaAlloc(pArena, r.nAlloc*sizeof(NewsJson));
-  if( r.a==0 ) return NEWS_NOMEM;
-  NewsJson *pRoot = nodeNew(&r, &rc);
-  pRoot->eType = NEWS_JS_ARRAY;
-  pRoot->iEnd = 0;
-  rc = treeRead(&r);
-  if( rc==NEWS_OK && r.n==1 ){
-    rc = newsError(pErr, NEWS_ERROR, "not JSON: it is empty");
+  if( rc==NEWS_OK ) rc = textLook(pArena, z, n, &look);
+  if( rc==NEWS_OK && n>0 && !look.bMend ) rc = textLoad(pArena, z, n, &look, 0, &pRoot);
+  if( rc==NEWS_OK && pRoot==0 ){
+    rcMend = newsJsonMend(pArena, z, n, &z, &n, pErr);
+    if( rcMend!=NEWS_OK && rcMend!=NEWS_ERROR && rcMend!=NEWS_TOOBIG ) return rcMend;
+    rc = textLook(pArena, z, n, &look);
+    if( rc==NEWS_OK ) rc = textLoad(pArena, z, n, &look, JSON_ALLOW_NUL, &pRoot);
+    if( rc==NEWS_OK && pRoot==0 ) rc = NEWS_NOMEM;
   }
-  /* What is open when it ends keeps its mark, but for the root. */
-  while( r.iTop!=0 ) nodeClose(&r);
-  r.a[0].iEnd = r.n;
-  pTree->a = r.a;
-  pTree->n = r.n;
-  return rc;
+  if( rc!=NEWS_OK ) return rc;
+  JsonCopy copy = { .pArena = pArena };
+  newsBufInit(&copy.buf, newsArenaHost(pArena));
+  rc = treeCopy(&copy, pRoot);
+  newsBufFree(&copy.buf);
+  json_decref(pRoot);
+  if( rc!=NEWS_OK ) return rc;
+  pTree->a = copy.a;
+  pTree->n = copy.n;
+  return rcMend;
 }

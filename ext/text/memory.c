@@ -292,8 +292,7 @@ void newsBufReal(NewsBuf *p, double r){
   newsBufAppend(p, z, nOut);
 }
 
-/* Bytes of z that stand for themselves in a JSON string. */
-static size_t jsonPlain(const char *z, size_t n){
+size_t newsJsonPlain(const char *z, size_t n){
   size_t i = 0;
   for(; n-i>=8; i+=8){
     uint64_t v = newsLoad8(&z[i]);
@@ -309,7 +308,7 @@ void newsBufJson(NewsBuf *p, const char *z, size_t n){
   static const char aHex[] = "0123456789abcdef";
   newsBufChar(p, '"');
   for(size_t i=0; i<n; i++){
-    size_t nPlain = jsonPlain(&z[i], n-i);
+    size_t nPlain = newsJsonPlain(&z[i], n-i);
     newsBufAppend(p, &z[i], nPlain);
     i += nPlain;
     if( i==n ) break;

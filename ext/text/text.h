@@ -128,6 +128,7 @@ void newsBufInt(NewsBuf*, int64_t v);
 void newsBufMilli(NewsBuf*, int milli);       /* thousandths: 950 as 0.95, 1000 as 1.0 */
 void newsBufReal(NewsBuf*, double r);         /* shortest of 15 digits that JSON reads */
 void newsBufJson(NewsBuf*, const char *z, size_t n); /* a JSON string with its quotes */
+size_t newsJsonPlain(const char *z, size_t n);       /* bytes that need no escape there */
 void newsBufFree(NewsBuf*);
 void newsBufMore(NewsBuf*, const char *z, size_t n); /* where room is short */
 

@@ -169,7 +169,7 @@ void newsSpanMerge(NewsWork *w){
 /* Mark the tokens [iFrom,iTo) of a line, or its first sentence, when it is a headline by
 ** its case. Longer ones are paragraphs. */
 static void markLine(NewsField *f, uint32_t iFrom, uint32_t iTo){
-  uint32_t nWord = 0, nUpper = 0, nCaps = 0, nLow = 0, iEnd = iFrom+1;
+  uint32_t nWord = 0, nUpper = 0, nCaps = 0, nLow = 0, nMost, iEnd = iFrom+1;
   int m = 0, bStop = 0;
   if( iTo==iFrom ) return;
   /* A first sentence of its own kind: "Why Acme Stock Fell Today. The maker of ..." */
@@ -177,15 +177,18 @@ static void markLine(NewsField *f, uint32_t iFrom, uint32_t iTo){
       && !(f->text.aToken[iEnd].mFlag & NEWS_TF_SENT) ) iEnd++;
   if( iEnd<iTo && iEnd-iFrom<LINE_TOKENS ) iTo = iEnd;
   else bStop = f->text.z[f->text.aToken[iTo-1].iByte]=='.';
-  if( iTo-iFrom>LINE_TOKENS ) return;
+  nMost = iTo-iFrom;
+  if( nMost>LINE_TOKENS ) return;
   for(uint32_t i=iFrom; i<iTo; i++){
     const NewsToken *k = &f->text.aToken[i];
-    if( k->eKind!=NEWS_TK_WORD ) continue;
-    nWord++;
-    nUpper += (k->mShape & NEWS_SH_UPPER1)!=0;
-    nCaps += newsAllCaps(k) && k->nByte>1;
-    nLow += !(k->mShape & (NEWS_SH_UPPER1|NEWS_SH_UPPER)) && !(k->mClass & NEWS_LX_STOP)
-         && k->nByte>3;
+    uint32_t bWord = k->eKind==NEWS_TK_WORD;
+    nWord += bWord;
+    nUpper += bWord & ((k->mShape & NEWS_SH_UPPER1)!=0);
+    nCaps += bWord & newsAllCaps(k) & (k->nByte>1);
+    nLow += bWord & !(k->mShape & (NEWS_SH_UPPER1|NEWS_SH_UPPER))
+          & !(k->mClass & NEWS_LX_STOP) & (k->nByte>3);
+    /* The usual line is neither, whatever follows. */
+    if( nLow*12>nMost && (nWord-nCaps)*10>nMost*3 ) return;
   }
   if( nWord>=3 && nCaps*10>=nWord*7 ) m = NEWS_US_CAPS;
   else if( nWord>=4 && nLow*12<=nWord && nUpper*10>=nWord*6 && !bStop ) m = NEWS_US_TITLE;

@@ -199,7 +199,9 @@ void newsResultBuf(sqlite3_context *ctx, NewsBuf *pBuf){
   if( pBuf->rc!=NEWS_OK ){
     newsResultError(ctx, pBuf->rc, NULL);
   }else{
-    sqlite3_result_text64(ctx, pBuf->z, pBuf->n, SQLITE_TRANSIENT, SQLITE_UTF8);
+    /* The string is sqlite3_malloc's (db.c) and from now on SQLite's. */
+    sqlite3_result_text64(ctx, pBuf->z, pBuf->n, sqlite3_free, SQLITE_UTF8);
+    newsBufInit(pBuf, pBuf->pHost);
   }
   newsBufFree(pBuf);
 }

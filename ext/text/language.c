@@ -10,6 +10,7 @@
 */
 #include "text.h"
 #include "lexiconInt.h"
+#include "hashInt.h"
 #include <string.h>
 
 #define LANG_TOKENS  4000
@@ -55,16 +56,32 @@ static const char *byLetters(const NewsText *p, uint32_t n, const char *zScript)
 }
 
 static uint32_t languagesOf(uint32_t hash){
-  uint32_t i = hash & newsLanguageMask;
-  while( newsLanguageSlot[i].hash ){
-    if( newsLanguageSlot[i].hash==hash ) return newsLanguageSlot[i].mClass;
-    i = (i+1) & newsLanguageMask;
+  return lexiconFind(newsLanguageBucket, newsLanguageMask, hash);
+}
+
+/* Words with languages, and the votes of each, 0 to 2. Which words have languages, and how
+** many, nobody can foretell: so no branch asks it. */
+#define BALLOT 64
+typedef struct Ballot { uint32_t n, aMask[BALLOT]; uint8_t aVote[BALLOT]; } Ballot;
+
+static void ballotCount(Ballot *p, uint32_t *aVote){
+  uint64_t a[LANG_MAX/8] = {0};       /* a byte for each language */
+  for(uint32_t i=0; i<p->n; i++){
+    uint32_t m = p->aMask[i];
+    for(int k=0; k<LANG_MAX/8; k++, m >>= 8){
+      /* Byte j gets bit j of m, and then 1 for it. */
+      uint64_t v = (m & 0xff)*NEWS_ONES & 0x8040201008040201u;
+      a[k] += ((v + NEWS_ONES*0x7F)>>7 & NEWS_ONES)*p->aVote[i];
+    }
   }
-  return 0;
+  for(int k=0; k<LANG_MAX; k++) aVote[k] += (uint32_t)(a[k/8]>>(8*(k%8)) & 0xff);
+  p->n = 0;
 }
 
 const char *newsLanguage(const NewsText *p){
   uint32_t aVote[LANG_MAX] = {0}, aScr[NEWS_SCRIPTS] = {0}, nWord = 0, nScr = 0;
+  Ballot ballot;
+  ballot.n = 0;
   uint32_t n = p->nToken<LANG_TOKENS ? p->nToken : LANG_TOKENS;
   for(uint32_t i=0; i<n; i++){
     const NewsToken *t = &p->aToken[i];
@@ -81,8 +98,12 @@ const char *newsLanguage(const NewsText *p){
     }
     uint32_t m = languagesOf(t->hash);
     uint32_t nVote = (t->nChar>1) + ((t->mShape & NEWS_SH_UPPER1)==0);
-    for(; m; m&=m-1) aVote[__builtin_ctz(m)] += nVote;
+    ballot.aMask[ballot.n] = m;
+    ballot.aVote[ballot.n] = (uint8_t)nVote;
+    ballot.n += m!=0;
+    if( ballot.n==BALLOT ) ballotCount(&ballot, aVote);
   }
+  ballotCount(&ballot, aVote);
   if( nWord<LANG_MIN ) return 0;
   if( nScr*2>nWord ){
     /* Kana among Han characters is Japanese, however few. */

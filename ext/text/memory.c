@@ -220,8 +220,7 @@ void newsBufFree(NewsBuf *p){
   newsBufInit(p, p->pHost);
 }
 
-/* Room for n more bytes and a NUL: where they go, or NULL. */
-static char *bufRoom(NewsBuf *p, size_t n){
+char *newsBufRoom(NewsBuf *p, size_t n){
   if( p->rc ) return 0;
   if( n>BUF_MAX || p->n+n>BUF_MAX ){
     p->rc = NEWS_TOOBIG;
@@ -242,7 +241,7 @@ static char *bufRoom(NewsBuf *p, size_t n){
 }
 
 void newsBufMore(NewsBuf *p, const char *z, size_t n){
-  char *zTo = bufRoom(p, n);
+  char *zTo = newsBufRoom(p, n);
   if( zTo ){
     if( n ) memcpy(zTo, z, n);
     zTo[n] = 0;
@@ -261,12 +260,22 @@ void newsBufInt(NewsBuf *p, int64_t v){
   newsBufAppend(p, &z[i], sizeof(z)-(size_t)i);
 }
 
-void newsBufMilli(NewsBuf *p, int milli){
-  unsigned u = milli<0 ? 0u-(unsigned)milli : (unsigned)milli, f = u%1000;
-  char z[4] = { '.', (char)('0'+f/100), (char)('0'+f/10%10), (char)('0'+f%10) };
-  if( milli<0 ) newsBufChar(p, '-');
-  if( u<10000 ) newsBufChar(p, (char)('0'+u/1000)); else newsBufInt(p, u/1000);
-  newsBufAppend(p, z, f%10 ? 4 : f%100 ? 3 : 2);
+/* A number with few digits behind the stop is an integer divided by a power of ten: both
+** are exact and their quotient is the nearest number, so that is its shortest form, too. */
+static int bufDecimal(NewsBuf *p, double r){
+  double rTen = 10;
+  for(int n=1; n<=6; n++, rTen *= 10){
+    int64_t v = (int64_t)(r*rTen+(r<0 ? -0.5 : 0.5));
+    if( (double)v/rTen!=r ) continue;
+    char z[8] = ".";
+    uint64_t u = v<0 ? 0-(uint64_t)v : (uint64_t)v;
+    for(int i=n; i>0; i--, u /= 10) z[i] = (char)('0'+u%10);
+    if( v<0 ) newsBufChar(p, '-');
+    newsBufInt(p, (int64_t)u);
+    newsBufAppend(p, z, (size_t)n+1);
+    return 1;
+  }
+  return 0;
 }
 
 /* printf's %g follows the locale's decimal point, of one byte or more, which becomes a
@@ -282,6 +291,7 @@ void newsBufReal(NewsBuf *p, double r){
     newsBufAppend(p, ".0", 2);
     return;
   }
+  if( r<1e8 && r>-1e8 && (r>=1e-3 || r<=-1e-3) && bufDecimal(p, r) ) return;
   int n = snprintf(z, sizeof(z), "%.15g", r);
   size_t nOut = 0;
   for(int i=0; i<n; i++){

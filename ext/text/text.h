@@ -125,12 +125,18 @@ static inline void newsBufAppend(NewsBuf*, const char *z, size_t n);
 void newsBufText(NewsBuf*, const char *z);           /* NUL-terminated; NULL is a no-op */
 static inline void newsBufChar(NewsBuf*, char c);
 void newsBufInt(NewsBuf*, int64_t v);
-void newsBufMilli(NewsBuf*, int milli);       /* thousandths: 950 as 0.95, 1000 as 1.0 */
 void newsBufReal(NewsBuf*, double r);         /* shortest of 15 digits that JSON reads */
 void newsBufJson(NewsBuf*, const char *z, size_t n); /* a JSON string with its quotes */
 size_t newsJsonPlain(const char *z, size_t n);       /* bytes that need no escape there */
 void newsBufFree(NewsBuf*);
 void newsBufMore(NewsBuf*, const char *z, size_t n); /* where room is short */
+/* Room for n bytes and a NUL behind the string: where it is; NULL, and rc is set, when
+** there is none. Who writes there calls newsBufEnd with the end of it. */
+char *newsBufRoom(NewsBuf*, size_t n);
+static inline void newsBufEnd(NewsBuf *p, char *zEnd){
+  *zEnd = 0;
+  p->n = (size_t)(zEnd-p->z);
+}
 
 /* In the header because results are put together of many short pieces. */
 static inline void newsBufAppend(NewsBuf *p, const char *z, size_t n){
@@ -291,7 +297,7 @@ uint32_t newsSentenceOf(const NewsText*, uint32_t iToken);
 /* Classes of a word by its hash; 0 when it has none. */
 uint32_t newsLexicon(uint32_t hash);
 
-/* Set mClass of the words among n tokens; of others it stays. */
+/* Add their classes to mClass of the words among n tokens. */
 void newsLexiconRead(NewsToken*, uint32_t n);
 
 /*---------------------------------------------------------------- language: language.c */

@@ -460,7 +460,7 @@ static const char *scanHigh(Scanner *s, const char *p){
   return q;
 }
 
-/* The next token or white space at p; returns behind it. */
+/* The next token or white space at p, which is no plain word; returns behind it. */
 static const char *scanToken(Scanner *s, const char *p){
   uint8_t sh;
   uint32_t nCont;
@@ -475,7 +475,6 @@ static const char *scanToken(Scanner *s, const char *p){
       if( *p=='\n' || p+1>=s->zEnd || p[1]!='\n' ) lineEnd(s);
       return p+1;
     case B_LETTER:
-      if( (q = plainWord(s, p))>p ) return q;
       if( (*p=='h' || *p=='w') && (q = scanLink(s, p))>p ){
         addToken(s, p, q, NEWS_TK_LINK, NEWS_SH_LOWER, 0);
         return q;
@@ -526,12 +525,13 @@ int newsTokenize(NewsArena *pArena, const char *z, size_t n, NewsText *pOut){
     const char *zStop = s.zEnd-p>CLASS_BYTES ? p+CLASS_BYTES : s.zEnd;
     uint32_t iToken = s.nToken;
     while( p<zStop && s.rc==NEWS_OK ){
+      const char *q;
       if( *p==' ' ){
         s.mNext |= NEWS_TF_SPACE;
-        p++;
-      }else{
-        p = scanToken(&s, p);
+        if( ++p==s.zEnd ) break;
       }
+      if( byteOf(p)==B_LETTER && (q = plainWord(&s, p))>p ) p = q;
+      else p = scanToken(&s, p);
     }
     if( s.rc ) return s.rc;
     newsLexiconRead(&s.aToken[iToken], s.nToken-iToken);

@@ -159,14 +159,44 @@ static void rowsWrite(const char *zType, const char *zFile, const char *zHeader,
   fprintf(pOut, "};\nconst int news%sN = %d;\n", zType, nRow);
 }
 
-/* The table at most half full, in the order of a table of that size. */
-static void writeSlots(FILE *out, const WordList *p, const char *zName){
-  fprintf(out, "const uint32_t news%sMask = %u;\n", zName, p->nSlot-1);
-  fprintf(out, "const LexiconSlot news%sSlot[%u] = {\n", zName, p->nSlot);
+/* The order in a bucket: hashes rise, empty ones first. */
+static int wordCompare(const void *pA, const void *pB){
+  const Word *a = pA, *b = pB;
+  return a->hash<b->hash ? -1 : a->hash>b->hash;
+}
+
+/* Words with the same low bits of their hashes side by side, what a bucket cannot hold in
+** the next one: as many slots as the list has, which is less than half full. */
+static void writeBuckets(FILE *out, const WordList *p, const char *zName){
+  uint32_t nBucket = p->nSlot/LEXICON_BUCKET, n = LEXICON_BUCKET;
+  Word *a = tableNeed(calloc(p->nSlot, sizeof(Word)));
+  char *aMore = tableNeed(calloc(nBucket, 1));
   for(uint32_t i=0; i<p->nSlot; i++){
-    fprintf(out, "{%uu,%uu},%s", p->a[i].hash, p->a[i].mClass, i%6==5 ? "\n" : "");
+    uint32_t iBucket = p->a[i].hash & (nBucket-1), k = 0;
+    if( p->a[i].hash==0 ) continue;
+    while( a[iBucket*n+k].hash ){
+      if( ++k<n ) continue;
+      aMore[iBucket] = 1;
+      iBucket = (iBucket+1) & (nBucket-1);
+      k = 0;
+    }
+    a[iBucket*n+k] = p->a[i];
   }
-  fprintf(out, "\n};\n");
+  fprintf(out, "const uint32_t news%sMask = %u;\n", zName, nBucket-1);
+  fprintf(out, "const LexiconBucket news%sBucket[%u] = {\n", zName, nBucket);
+  for(uint32_t i=0; i<nBucket; i++){
+    Word *q = &a[i*n];
+    uint32_t iLast = aMore[i] ? n-1 : 0;      /* the number of slot k is k or 3-k */
+    qsort(q, n, sizeof(Word), wordCompare);
+    for(uint32_t k=0; k<n; k++) fprintf(out, "%s%uu", k ? "," : "{{", q[k^iLast].hash);
+    for(uint32_t k=0; k<n; k++){
+      fprintf(out, "%s%uu", k ? "," : "},{", q[k^iLast].mClass);
+    }
+    fprintf(out, "}},\n");
+  }
+  fprintf(out, "};\n");
+  free(aMore);
+  free(a);
 }
 
 int main(int argc, char **argv){
@@ -177,8 +207,8 @@ int main(int argc, char **argv){
   tableRead(argv[5], "form\tkind", titleRow);
   tableRead(argv[6], "language\twords", languageRow);
   FILE *out = pOut = tableCreate(argv[2], "lexiconInt.h");
-  writeSlots(out, &words, "Lexicon");
-  writeSlots(out, &langs, "Language");
+  writeBuckets(out, &words, "Lexicon");
+  writeBuckets(out, &langs, "Language");
   fprintf(out, "const int newsLanguageN = %d;\n", nLang);
   fprintf(out, "const char *const newsLanguageCode[] = {");
   for(int i=0; i<nLang; i++) fprintf(out, " \"%s\",", aCode[i]);

@@ -44,7 +44,7 @@ GENERATED:= lexicon_data rules_data page_data fields_data meta_data gazetteer_im
 LIBOBJ   := $(ROOMS:ext/%.c=$(B)/%.o) $(GENERATED:%=$(B)/%.o)
 DOOROBJ  := $(DOOR:ext/%.c=$(B)/%.o) $(B)/schema_sql.o
 TEXTOBJ  := $(patsubst ext/%.c,$(B)/%.o,$(wildcard ext/text/*.c)) $(B)/lexicon_data.o
-GAZOBJ   := $(patsubst ext/%.c,$(B)/%.o,$(addprefix ext/entity/,build.c trie.c label.c))
+GAZOBJ   := $(patsubst ext/%.c,$(B)/%.o,$(addprefix ext/entity/,build.c trie.c listing.c label.c))
 GAZTSV   := ext/data/exchanges.tsv ext/data/currencies.tsv \
             $(sort $(wildcard ext/data/gazetteer_*.tsv))
 

@@ -11,10 +11,12 @@
 ** of its tokens are kept until, at the end, trie.c makes the trie of them. The same code
 ** makes the built-in image (tools/mkgazetteer.c writes its arrays as C) and the user's.
 **
-** MEMORY. Of 500,000 names of two to four words, each an entity, 28 to 33 MB are kept:
-** their spelling, 16 bytes for the alias and one for each word, 8 for the entity, and 11
-** for each slot of the trie, of which there are one or two. While they are read there are
-** the hashes of the words and hash tables too: up to 54 MB.
+** MEMORY. Of 500,000 names of two to four words, each an entity, 26 to 30 MB are kept:
+** their spelling, 12 bytes for the alias, 8 for the entity, and 11 for each slot of the
+** trie, of which there are one or two. A ticker takes 7 bytes beside
+** its own: it stands behind the name, and exchange, country, parent and cues are once for
+** all entities that have the same. While they are read there are the hashes of the words
+** and hash tables too: half as much again.
 **
 ** The fingerprint is a sum of one keyed hash per alias with its entity's facts, so the
 ** order of rows does not change it.
@@ -28,7 +30,7 @@
 
 #define NAME_BYTES     1000   /* most bytes of any string */
 
-/* A string by its hash; i is its offset, 0 for none. */
+/* A string by its hash; i is its offset, or an entity's number + 1, 0 for none. */
 typedef struct TextSlot { uint32_t hash, i; } TextSlot;
 
 struct NewsBuilder {
@@ -39,7 +41,8 @@ struct NewsBuilder {
   uint32_t iEntity;             /* the open entity */
   char *aText;       uint32_t nText, nTextAlloc;    /* strings */
   uint8_t *aLen;     uint32_t nLen, nLenAlloc;
-  NewsAliasRec *aAlias; uint32_t nAlias, nAliasAlloc;
+  NewsAliasRec *aAlias; uint32_t nAlias, nAliasAlloc;   /* iText 0: its entity's name */
+  uint32_t *aBlock;  uint32_t nBlock, nBlockAlloc;  /* as in NewsImage */
   uint32_t *aHash;   uint32_t nHash, nHashAlloc;    /* of each token in aLen */
   NewsEntityRec *aEntity; uint32_t nEntity, nEntityAlloc;
   NewsMoreRec *aMore; uint32_t nMore, nMoreAlloc;
@@ -47,9 +50,10 @@ struct NewsBuilder {
   NewsExchangeRec *aExchange; uint32_t nExchange, nExchangeAlloc;
   NewsCurrencyRec *aCurrency; uint32_t nCurrency, nCurrencyAlloc;
   NewsSlot *aWord;   uint32_t nWord, nWordAlloc;    /* words of classes: hash, mask */
-  NewsSymbolRec *aSymbol; uint32_t nSymbol, nSymbolAlloc;
-  TextSlot *aTextHash; uint32_t nTextHash, nTextUsed;    /* strings */
-  uint32_t *aEntHash;  uint32_t nEntHash;                /* entity+1 by label, name */
+  uint32_t *aSymbol; uint8_t *aSymbolTag; uint32_t nSymbol;   /* as in NewsImage */
+  TextSlot *aTextHash; uint32_t nTextHash, nTextUsed;    /* strings but names, tickers */
+  TextSlot *aEntHash;  uint32_t nEntHash;                /* entity+1 by label, name */
+  uint32_t *aMoreHash; uint32_t nMoreHash;               /* number in aMore */
   uint32_t *aAliasHash; uint32_t nAliasHash;             /* alias+1 by entity, text */
   uint32_t aClassName[32];
   uint32_t nMaxToken;
@@ -96,6 +100,14 @@ static int buildRoom(NewsBuilder *p, void **ppArray, uint32_t *pnAlloc, uint32_t
 #define ROOM(p,X,nMore) buildRoom(p, (void**)&(p)->a##X, &(p)->n##X##Alloc, \
                                   (p)->n##X, nMore, sizeof((p)->a##X[0]))
 
+/* Give back what an array has over its n elements. When that fails it stays as it is. */
+static void buildFit(NewsBuilder *p, void **ppArray, size_t nByte){
+  if( *ppArray==0 || nByte==0 ) return;
+  void *pNew = p->pHost->xRealloc(p->pHost->pCtx, *ppArray, nByte);
+  if( pNew ) *ppArray = pNew;
+}
+#define FIT(p,X) buildFit(p, (void**)&(p)->a##X, (p)->n##X*sizeof((p)->a##X[0]))
+
 /* An open hash of numbers is due to grow; a power of two, at most half full. */
 static int hashRoom(NewsBuilder *p, uint32_t **pa, uint32_t *pnSlot, uint32_t nUsed){
   if( p->err.rc ) return 0;
@@ -123,20 +135,23 @@ static uint32_t textHash(const char *z, uint32_t n){
   return (uint32_t)(h>>32) ^ (uint32_t)(h>>11);
 }
 
-/* Twice the slots for strings, or the first. */
-static int textRoom(NewsBuilder *p){
-  uint32_t n = p->nTextHash ? p->nTextHash*2 : 1024;
+/* Room for one more in an open hash of strings, at most three quarters full; 0 on
+** failure. */
+static int slotRoom(NewsBuilder *p, TextSlot **pa, uint32_t *pnSlot, uint32_t nUsed){
+  if( p->err.rc ) return 0;
+  if( nUsed<*pnSlot/4*3 ) return 1;
+  uint32_t n = *pnSlot ? *pnSlot*2 : 1024;
   TextSlot *a = buildAlloc(p, n*sizeof(TextSlot));
   if( a==0 ) return 0;
-  for(uint32_t i=0; i<p->nTextHash; i++){
-    if( p->aTextHash[i].i==0 ) continue;
-    uint32_t k = p->aTextHash[i].hash & (n-1);
+  for(uint32_t i=0; i<*pnSlot; i++){
+    if( (*pa)[i].i==0 ) continue;
+    uint32_t k = (*pa)[i].hash & (n-1);
     while( a[k].i ) k = (k+1) & (n-1);
-    a[k] = p->aTextHash[i];
+    a[k] = (*pa)[i];
   }
-  buildFree(p, p->aTextHash);
-  p->aTextHash = a;
-  p->nTextHash = n;
+  buildFree(p, *pa);
+  *pa = a;
+  *pnSlot = n;
   return 1;
 }
 
@@ -150,15 +165,18 @@ static TextSlot *textFind(const NewsBuilder *p, const char *z, size_t n, uint32_
   return &p->aTextHash[k];
 }
 
+/* Are the n bytes of a string too many? */
+static int textTooLong(NewsBuilder *p, const char *z, size_t n){
+  if( n<=NAME_BYTES ) return 0;
+  newsError(&p->err, NEWS_ERROR, "a gazetteer entry is longer than %d bytes: %.*s",
+            NAME_BYTES, 60, z);
+  return 1;
+}
+
 /* Offset of a string, stored once; 0 for the empty one and after a failure. */
 static uint32_t textAdd(NewsBuilder *p, const char *z, size_t n){
-  if( z==0 || n==0 || p->err.rc ) return 0;
-  if( n>NAME_BYTES ){
-    newsError(&p->err, NEWS_ERROR, "a gazetteer entry is longer than %d bytes: %.*s",
-              NAME_BYTES, 60, z);
-    return 0;
-  }
-  if( p->nTextUsed>=p->nTextHash/4*3 && !textRoom(p) ) return 0;
+  if( z==0 || n==0 || p->err.rc || textTooLong(p, z, n) ) return 0;
+  if( !slotRoom(p, &p->aTextHash, &p->nTextHash, p->nTextUsed) ) return 0;
   uint32_t hash = textHash(z, (uint32_t)n);
   TextSlot *s = textFind(p, z, n, hash);
   if( s->i ) return s->i;
@@ -172,18 +190,24 @@ static uint32_t textAdd(NewsBuilder *p, const char *z, size_t n){
   return s->i;
 }
 
+/* A NUL-terminated string made valid UTF-8, of *pn bytes, in the scratch arena if need
+** be. NULL for NULL, the empty one and after a failure. */
+static const char *textClean(NewsBuilder *p, const char *z, size_t *pn){
+  *pn = 0;
+  if( z==0 || z[0]==0 || p->err.rc ) return 0;
+  *pn = strlen(z);
+  if( newsUtf8Valid(z, *pn)<*pn ){
+    int rc = newsUtf8Text(p->pScratch, z, *pn, &z, pn);
+    if( rc ) newsError(&p->err, rc, rc==NEWS_NOMEM ? "out of memory" : "interrupted");
+    if( rc ) return 0;
+  }
+  return textTooLong(p, z, *pn) ? 0 : z;
+}
+
 /* Offset of a NUL-terminated string made valid UTF-8; 0 for NULL. */
 static uint32_t textOf(NewsBuilder *p, const char *z){
-  if( z==0 || z[0]==0 || p->err.rc ) return 0;
-  size_t n = strlen(z);
-  if( newsUtf8Valid(z, n)<n ){
-    newsArenaReset(p->pScratch);
-    int rc = newsUtf8Text(p->pScratch, z, n, &z, &n);
-    if( rc ){
-      newsError(&p->err, rc, rc==NEWS_NOMEM ? "out of memory" : "interrupted");
-      return 0;
-    }
-  }
+  size_t n;
+  z = textClean(p, z, &n);
   return textAdd(p, z, n);
 }
 
@@ -219,7 +243,8 @@ void newsBuilderFree(NewsBuilder *p){
   const NewsHost *h = p->pHost;
   void *a[] = { p->aText, p->aLen, p->aAlias, p->aHash, p->aEntity, p->aMore, p->aCue,
                 p->aExchange, p->aCurrency, p->aWord, p->aSymbol, p->aTextHash,
-                p->aEntHash, p->aAliasHash, p->aClass, p };
+                p->aEntHash, p->aMoreHash, p->aAliasHash, p->aClass, p->aBlock,
+                p->aSymbolTag, p };
   newsArenaFree(p->pScratch);
   newsTrieFree(h, &p->trie);
   for(size_t i=0; i<sizeof(a)/sizeof(a[0]); i++) h->xFree(h->pCtx, a[i]);
@@ -272,31 +297,26 @@ void newsBuilderCurrency(NewsBuilder *p, const char *zForm, const char *zUnit, i
 
 /*---------------------------------------------------------------------------- entities */
 
-#define entityHash(eLabel,iName)  NEWS_MIX((uint32_t)(eLabel), iName)
-
-static void entityPut(NewsBuilder *p, uint32_t i){
-  const NewsEntityRec *e = &p->aEntity[i];
-  uint32_t k = entityHash(e->eLabel, e->iName) & (p->nEntHash-1);
-  while( p->aEntHash[k] ) k = (k+1) & (p->nEntHash-1);
-  p->aEntHash[k] = i+1;
+static uint32_t entityHash(int eLabel, const char *z, size_t n){
+  return NEWS_MIX(textHash(z, (uint32_t)n), (uint32_t)eLabel);
 }
 
 /* The slot of an entity in aEntHash, or the empty one where it belongs. */
-static uint32_t entitySlot(const NewsBuilder *p, int eLabel, uint32_t iName){
-  uint32_t k = entityHash(eLabel, iName) & (p->nEntHash-1);
-  for(; p->aEntHash[k]; k = (k+1) & (p->nEntHash-1)){
-    const NewsEntityRec *e = &p->aEntity[p->aEntHash[k]-1];
-    if( e->iName==iName && (int)e->eLabel==eLabel ) break;
+static TextSlot *entitySlot(const NewsBuilder *p, int eLabel, const char *z, size_t n){
+  uint32_t hash = entityHash(eLabel, z, n), k = hash & (p->nEntHash-1);
+  for(; p->aEntHash[k].i; k = (k+1) & (p->nEntHash-1)){
+    if( p->aEntHash[k].hash!=hash ) continue;
+    const NewsEntityRec *e = &p->aEntity[p->aEntHash[k].i-1];
+    const char *zName = &p->aText[e->iName];
+    if( (int)e->eLabel==eLabel && strncmp(zName, z, n)==0 && zName[n]==0 ) break;
   }
-  return k;
+  return &p->aEntHash[k];
 }
 
 uint32_t newsBuilderFind(const NewsBuilder *p, int eLabel, const char *zName){
-  size_t n = strlen(zName);
-  if( p->nEntHash==0 || p->nTextHash==0 ) return NEWS_NOBODY;
-  uint32_t iName = textFind(p, zName, n, textHash(zName, (uint32_t)n))->i;
-  uint32_t k = iName ? p->aEntHash[entitySlot(p, eLabel, iName)] : 0;
-  return k ? k-1 : NEWS_NOBODY;
+  if( p->nEntHash==0 ) return NEWS_NOBODY;
+  uint32_t i = entitySlot(p, eLabel, zName, strlen(zName))->i;
+  return i ? i-1 : NEWS_NOBODY;
 }
 
 /* Words of cues as hashes: each token of three letters or more, and its plural. */
@@ -328,50 +348,105 @@ static void cueWords(NewsBuilder *p, NewsMoreRec *pMore, const char *zCues){
   pMore->iCue = iStart;
 }
 
-/* Set a fact that the row gives, in one of iTicker to iCues. Of rows that differ the
-** greater string counts, so that their order does not. 1 when it is set. */
-static int factSet(NewsBuilder *p, NewsEntityRec *e, size_t iOff, const char *z){
-  uint32_t iText = textOf(p, z);
-  if( iText==0 ) return 0;
-  if( e->iMore==0 ){
-    if( !ROOM(p, More, 1) ) return 0;
-    if( p->nMore>NEWS_MORE_MAX ){
-      newsError(&p->err, NEWS_TOOBIG, "more than %d entities have facts", NEWS_MORE_MAX);
-      return 0;
-    }
-    memset(&p->aMore[p->nMore], 0, sizeof(NewsMoreRec));
-    e->iMore = p->nMore++ & NEWS_MORE_MAX;
+/* The slot of facts in aMoreHash, or the empty one where they belong. */
+static uint32_t *moreSlot(const NewsBuilder *p, const NewsMoreRec *x){
+  uint32_t k = NEWS_MIX(NEWS_MIX(x->iExchange, x->iParent), x->iCountry);
+  for(k = NEWS_MIX(k, x->iCues) & (p->nMoreHash-1); p->aMoreHash[k]; k = (k+1) & (p->nMoreHash-1)){
+    const NewsMoreRec *y = &p->aMore[p->aMoreHash[k]];
+    if( x->iExchange==y->iExchange && x->iParent==y->iParent
+     && x->iCountry==y->iCountry && x->iCues==y->iCues ) break;
   }
-  uint32_t *pFact = (uint32_t*)((char*)&p->aMore[e->iMore] + iOff);
-  if( *pFact && strcmp(&p->aText[*pFact], &p->aText[iText])>=0 ) return 0;
-  *pFact = iText;
-  return 1;
+  return &p->aMoreHash[k];
 }
-#define FACT(X,z) ((z) ? factSet(p, e, offsetof(NewsMoreRec, X), z) : 0)
 
-/* Set what the row gives. An exchange goes with its ticker. */
-static void entitySet(NewsBuilder *p, NewsEntityRec *e, const NewsGazetteerRow *pRow){
-  const char *zTicker = pRow->zTicker && pRow->zTicker[0] ? pRow->zTicker : 0;
+/* The number of facts in aMore, where those of many entities are once. The cues of those
+** that are new are read. */
+static uint32_t moreAdd(NewsBuilder *p, const NewsMoreRec *x, const char *zCues){
+  if( x->iExchange==0 && x->iParent==0 && x->iCountry==0 && x->iCues==0 ) return 0;
+  int e = hashRoom(p, &p->aMoreHash, &p->nMoreHash, p->nMore);
+  if( e==0 || !ROOM(p, More, 1) ) return 0;
+  for(uint32_t i=1; e==2 && i<p->nMore; i++) *moreSlot(p, &p->aMore[i]) = i;
+  uint32_t *pSlot = moreSlot(p, x);
+  if( *pSlot ) return *pSlot;
+  if( p->nMore>NEWS_MORE_MAX ){
+    newsError(&p->err, NEWS_TOOBIG, "more than %d parents and countries", NEWS_MORE_MAX);
+    return 0;
+  }
+  p->aMore[p->nMore] = *x;
+  *pSlot = p->nMore;
+  if( x->iCues ) cueWords(p, &p->aMore[p->nMore], zCues);
+  return p->nMore++;
+}
+
+/* Is the new value of a fact, NULL for none, to be taken? Of rows that differ the greater
+** string counts, so that their order does not. */
+static int isGreater(const char *zNew, const char *zOld){
+  return zNew && (zOld==0 || strcmp(zNew, zOld)>0);
+}
+
+/* Set a fact, an offset in aText, to what the row gives. */
+static void factSet(NewsBuilder *p, uint32_t *pFact, const char *z){
+  uint32_t iText = textOf(p, z);
+  if( iText && isGreater(&p->aText[iText], &p->aText[*pFact]) ) *pFact = iText;
+}
+
+/* Write an entity's name, ticker and listings anew, one behind the other; NULL stands for
+** what it has. */
+static void ownWrite(NewsBuilder *p, NewsEntityRec *e, const char *zName,
+                     const char *zTicker, const char *zListings){
+  NewsImage m = { .zText = p->aText };
+  const char *az[3] = { zName ? zName : &p->aText[e->iName],
+                        zTicker ? zTicker : newsEntityTicker(&m, e),
+                        zListings ? zListings : newsEntityListings(&m, e) };
+  char zCopy[3*(NAME_BYTES+1)];        /* they may be in aText, which moves */
+  uint32_t n = 0;
+  for(int i=0; i<3; i++){
+    size_t nPart = az[i] ? strlen(az[i])+1 : 0;
+    if( az[i] ) memcpy(&zCopy[n], az[i], nPart);
+    n += (uint32_t)nPart;
+  }
+  if( !ROOM(p, Text, n) ) return;
+  memcpy(&p->aText[p->nText], zCopy, n);
+  e->iName = p->nText;
+  e->bTicker = az[1]!=0;
+  e->bListings = az[2]!=0;
+  p->nText += n;
+}
+
+/* Set what the row gives; zName is NULL for a known entity. An exchange goes with its
+** ticker. */
+static void entitySet(NewsBuilder *p, NewsEntityRec *e, const char *zName,
+                      const NewsGazetteerRow *pRow){
+  NewsImage m = { .zText = p->aText };
+  NewsMoreRec x = p->aMore[e->iMore];
+  size_t n;
+  const char *zTicker = textClean(p, pRow->zTicker, &n);
+  const char *zListings = textClean(p, pRow->zListings, &n);
+  const char *zOwn = newsEntityTicker(&m, e);
+  int bTicker = isGreater(zTicker, zOwn);
+  int bListings = isGreater(zListings, newsEntityListings(&m, e));
   if( pRow->eSubtype>e->eSubtype ) e->eSubtype = pRow->eSubtype & 31;
-  if( FACT(iTicker, zTicker) ) p->aMore[e->iMore].iExchange = 0;
-  uint32_t iOwn = e->iMore ? p->aMore[e->iMore].iTicker : 0;
-  if( zTicker==0 || strcmp(&p->aText[iOwn], zTicker)==0 ){
-    (void)FACT(iExchange, pRow->zExchange);
+  if( bTicker ) x.iExchange = 0;
+  if( bTicker || zTicker==0 || strcmp(zOwn, zTicker)==0 ){
+    factSet(p, &x.iExchange, pRow->zExchange);
   }
-  (void)FACT(iParent, pRow->zParent);
-  (void)FACT(iCountry, pRow->zCountry);
-  (void)FACT(iListings, pRow->zListings);
-  if( FACT(iCues, pRow->zCues) ){
-    p->aMore[e->iMore].mClass = 0;
-    cueWords(p, &p->aMore[e->iMore], pRow->zCues);
-  }
+  factSet(p, &x.iParent, pRow->zParent);
+  factSet(p, &x.iCountry, pRow->zCountry);
+  factSet(p, &x.iCues, pRow->zCues);
+  if( x.iCues!=p->aMore[e->iMore].iCues ) x.mClass = x.iCue = 0;
+  e->iMore = moreAdd(p, &x, pRow->zCues) & NEWS_MORE_MAX;
+  if( zName==0 && !bTicker && !bListings ) return;
+  ownWrite(p, e, zName, bTicker ? zTicker : 0, bListings ? zListings : 0);
 }
 
 void newsBuilderEntity(NewsBuilder *p, const NewsGazetteerRow *pRow){
-  uint32_t iName = textOf(p, pRow->zName);
-  p->iEntity = NEWS_NOBODY;
+  size_t n;
   if( p->err.rc ) return;
-  if( iName==0 ){
+  newsArenaReset(p->pScratch);
+  p->iEntity = NEWS_NOBODY;
+  const char *zName = textClean(p, pRow->zName, &n);
+  if( p->err.rc ) return;
+  if( zName==0 ){
     newsError(&p->err, NEWS_ERROR, "an entity without a name");
     return;
   }
@@ -382,18 +457,18 @@ void newsBuilderEntity(NewsBuilder *p, const NewsGazetteerRow *pRow){
               pRow->zName);
     return;
   }
-  int e = hashRoom(p, &p->aEntHash, &p->nEntHash, p->nEntity);
-  if( e==0 || !ROOM(p, Entity, 1) ) return;
-  if( e==2 ) for(uint32_t i=0; i<p->nEntity; i++) entityPut(p, i);
-  uint32_t k = entitySlot(p, pRow->eLabel, iName);
-  if( p->aEntHash[k]==0 ){
+  if( !slotRoom(p, &p->aEntHash, &p->nEntHash, p->nEntity) || !ROOM(p, Entity, 1) ) return;
+  TextSlot *s = entitySlot(p, pRow->eLabel, zName, n);
+  if( s->i ){
+    zName = 0;
+  }else{
     memset(&p->aEntity[p->nEntity], 0, sizeof(NewsEntityRec));
-    p->aEntity[p->nEntity].iName = iName;
-    p->aEntity[p->nEntity].eLabel = pRow->eLabel & 15;
-    p->aEntHash[k] = ++p->nEntity;
+    p->aEntity[p->nEntity].eLabel = pRow->eLabel & 7;
+    s->hash = entityHash(pRow->eLabel, zName, n);
+    s->i = ++p->nEntity;
   }
-  p->iEntity = p->aEntHash[k]-1;
-  entitySet(p, &p->aEntity[p->iEntity], pRow);
+  p->iEntity = s->i-1;
+  entitySet(p, &p->aEntity[p->iEntity], zName, pRow);
 }
 
 /*----------------------------------------------------------------------------- aliases */
@@ -456,7 +531,8 @@ static int aliasTokens(NewsBuilder *p, const char *z, int n, NewsText *t){
   return 1;
 }
 
-/* Offset of the spelling of an alias, with single blanks where it has white space. */
+/* Offset of the spelling of an alias, with single blanks where it has white space; 0 when
+** it is the entity's name. */
 static uint32_t aliasText(NewsBuilder *p, const NewsText *t){
   char *zForm = newsArenaAlloc(p->pScratch, (size_t)t->nByte+t->nToken+1);
   size_t nForm = 0;
@@ -470,11 +546,35 @@ static uint32_t aliasText(NewsBuilder *p, const NewsText *t){
     memcpy(&zForm[nForm], &t->z[k->iByte], k->nByte);
     nForm += k->nByte;
   }
-  /* Most often it is the entity's name. */
-  uint32_t iName = p->aEntity[p->iEntity].iName;
-  const char *zName = &p->aText[iName];
-  if( strncmp(zName, zForm, nForm)==0 && zName[nForm]==0 ) return iName;
+  const char *zName = &p->aText[p->aEntity[p->iEntity].iName];
+  if( strncmp(zName, zForm, nForm)==0 && zName[nForm]==0 ) return 0;
   return textAdd(p, zForm, nForm);
+}
+
+/* Are the tokens of an alias the words between its blanks, and is it no abbreviation? */
+static int isPlain(const NewsText *t){
+  const NewsToken *k = t->aToken;
+  for(uint32_t i=1; i<t->nToken; i++) if( !(k[i].mFlag & NEWS_TF_SPACE) ) return 0;
+  return t->nToken>1 || t->z[k->iByte+k->nByte-1]!='.';
+}
+
+/* The lengths of the words of plain aliases are not kept. */
+static void dropLengths(NewsBuilder *p){
+  uint32_t nLen = 0, iBlock = 0;
+  for(uint32_t i=0; i<p->nAlias; i++){
+    NewsAliasRec *a = &p->aAlias[i];
+    if( i%NEWS_ALIAS_BLOCK==0 ){
+      iBlock = p->aBlock[i/NEWS_ALIAS_BLOCK];
+      p->aBlock[i/NEWS_ALIAS_BLOCK] = nLen;
+    }
+    const uint8_t *aFrom = &p->aLen[iBlock+a->iLen];
+    a->iLen = (uint16_t)(nLen-p->aBlock[i/NEWS_ALIAS_BLOCK]);
+    if( a->mFlag & NEWS_AF_PLAIN ) continue;
+    memmove(&p->aLen[nLen], aFrom, a->nToken);
+    nLen += a->nToken;
+  }
+  p->nLen = nLen;
+  buildFit(p, (void**)&p->aLen, (size_t)nLen+1);
 }
 
 void newsBuilderAlias(NewsBuilder *p, const char *z, int n, int mFlag){
@@ -484,7 +584,7 @@ void newsBuilderAlias(NewsBuilder *p, const char *z, int n, int mFlag){
   if( p->err.rc || p->iEntity==NEWS_NOBODY || !aliasTokens(p, z, n, &t) ) return;
   uint32_t iText = aliasText(p, &t);
   int e = hashRoom(p, &p->aAliasHash, &p->nAliasHash, p->nAlias);
-  if( e==0 || iText==0 || !ROOM(p, Alias, 1) || !ROOM(p, Len, t.nToken)
+  if( e==0 || !ROOM(p, Alias, 1) || !ROOM(p, Block, 1) || !ROOM(p, Len, t.nToken)
    || !ROOM(p, Hash, t.nToken) ) return;
   if( e==2 ) for(uint32_t i=0; i<p->nAlias; i++) aliasPut(p, i);
   NewsAliasRec *a = aliasFind(p, iText, &iSlot);
@@ -499,14 +599,14 @@ void newsBuilderAlias(NewsBuilder *p, const char *z, int n, int mFlag){
     nLetter = countLetters(t.z, k, nLetter);
   }
   if( (t.aToken[0].mShape & NEWS_SH_UPPER1)==0 ) mFlag |= NEWS_AF_LOWER;
+  if( nLetter<4 ) mFlag |= NEWS_AF_SHORT;
+  if( isPlain(&t) ) mFlag |= NEWS_AF_PLAIN;
+  if( p->nAlias%NEWS_ALIAS_BLOCK==0 ) p->aBlock[p->nBlock++] = p->nLen;
   a = &p->aAlias[p->nAlias];
-  memset(a, 0, sizeof(*a));
   a->iEntity = p->iEntity;
   a->iText = iText;
-  a->iLen = p->nLen;
+  a->iLen = (uint16_t)(p->nLen-p->aBlock[p->nBlock-1]);
   a->nToken = (uint8_t)t.nToken;
-  a->nFirst = p->aLen[p->nLen];
-  a->nLetter = (uint8_t)nLetter;
   a->mFlag = (uint8_t)mFlag;
   p->aAliasHash[iSlot] = ++p->nAlias;
   p->nLen += t.nToken;
@@ -516,101 +616,44 @@ void newsBuilderAlias(NewsBuilder *p, const char *z, int n, int mFlag){
 
 /*----------------------------------------------------------------------------- symbols */
 
-/* The next character of a symbol, the three signs of a share class as one; 0 at the
-** end. */
-static int symbolChar(const char *z, int n, int i){
-  if( i>=n || (i==n-1 && z[i]=='.') ) return 0;
-  return z[i]=='-' || z[i]=='/' ? '.' : (unsigned char)z[i];
-}
-
-uint32_t newsSymbolHash(const char *z, int n){
-  uint32_t h = NEWS_MIX0;
-  for(int i=0, c; (c = symbolChar(z, n, i))!=0; i++) h = NEWS_MIX(h, (uint32_t)c);
-  return h;
-}
-
-int newsSymbolEqual(const char *zA, int nA, const char *zB, int nB){
-  for(int i=0;; i++){
-    int a = symbolChar(zA, nA, i), b = symbolChar(zB, nB, i);
-    if( a!=b ) return 0;
-    if( a==0 ) return 1;
+/* Put an entity into the open hash of symbols, once. */
+static void symbolPut(NewsBuilder *p, uint32_t iEntity, const char *z, int n){
+  uint32_t hash = newsSymbolHash(z, n), i = (uint32_t)(((uint64_t)hash*p->nSymbol)>>32);
+  uint8_t eTag = newsSymbolTag(hash);
+  while( p->aSymbolTag[i] && (p->aSymbolTag[i]!=eTag || p->aSymbol[i]!=iEntity) ){
+    if( ++i==p->nSymbol ) i = 0;
   }
+  p->aSymbol[i] = iEntity;
+  p->aSymbolTag[i] = eTag;
 }
 
-static void symbolAdd(NewsBuilder *p, uint32_t iEntity, uint32_t iText, uint32_t iMic,
-                      uint32_t eRank){
-  if( iText==0 || !ROOM(p, Symbol, 1) ) return;
-  const char *z = &p->aText[iText];
-  p->aSymbol[p->nSymbol++] =
-      (NewsSymbolRec){ newsSymbolHash(z, (int)strlen(z)), iEntity, iText, iMic, eRank };
-}
-
-/* Is it a market of the United States? */
-static int micIsUs(const char *z){
-  static const char *const az[] = { "XNYS", "XNAS", "XASE", "ARCX", "BATS", "OTCM" };
-  for(size_t i=0; i<sizeof(az)/sizeof(az[0]); i++){
-    if( strcmp(z, az[i])==0 ) return 1;
+/* All symbols of the entities: how many, and with bPut into the hash. */
+static uint32_t eachSymbol(NewsBuilder *p, int bPut){
+  NewsImage m = { .zText = p->aText };
+  NewsListing x;
+  uint32_t n = 0;
+  for(uint32_t i=0; i<p->nEntity; i++){
+    const NewsEntityRec *e = &p->aEntity[i];
+    const char *z = newsEntityTicker(&m, e), *zList = newsEntityListings(&m, e);
+    n += z!=0;
+    if( z && bPut ) symbolPut(p, i, z, (int)strlen(z));
+    for(; zList && newsListingNext(&zList, &x); n++){
+      if( bPut ) symbolPut(p, i, x.z, x.n);
+    }
   }
-  return 0;
+  return n;
 }
 
-/* Symbols of all entities: their tickers and other listings ("XHKG:9988 -XNAS:FB"). */
+/* The open hash of symbols: a quarter of it free, in the built-in image half. */
 static void buildSymbols(NewsBuilder *p){
-  for(uint32_t i=0; i<p->nEntity && p->err.rc==0; i++){
-    NewsMoreRec m = p->aMore[p->aEntity[i].iMore];
-    symbolAdd(p, i, m.iTicker, m.iExchange, !micIsUs(&p->aText[m.iExchange]));
-    for(uint32_t k=m.iListings; k && p->aText[k] && p->err.rc==0; ){
-      char zMic[16], zSym[48];
-      const char *z = &p->aText[k];
-      size_t n = strcspn(z, " "), bOld = z[0]=='-';
-      const char *zColon = memchr(z, ':', n);
-      k += (uint32_t)n + (z[n]==' ');
-      if( zColon==0 || zColon-z>=16 || z+n-zColon>=48 ) continue;
-      size_t nMic = (size_t)(zColon-z)-bOld, nSym = (size_t)(z+n-zColon)-1;
-      memcpy(zMic, z+bOld, nMic);
-      memcpy(zSym, zColon+1, nSym);
-      symbolAdd(p, i, textAdd(p, zSym, nSym), textAdd(p, zMic, nMic), bOld ? 3 : 2);
-    }
-  }
-}
-
-/* What symbols are sorted by: hash and rank, then what they are, so that the order in
-** which rows came does not count. */
-typedef struct SortRec {
-  uint32_t key, i;                /* i: the symbol */
-  uint8_t eRank, eLabel;
-  const char *zName, *zText;      /* of the entity; of the symbol */
-} SortRec;
-
-static int sortCompare(const void *pA, const void *pB){
-  const SortRec *a = pA, *b = pB;
-  if( a->key!=b->key ) return a->key<b->key ? -1 : 1;
-  if( a->eRank!=b->eRank ) return a->eRank<b->eRank ? -1 : 1;
-  if( a->eLabel!=b->eLabel ) return a->eLabel<b->eLabel ? -1 : 1;
-  int c = strcmp(a->zName, b->zName);
-  return c ? c : strcmp(a->zText, b->zText);
-}
-
-/* Sort the symbols by hash, then rank. */
-static void sortSymbols(NewsBuilder *p){
-  SortRec *a = buildAlloc(p, p->nSymbol*sizeof(SortRec));
-  NewsSymbolRec *aNew = buildAlloc(p, p->nSymbol*sizeof(NewsSymbolRec));
-  if( p->err.rc==0 ){
-    for(uint32_t i=0; i<p->nSymbol; i++){
-      const NewsSymbolRec *x = &p->aSymbol[i];
-      const NewsEntityRec *e = &p->aEntity[x->iEntity];
-      a[i] = (SortRec){ x->hash, i, (uint8_t)x->eRank, e->eLabel, &p->aText[e->iName],
-                        &p->aText[x->iText] };
-    }
-    if( p->nSymbol ) qsort(a, p->nSymbol, sizeof(a[0]), sortCompare);
-    for(uint32_t i=0; i<p->nSymbol; i++) aNew[i] = p->aSymbol[a[i].i];
-    buildFree(p, p->aSymbol);
-    p->aSymbol = aNew;
-    p->nSymbolAlloc = p->nSymbol;
-    aNew = 0;
-  }
-  buildFree(p, aNew);
-  buildFree(p, a);
+  uint32_t n = eachSymbol(p, 0);
+  if( n==0 ) return;
+  n += p->pBase ? n/3+2 : n;
+  p->aSymbol = buildAlloc(p, n*sizeof(uint32_t));
+  p->aSymbolTag = buildAlloc(p, n);
+  if( p->err.rc ) return;
+  p->nSymbol = n;
+  eachSymbol(p, 1);
 }
 
 /*------------------------------------------------------------------------ small tables */
@@ -639,16 +682,20 @@ static void buildClasses(NewsBuilder *p){
 static size_t aliasPrint(const NewsBuilder *p, const NewsAliasRec *a, char *zOut){
   const NewsEntityRec *e = &p->aEntity[a->iEntity];
   const NewsMoreRec *m = &p->aMore[e->iMore];
-  uint32_t aPart[] = { a->iText, e->iName, m->iTicker, m->iExchange, m->iParent,
-                       m->iCountry, m->iListings, m->iCues };
+  const char *z = p->aText, *zName = &z[e->iName], *zEnd = zName;
+  const char *az[PRINT_PARTS] = { &z[a->iText], zName, 0, &z[m->iExchange],
+                                  &z[m->iParent], &z[m->iCountry], 0, &z[m->iCues] };
   size_t n = 0, nPart = 0;
+  if( e->bTicker ) az[2] = zEnd += strlen(zEnd)+1;
+  if( e->bListings ) az[6] = zEnd + strlen(zEnd)+1;
   for(size_t i=0; i<PRINT_PARTS; i++){
-    if( i!=1 || aPart[1]!=aPart[0] ) nPart = aPart[i] ? strlen(&p->aText[aPart[i]]) : 0;
-    memcpy(&zOut[n], &p->aText[aPart[i]], nPart);
+    if( i!=1 || az[1]!=az[0] ) nPart = az[i] ? strlen(az[i]) : 0;
+    if( nPart ) memcpy(&zOut[n], az[i], nPart);
     n += nPart;
     zOut[n++] = '\x1f';
   }
-  uint32_t iFlag = (a->mFlag*64u + e->eLabel)*64u + e->eSubtype, nDigit = 1;
+  uint32_t mFlag = a->mFlag & (uint32_t)~(NEWS_AF_SHORT|NEWS_AF_PLAIN);
+  uint32_t iFlag = (mFlag*64u + e->eLabel)*64u + e->eSubtype, nDigit = 1;
   for(uint32_t k=iFlag; k>=10; k /= 10) nDigit++;
   for(uint32_t i=nDigit; i>0; i--, iFlag /= 10) zOut[n+i-1] = (char)('0'+iFlag%10);
   return n+nDigit;
@@ -689,34 +736,29 @@ static uint64_t buildPrint(NewsBuilder *p){
   return s;
 }
 
-/* Give back what an array has over its n elements. When that fails it stays as it is. */
-static void buildFit(NewsBuilder *p, void **ppArray, size_t nByte){
-  if( *ppArray==0 || nByte==0 ) return;
-  void *pNew = p->pHost->xRealloc(p->pHost->pCtx, *ppArray, nByte);
-  if( pNew ) *ppArray = pNew;
-}
-#define FIT(p,X) buildFit(p, (void**)&(p)->a##X, (p)->n##X*sizeof((p)->a##X[0]))
-
 int newsBuilderFinish(NewsBuilder *p, NewsImage *pOut){
   memset(pOut, 0, sizeof(*pOut));
-  uint32_t **apHash[] = { &p->aEntHash, &p->aAliasHash };
+  void **apHash[] = { (void**)&p->aEntHash, (void**)&p->aAliasHash,
+                      (void**)&p->aTextHash, (void**)&p->aMoreHash };
   for(size_t i=0; i<sizeof(apHash)/sizeof(apHash[0]); i++){
     buildFree(p, *apHash[i]);
     *apHash[i] = 0;
   }
   FIT(p, Alias); FIT(p, Hash); FIT(p, Len); FIT(p, Entity); FIT(p, More); FIT(p, Cue);
+  FIT(p, Block);
+  for(uint32_t i=0; i<p->nAlias; i++){
+    NewsAliasRec *a = &p->aAlias[i];
+    if( a->iText==0 ) a->iText = p->aEntity[a->iEntity].iName;
+  }
   buildSymbols(p);
-  sortSymbols(p);
-  buildFree(p, p->aTextHash);
-  p->aTextHash = 0;
   if( p->nCurrency ){
     qsort(p->aCurrency, p->nCurrency, sizeof(p->aCurrency[0]), currencyCompare);
   }
-  FIT(p, Symbol);
   FIT(p, Text);
   pOut->zText = p->aText;         pOut->nText = p->nText;
-  pOut->aLen = p->aLen;           pOut->nLen = p->nLen;
+  pOut->aLen = p->aLen;
   pOut->aAlias = p->aAlias;       pOut->nAlias = p->nAlias;
+  pOut->aBlock = p->aBlock;       pOut->nBlock = p->nBlock;
   pOut->aEntity = p->aEntity;     pOut->nEntity = p->nEntity;
   if( p->err.rc==0 ){
     int rc = newsTrieMake(p->pHost, pOut, p->aHash, p->pBase!=0, &p->trie);
@@ -725,11 +767,13 @@ int newsBuilderFinish(NewsBuilder *p, NewsImage *pOut){
   }
   buildFree(p, p->aHash);
   p->aHash = 0;
+  dropLengths(p);
   buildClasses(p);
   if( p->err.rc==0 ) pOut->fingerprint = buildPrint(p);
   if( p->err.rc ) return p->err.rc;
   newsArenaFree(p->pScratch);
   p->pScratch = 0;
+  pOut->aLen = p->aLen;           pOut->nLen = p->nLen;
   pOut->aMore = p->aMore;         pOut->nMore = p->nMore;
   pOut->aCue = p->aCue;           pOut->nCue = p->nCue;
   pOut->aRun = p->trie.aRun;      pOut->nRun = p->trie.nRun;
@@ -737,6 +781,7 @@ int newsBuilderFinish(NewsBuilder *p, NewsImage *pOut){
   pOut->aGate = p->trie.aGate;    pOut->nGateBit = p->trie.nGateBit;
   pOut->aGateLow = p->trie.aGateLow;  pOut->nGateLowBit = p->trie.nGateLowBit;
   pOut->aSymbol = p->aSymbol;     pOut->nSymbol = p->nSymbol;
+  pOut->aSymbolTag = p->aSymbolTag;
   pOut->aClass = p->aClass;       pOut->nClass = p->nClass;
   pOut->aExchange = p->aExchange; pOut->nExchange = p->nExchange;
   pOut->aCurrency = p->aCurrency; pOut->nCurrency = p->nCurrency;

@@ -9,47 +9,42 @@
 #ifndef NEWS_ENTITYINT_H
 #define NEWS_ENTITYINT_H
 #include "entity.h"
+#include <string.h>
 
 /*---------------------------------------------------------------------- image: build.c */
 
-/* One alias. nLetter counts letters up to four, for the rule of capitals. */
+/* One alias. */
 typedef struct NewsAliasRec {
   uint32_t iEntity;       /* in aEntity of its image */
   uint32_t iText;         /* its spelling, single blanks between words */
-  uint32_t iLen;          /* aLen[iLen..+nToken]: bytes of each token */
+  uint16_t iLen;          /* of its tokens, see newsAliasLen */
   uint8_t nToken;
   uint8_t mFlag;          /* NEWS_AF_… */
-  uint8_t nLetter;
-  uint8_t nFirst;         /* aLen[iLen] once more: most aliases have one token */
 } NewsAliasRec;
+#define NEWS_ALIAS_BLOCK   256   /* aliases whose iLen counts from one number of aBlock */
 #define NEWS_ALIAS_TOKENS  32    /* most tokens of an alias */
 #define NEWS_AF_AMBIG   0x01   /* needs evidence beside its spelling */
 #define NEWS_AF_EXACT   0x02   /* no other case than its own */
 #define NEWS_AF_MUTE    0x04   /* never a mention */
 #define NEWS_AF_LOWER   0x08   /* begins with a lower-case letter */
+#define NEWS_AF_SHORT   0x10   /* has fewer than four letters: no capitals instead */
+#define NEWS_AF_PLAIN   0x20   /* its tokens are the words between blanks */
 
-/* One entity. */
+/* One entity. Behind its name in zText stand its ticker and its listings, those it has. */
 typedef struct NewsEntityRec {
   uint32_t iName;         /* canonical name, in zText */
-  uint32_t iMore : 23;    /* in aMore; 0: nothing of it */
-  uint32_t eLabel : 4;
+  uint32_t iMore : 22;    /* in aMore; 0: nothing of it */
+  uint32_t eLabel : 3;
   uint32_t eSubtype : 5;
+  uint32_t bTicker : 1;
+  uint32_t bListings : 1;
 } NewsEntityRec;
-#define NEWS_MORE_MAX  ((1u<<23)-1)
-typedef struct NewsMoreRec {      /* what only some entities have; 0: none */
-  uint32_t iTicker, iExchange, iParent, iCountry, iListings, iCues;  /* in zText */
+#define NEWS_MORE_MAX  ((1u<<22)-1)
+typedef struct NewsMoreRec {      /* what many entities have alike; 0: none */
+  uint32_t iExchange, iParent, iCountry, iCues;  /* in zText */
   uint32_t mClass;        /* classes of cues: bits by their order in azClass */
   uint32_t iCue;          /* aCue[iCue]: a number of words, then their hashes */
 } NewsMoreRec;
-
-/* A symbol. Rank: 0 ticker on a US line, 1 other ticker, 2 other line, 3 former. */
-typedef struct NewsSymbolRec {
-  uint32_t hash;          /* newsSymbolHash */
-  uint32_t iEntity;
-  uint32_t iText;         /* the symbol as printed */
-  uint32_t iExchange;     /* its MIC */
-  uint32_t eRank;
-} NewsSymbolRec;
 
 /* An exchange as texts name it: NYSE, NasdaqGS, LON; or by the tail of a symbol: .HK */
 typedef struct NewsExchangeRec {
@@ -103,9 +98,10 @@ enum {
 const char *newsClassName(int eClass);
 
 typedef struct NewsImage {
-  const char *zText;              /* strings, each once, NUL-terminated; "" at 0 */
+  const char *zText;              /* strings, NUL-terminated; "" at 0 */
   const uint8_t *aLen;
   const NewsAliasRec *aAlias;     /* by entity */
+  const uint32_t *aBlock;         /* of each block of aliases, where in aLen it begins */
   const NewsEntityRec *aEntity;
   const NewsMoreRec *aMore;
   const uint32_t *aCue;
@@ -113,12 +109,13 @@ typedef struct NewsImage {
   const NewsSlot *aSlot;
   const uint32_t *aGate;          /* bits: a first token's hash that may begin an alias */
   const uint32_t *aGateLow;       /* the same for aliases that begin in lower case */
-  const NewsSymbolRec *aSymbol;   /* by hash, then rank */
+  const uint32_t *aSymbol;        /* open hash by newsSymbolHash: an entity that has it */
+  const uint8_t *aSymbolTag;      /* beside each: newsSymbolTag; 0: empty */
   const NewsSlot *aClass;         /* a word's hash and its classes of cues */
   const NewsExchangeRec *aExchange;
   const NewsCurrencyRec *aCurrency;   /* by hash */
   uint32_t nText, nLen, nAlias, nEntity, nMore, nCue, nSlot, nSymbol, nClass;
-  uint32_t nExchange, nCurrency, nRun;
+  uint32_t nExchange, nCurrency, nRun, nBlock;
   uint32_t nGateBit, nGateLowBit; /* log2 of the bits in the gates */
   uint32_t nMaxToken;             /* tokens of the longest alias */
   uint32_t aClassName[32];        /* names of classes, in zText; 0: none */
@@ -129,6 +126,23 @@ typedef struct NewsImage {
 /* An alias of a run, by its number, with NEWS_RUN_END when it is the last. */
 static inline uint32_t newsRunAt(const NewsImage *m, uint32_t iRun){
   return iRun<m->nAlias ? iRun|NEWS_RUN_END : m->aRun[iRun-m->nAlias];
+}
+
+/* Bytes of each token of alias i. In a finished image not for a plain one. */
+static inline const uint8_t *newsAliasLen(const NewsImage *m, uint32_t i){
+  return &m->aLen[m->aBlock[i/NEWS_ALIAS_BLOCK] + m->aAlias[i].iLen];
+}
+
+/* An entity's own strings; NULL where it has none. */
+static inline const char *newsEntityTicker(const NewsImage *m, const NewsEntityRec *e){
+  const char *z = &m->zText[e->iName];
+  return e->bTicker ? z+strlen(z)+1 : 0;
+}
+static inline const char *newsEntityListings(const NewsImage *m, const NewsEntityRec *e){
+  const char *z = &m->zText[e->iName];
+  if( !e->bListings ) return 0;
+  z += strlen(z)+1;
+  return e->bTicker ? z+strlen(z)+1 : z;
 }
 
 #define NEWS_MIX(h,x) (((((h)<<7)|((h)>>25)) ^ (x))*0x9E3779B1u)
@@ -161,8 +175,20 @@ uint32_t newsBuilderFind(const NewsBuilder*, int eLabel, const char *zName);
 
 /* Hash of a symbol, in which BRK.B, BRK-B and BRK/B are one; a final stop counts not. */
 uint32_t newsSymbolHash(const char *z, int n);
+/* A byte of the hash that is not 0. */
+#define newsSymbolTag(hash)  ((uint8_t)((hash)%255+1))
 /* The same symbol? */
 int newsSymbolEqual(const char *zA, int nA, const char *zB, int nB);
+/* A listing: "-XNAS:FB" is FB, once on XNAS. */
+typedef struct NewsListing {
+  const char *z;          /* the symbol, n bytes */
+  int n;
+  int bFormer;
+  char zMic[16];
+} NewsListing;
+/* The next listing from *pz on, which moves behind it; 0 at the end. What is none is
+** passed over. */
+int newsListingNext(const char **pz, NewsListing*);
 
 /*----------------------------------------------------------------------- trie: trie.c */
 
@@ -172,7 +198,7 @@ typedef struct NewsTrie {
   uint32_t *aGate, *aGateLow;
   uint32_t nGateBit, nGateLowBit;
 } NewsTrie;
-/* The trie of the aliases of an image; aHash[iLen..] are the hashes of their tokens.
+/* The trie of the aliases of an image; aHash has a token's hash where aLen has its bytes.
 ** bSmall: with tails, and few spare slots. NEWS_OK, NEWS_NOMEM, NEWS_TOOBIG; to be freed
 ** in any case. */
 int newsTrieMake(const NewsHost*, const NewsImage*, const uint32_t *aHash, int bSmall,

@@ -56,14 +56,14 @@ static void factsAdd(const NewsImage *m, uint32_t iEntity, NewsFacts *f){
   f->zName = &m->zText[e->iName];
   f->eLabel = e->eLabel;
   if( e->eSubtype ) f->eSubtype = e->eSubtype;
-  if( x->iTicker ){
-    f->zTicker = &m->zText[x->iTicker];
+  if( e->bTicker ){
+    f->zTicker = newsEntityTicker(m, e);
     f->zExchange = 0;
   }
   if( x->iExchange ) f->zExchange = &m->zText[x->iExchange];
   if( x->iParent ) f->zParent = &m->zText[x->iParent];
   if( x->iCountry ) f->zCountry = &m->zText[x->iCountry];
-  if( x->iListings ) f->zListings = &m->zText[x->iListings];
+  if( e->bListings ) f->zListings = newsEntityListings(m, e);
   if( x->iCues || f->pMore==0 ){
     f->pMore = x;
     f->pImage = m;
@@ -199,8 +199,8 @@ size_t newsGazetteerBytes(const NewsGazetteer *p){
   const NewsImage *m = p->aImage[1];
   return sizeof(*p) + m->nText + m->nLen + m->nAlias*sizeof(NewsAliasRec)
     + m->nEntity*sizeof(NewsEntityRec) + m->nMore*sizeof(NewsMoreRec)
-    + m->nSymbol*sizeof(NewsSymbolRec) + m->nSlot*sizeof(NewsSlot)
-    + ((size_t)m->nCue + m->nRun + p->nOver*4)*sizeof(uint32_t)
+    + m->nSlot*sizeof(NewsSlot) + m->nSymbol
+    + ((size_t)m->nBlock + m->nSymbol + m->nCue + m->nRun + p->nOver*4)*sizeof(uint32_t)
     + ((size_t)1<<m->nGateBit)/8 + ((size_t)1<<m->nGateLowBit)/8;
 }
 
@@ -241,61 +241,83 @@ int newsGazetteerRow(const NewsGazetteer *p, uint32_t i, NewsGazetteerRow *r){
 
 /*----------------------------------------------------------------------------- symbols */
 
-/* First record with this hash; nSymbol when none. */
-static uint32_t symbolFirst(const NewsImage *m, uint32_t hash){
-  uint32_t i = 0, n = m->nSymbol;
-  while( n ){
-    uint32_t nHalf = n/2;
-    if( m->aSymbol[i+nHalf].hash<hash ){
-      i += nHalf+1;
-      n -= nHalf+1;
-    }else{
-      n = nHalf;
-    }
+/* Is it a market of the United States? */
+static int micIsUs(const char *z){
+  static const char *const az[] = { "XNYS", "XNAS", "XASE", "ARCX", "BATS", "OTCM" };
+  for(size_t i=0; i<sizeof(az)/sizeof(az[0]); i++){
+    if( strcmp(z, az[i])==0 ) return 1;
   }
-  return i;
+  return 0;
 }
 
-static int symbolIs(const NewsImage *m, const NewsSymbolRec *s, const char *z, int n){
-  const char *zOwn = &m->zText[s->iText];
-  return newsSymbolEqual(zOwn, (int)strlen(zOwn), z, n);
+/* How far is a symbol on the market zOwn from one looked for on zMic: 0 none, 1 both are
+** of the United States, which a reader takes as one, NO_SYMBOL far. Any is near NULL. */
+#define NO_SYMBOL 100
+static int micDistance(const char *zOwn, const char *zMic){
+  if( zMic==0 || strcmp(zOwn, zMic)==0 ) return 0;
+  return micIsUs(zOwn) && micIsUs(zMic) ? 1 : NO_SYMBOL;
 }
 
-/* Do two MICs mean one market for a reader? Those of the United States are taken as
-** one. */
-static int micSame(const char *zA, const char *zB){
-  static const char zUs[] = "XNYS XNAS XASE ARCX BATS OTCM";
-  if( strcmp(zA, zB)==0 ) return 1;
-  return zA[0] && zB[0] && strstr(zUs, zA) && strstr(zUs, zB);
+/* How good is the best of an entity's symbols that are z on zMic: ticker on a US line,
+** other ticker, other line, former; NO_SYMBOL when there is none. */
+static int symbolRank(const NewsImage *m, uint32_t iEntity, const char *z, int n,
+                      const char *zMic){
+  const NewsEntityRec *e = &m->aEntity[iEntity];
+  const char *zOwn = newsEntityTicker(m, e), *zList = newsEntityListings(m, e);
+  int eBest = NO_SYMBOL;
+  NewsListing x;
+  if( zOwn && newsSymbolEqual(zOwn, (int)strlen(zOwn), z, n) ){
+    const char *zAt = &m->zText[m->aMore[e->iMore].iExchange];
+    eBest = micDistance(zAt, zMic) + 2*!micIsUs(zAt);
+  }
+  while( zList && newsListingNext(&zList, &x) ){
+    int eRank = micDistance(x.zMic, zMic) + (x.bFormer ? 6 : 4);
+    if( eRank<eBest && newsSymbolEqual(x.z, x.n, z, n) ) eBest = eRank;
+  }
+  return eBest<NO_SYMBOL ? eBest : NO_SYMBOL;
 }
 
-uint32_t newsSymbolFind(const NewsGazetteer *p, const char *z, int n, const char *zMic){
-  uint32_t hash = newsSymbolHash(z, n), iBest = NEWS_NOBODY, eBest = 100;
-  for(int k=p->nImage-1; k>=0 && iBest==NEWS_NOBODY; k--){
-    const NewsImage *m = p->aImage[k];
-    for(uint32_t i=symbolFirst(m, hash); i<m->nSymbol && m->aSymbol[i].hash==hash; i++){
-      const NewsSymbolRec *s = &m->aSymbol[i];
-      uint32_t e = s->eRank*2;
-      if( zMic && !micSame(zMic, &m->zText[s->iExchange]) ) continue;
-      if( zMic && strcmp(zMic, &m->zText[s->iExchange]) ) e++;
-      if( !symbolIs(m, s, z, n) || e>=eBest ) continue;
-      eBest = e;
-      iBest = newsNumber(p, k, s->iEntity);
-    }
+/* Does entity a go before b, of equal rank: by label, then name? */
+static int entityBefore(const NewsImage *m, uint32_t iA, uint32_t iB){
+  const NewsEntityRec *a = &m->aEntity[iA], *b = &m->aEntity[iB];
+  if( a->eLabel!=b->eLabel ) return a->eLabel<b->eLabel;
+  return strcmp(&m->zText[a->iName], &m->zText[b->iName])<0;
+}
+
+/* The entity of an image that has the symbol and goes before the others that have it. */
+static uint32_t symbolFind(const NewsImage *m, const char *z, int n, uint32_t hash,
+                           const char *zMic){
+  uint32_t iBest = NEWS_NOBODY;
+  int eBest = NO_SYMBOL, eTag = newsSymbolTag(hash);
+  if( m->nSymbol==0 ) return NEWS_NOBODY;
+  uint32_t i = (uint32_t)(((uint64_t)hash*m->nSymbol)>>32);
+  for(; m->aSymbolTag[i]; i = i+1<m->nSymbol ? i+1 : 0){
+    if( m->aSymbolTag[i]!=eTag ) continue;
+    int e = symbolRank(m, m->aSymbol[i], z, n, zMic);
+    if( e>eBest || e==NO_SYMBOL ) continue;
+    if( e==eBest && !entityBefore(m, m->aSymbol[i], iBest) ) continue;
+    eBest = e;
+    iBest = m->aSymbol[i];
   }
   return iBest;
 }
 
-int newsSymbolOf(const NewsGazetteer *p, uint32_t iNumber, const char *z, int n){
+uint32_t newsSymbolFind(const NewsGazetteer *p, const char *z, int n, const char *zMic){
   uint32_t hash = newsSymbolHash(z, n);
-  for(int k=0; k<p->nImage; k++){
-    const NewsImage *m = p->aImage[k];
-    for(uint32_t i=symbolFirst(m, hash); i<m->nSymbol && m->aSymbol[i].hash==hash; i++){
-      if( newsNumber(p, k, m->aSymbol[i].iEntity)==iNumber
-       && symbolIs(m, &m->aSymbol[i], z, n) ) return 1;
-    }
+  for(int k=p->nImage-1; k>=0; k--){
+    uint32_t iEntity = symbolFind(p->aImage[k], z, n, hash, zMic);
+    if( iEntity!=NEWS_NOBODY ) return newsNumber(p, k, iEntity);
   }
-  return 0;
+  return NEWS_NOBODY;
+}
+
+int newsSymbolOf(const NewsGazetteer *p, uint32_t iNumber, const char *z, int n){
+  if( p->nImage>1 && iNumber>=p->nBase ){
+    return symbolRank(p->aImage[1], iNumber-p->nBase, z, n, 0)<NO_SYMBOL;
+  }
+  uint32_t iOver = overFind(p, iNumber);
+  return symbolRank(p->aImage[0], iNumber, z, n, 0)<NO_SYMBOL
+      || (iOver!=NEWS_NOBODY && symbolRank(p->aImage[1], iOver, z, n, 0)<NO_SYMBOL);
 }
 
 int newsGazetteerSymbol(const NewsGazetteer *p, const char *z, int n,

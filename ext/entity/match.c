@@ -80,21 +80,34 @@ static int needsStop(const char *z, uint32_t n){
   return n<=5 && z[n-1]=='.' && memchr(z, '.', n-1)==0;
 }
 
+/* Has zA the n bytes at z, which are no blanks, as its first word? */
+static int wordIs(const char *zA, const char *z, uint32_t n){
+  return strncmp(zA, z, n)==0 && (zA[n]==' ' || zA[n]==0);
+}
+static uint32_t wordLength(const char *zA){
+  uint32_t n = 0;
+  while( zA[n] && zA[n]!=' ' ) n++;
+  return n;
+}
+
 /* Does the alias stand at these tokens? 0 no, 1 in its own case, 2 in another allowed. */
-static int aliasFits(const NewsImage *m, const NewsAliasRec *a, const NewsText *t,
+static int aliasFits(const NewsImage *m, uint32_t iAlias, const NewsText *t,
                      uint32_t iTok){
+  const NewsAliasRec *a = &m->aAlias[iAlias];
+  const uint8_t *aLen = a->mFlag & NEWS_AF_PLAIN ? 0 : newsAliasLen(m, iAlias);
   const char *zA = &m->zText[a->iText];
   int nFirst = 0, eFit = 1;
-  if( a->nToken==1 && needsStop(zA, a->nFirst) ){
+  if( aLen && a->nToken==1 && needsStop(zA, aLen[0]) ){
     const NewsToken *k = &t->aToken[iTok];
     if( t->z[k->iByte+k->nByte-1]!='.' ) return 0;
   }
   for(uint32_t i=0; i<a->nToken; i++){
     const NewsToken *k = &t->aToken[iTok+i];
     const char *z = &t->z[k->iByte];
-    uint32_t nA = i ? m->aLen[a->iLen+i] : a->nFirst, n = k->nByte;
+    uint32_t n = k->nByte, nA = n;
     if( *zA==' ' ) zA++;
-    if( nA!=n || memcmp(z, zA, n)!=0 ){
+    if( aLen ? aLen[i]!=n || memcmp(z, zA, n)!=0 : !wordIs(zA, z, n) ){
+      nA = aLen ? aLen[i] : wordLength(zA);
       uint32_t nBareA = bareLength(zA, nA), nBare = bareLength(z, n);
       if( nBareA!=nBare || memcmp(z, zA, nBare)!=0 ){
         int e = wordFits(zA, nBareA, z, nBare, &nFirst);
@@ -106,7 +119,7 @@ static int aliasFits(const NewsImage *m, const NewsAliasRec *a, const NewsText *
   }
   if( eFit==1 ) return 1;
   if( a->mFlag & NEWS_AF_EXACT ) return 0;
-  if( eFit==3 && (a->nLetter<4 || nFirst) ) return 0;
+  if( eFit==3 && ((a->mFlag & NEWS_AF_SHORT) || nFirst) ) return 0;
   return 2;
 }
 
@@ -117,7 +130,7 @@ static int aliasFits(const NewsImage *m, const NewsAliasRec *a, const NewsText *
 static int runFits(const NewsImage *m, uint32_t iRun, const NewsText *t, uint32_t iTok){
   for(;; iRun++){
     uint32_t v = newsRunAt(m, iRun);
-    int eFit = aliasFits(m, &m->aAlias[v & ~NEWS_RUN_END], t, iTok);
+    int eFit = aliasFits(m, v & ~NEWS_RUN_END, t, iTok);
     if( eFit || (v & NEWS_RUN_END) ) return eFit;
   }
 }
@@ -184,7 +197,9 @@ static uint32_t runSymbol(const NewsGazetteer *p, int iImage, uint32_t iRun,
     uint32_t v = newsRunAt(m, iRun);
     const NewsAliasRec *a = &m->aAlias[v & ~NEWS_RUN_END];
     uint32_t iNumber = newsNumber(p, iImage, a->iEntity);
-    if( newsSymbolOf(p, iNumber, z, n) && aliasFits(m, a, t, iTok) ) return iNumber;
+    if( newsSymbolOf(p, iNumber, z, n) && aliasFits(m, v & ~NEWS_RUN_END, t, iTok) ){
+      return iNumber;
+    }
     if( v & NEWS_RUN_END ) return NEWS_NOBODY;
   }
 }
@@ -226,7 +241,7 @@ int newsCandidates(const NewsGazetteer *p, const NewsText *t, const NewsSpan *s,
       const NewsAliasRec *a = &m->aAlias[v & ~NEWS_RUN_END];
       NewsCand c = { .iNumber = newsNumber(p, k, a->iEntity), .mFlag = a->mFlag,
                      .bUser = (uint8_t)k };
-      c.eFit = (uint8_t)aliasFits(m, a, t, s->iMatch);
+      c.eFit = (uint8_t)aliasFits(m, v & ~NEWS_RUN_END, t, s->iMatch);
       if( c.eFit ) n = candAdd(aCand, n, &c);
       if( v & NEWS_RUN_END ) break;
     }

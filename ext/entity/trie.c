@@ -48,10 +48,16 @@ static void trieFree(Trie *p, void *pOld){ p->pHost->xFree(p->pHost->pCtx, pOld)
 
 /*-------------------------------------------------------------------------------- runs */
 
+/* Hashes of the tokens of an alias. */
+static const uint32_t *aliasHash(const Trie *p, uint32_t iAlias){
+  return &p->aHash[newsAliasLen(p->m, iAlias)-p->m->aLen];
+}
+
 /* The key of an alias. */
-static uint32_t aliasKey(const Trie *p, const NewsAliasRec *a){
+static uint32_t aliasKey(const Trie *p, uint32_t iAlias){
+  const uint32_t *aHash = aliasHash(p, iAlias);
   uint32_t key = NEWS_MIX0;
-  for(uint32_t i=0; i<a->nToken; i++) key = NEWS_MIX(key, p->aHash[a->iLen+i]);
+  for(uint32_t i=0; i<p->m->aAlias[iAlias].nToken; i++) key = NEWS_MIX(key, aHash[i]);
   return key;
 }
 
@@ -126,25 +132,25 @@ static void makeRuns(Trie *p, uint64_t *aKey){
 }
 
 /* The first alias of a run. */
-static const NewsAliasRec *runAlias(const Trie *p, uint32_t iRun){
+static uint32_t runAlias(const Trie *p, uint32_t iRun){
   uint32_t nAlias = p->m->nAlias;
-  if( iRun>=nAlias ) iRun = p->pOut->aRun[iRun-nAlias] & ~NEWS_RUN_END;
-  return &p->m->aAlias[iRun];
+  return iRun<nAlias ? iRun : p->pOut->aRun[iRun-nAlias] & ~NEWS_RUN_END;
 }
 
 /* Have two aliases the same tokens, but for case and accents? */
-static int sameTokens(const Trie *p, const NewsAliasRec *a, const NewsAliasRec *b){
-  return a->nToken==b->nToken
-      && memcmp(&p->aHash[a->iLen], &p->aHash[b->iLen], a->nToken*sizeof(uint32_t))==0;
+static int sameTokens(const Trie *p, uint32_t iA, uint32_t iB){
+  uint32_t n = p->m->aAlias[iA].nToken;
+  return n==p->m->aAlias[iB].nToken
+      && memcmp(aliasHash(p, iA), aliasHash(p, iB), n*sizeof(uint32_t))==0;
 }
 
 /* May a run be a tail: have all its aliases the same tokens? */
 static int mayBeTail(const Trie *p, uint32_t iRun){
   if( !p->bSmall || iRun<p->m->nAlias ) return p->bSmall;
   const uint32_t *aRun = &p->pOut->aRun[iRun-p->m->nAlias];
-  const NewsAliasRec *a = runAlias(p, iRun);
+  uint32_t iAlias = runAlias(p, iRun);
   for(; !(*aRun & NEWS_RUN_END); aRun++){
-    if( !sameTokens(p, a, &p->m->aAlias[aRun[1] & ~NEWS_RUN_END]) ) return 0;
+    if( !sameTokens(p, iAlias, aRun[1] & ~NEWS_RUN_END) ) return 0;
   }
   return 1;
 }
@@ -193,28 +199,31 @@ static NewsSlot *trieSlot(Trie *p, uint32_t key){
   return s;
 }
 
-static void insertFrom(Trie*, const NewsAliasRec*, uint32_t iRun, int bTail, uint32_t key,
+static void insertFrom(Trie*, uint32_t iAlias, uint32_t iRun, int bTail, uint32_t key,
                        uint32_t iFrom);
 
 /* Another alias has come to the slot of a tail: move that one prefix down. */
 static void moveTail(Trie *p, NewsSlot *s){
   uint32_t iRun = newsSlotRun(s->val), key = NEWS_MIX0, k = 0;
-  const NewsAliasRec *a = runAlias(p, iRun);
+  uint32_t iAlias = runAlias(p, iRun);
+  const uint32_t *aHash = aliasHash(p, iAlias);
   s->val = NEWS_SLOT_LONGER;
-  while( k<a->nToken ){
-    key = NEWS_MIX(key, p->aHash[a->iLen+k]);
+  while( k<p->m->aAlias[iAlias].nToken ){
+    key = NEWS_MIX(key, aHash[k]);
     k++;
     if( key==s->key ) break;
   }
-  insertFrom(p, a, iRun, 1, key, k);
+  insertFrom(p, iAlias, iRun, 1, key, k);
 }
 
 /* Insert an alias of a run from its token iFrom on; key is that of the prefix before. */
-static void insertFrom(Trie *p, const NewsAliasRec *a, uint32_t iRun, int bTail,
+static void insertFrom(Trie *p, uint32_t iAlias, uint32_t iRun, int bTail,
                        uint32_t key, uint32_t iFrom){
-  for(uint32_t k=iFrom; k<a->nToken; k++){
-    int bLast = k+1==a->nToken;
-    key = NEWS_MIX(key, p->aHash[a->iLen+k]);
+  const uint32_t *aHash = aliasHash(p, iAlias);
+  uint32_t nToken = p->m->aAlias[iAlias].nToken;
+  for(uint32_t k=iFrom; k<nToken; k++){
+    int bLast = k+1==nToken;
+    key = NEWS_MIX(key, aHash[k]);
     NewsSlot *s = trieSlot(p, key);
     if( s==0 ) return;
     if( s->val==0 && !bLast && bTail ){
@@ -258,7 +267,7 @@ static void makeGates(Trie *p){
   t->aGateLow = trieAlloc(p, (1u<<t->nGateLowBit)/8);
   for(uint32_t i=0; i<p->m->nAlias && p->rc==0; i++){
     const NewsAliasRec *a = &p->m->aAlias[i];
-    uint32_t hash = p->aHash[a->iLen], h = newsGateBit(hash, t->nGateBit);
+    uint32_t hash = *aliasHash(p, i), h = newsGateBit(hash, t->nGateBit);
     t->aGate[h>>5] |= 1u<<(h&31);
     h = newsGateBit(hash, t->nGateLowBit);
     if( a->mFlag & NEWS_AF_LOWER ) t->aGateLow[h>>5] |= 1u<<(h&31);
@@ -283,7 +292,7 @@ int newsTrieMake(const NewsHost *pHost, const NewsImage *m, const uint32_t *aHas
   uint64_t *aTmp = trieAlloc(p, n*sizeof(uint64_t));
   if( p->rc==0 ){
     for(uint32_t i=0; i<n; i++){
-      aKey[i] = (uint64_t)aliasKey(p, &m->aAlias[i])<<32 | i;
+      aKey[i] = (uint64_t)aliasKey(p, i)<<32 | i;
     }
     sortKeys(aKey, aTmp, n);
     trieFree(p, aTmp);
@@ -293,7 +302,7 @@ int newsTrieMake(const NewsHost *pHost, const NewsImage *m, const uint32_t *aHas
   }
   for(uint32_t i=0; i<n && p->rc==0; i++){
     uint32_t iRun = (uint32_t)(aKey[i]>>32);
-    insertFrom(p, &m->aAlias[(uint32_t)aKey[i]], iRun, mayBeTail(p, iRun), NEWS_MIX0, 0);
+    insertFrom(p, (uint32_t)aKey[i], iRun, mayBeTail(p, iRun), NEWS_MIX0, 0);
   }
   trieFree(p, aTmp);
   trieFree(p, aKey);

@@ -177,30 +177,22 @@ static void putRecords(FILE *f, const NewsImage *p){
   fprintf(f, "static const NewsAliasRec aAlias[] = {\n");
   for(uint32_t i=0; i<p->nAlias; i++){
     const NewsAliasRec *a = &p->aAlias[i];
-    fprintf(f, "{%u,%u,%u,%u,%u,%u,%u},%s", a->iEntity, a->iText, a->iLen, a->nToken,
-            a->mFlag, a->nLetter, a->nFirst, i%4==3 ? "\n" : "");
+    fprintf(f, "{%u,%u,%u,%u,%u},%s", a->iEntity, a->iText, a->iLen, a->nToken,
+            a->mFlag, i%4==3 ? "\n" : "");
   }
   fprintf(f, "};\nstatic const NewsEntityRec aEntity[] = {\n");
   for(uint32_t i=0; i<p->nEntity; i++){
     const NewsEntityRec *e = &p->aEntity[i];
-    fprintf(f, "{%u,%u,%u,%u},%s", e->iName, e->iMore, e->eLabel, e->eSubtype,
-            i%4==3 ? "\n" : "");
+    fprintf(f, "{%u,%u,%u,%u,%u,%u},%s", e->iName, e->iMore, e->eLabel, e->eSubtype,
+            e->bTicker, e->bListings, i%4==3 ? "\n" : "");
   }
   fprintf(f, "};\nstatic const NewsMoreRec aMore[] = {\n");
   for(uint32_t i=0; i<p->nMore; i++){
     const NewsMoreRec *m = &p->aMore[i];
-    fprintf(f, "{%u,%u,%u,%u,%u,%u,%u,%u},%s", m->iTicker, m->iExchange, m->iParent,
-            m->iCountry, m->iListings, m->iCues, m->mClass, m->iCue, i%4==3 ? "\n" : "");
+    fprintf(f, "{%u,%u,%u,%u,%u,%u},%s", m->iExchange, m->iParent, m->iCountry, m->iCues,
+            m->mClass, m->iCue, i%4==3 ? "\n" : "");
   }
-  fprintf(f, "};\nstatic const NewsSymbolRec aSymbol[] = {\n");
-  for(uint32_t i=0; i<p->nSymbol; i++){
-    const NewsSymbolRec *s = &p->aSymbol[i];
-    fprintf(f, "{%u,%u,%u,%u,%u},%s", s->hash, s->iEntity, s->iText, s->iExchange,
-            s->eRank,
-            i%4==3 ? "\n" : "");
-  }
-  fprintf(f, "%s};\nstatic const NewsExchangeRec aExchange[] = {\n",
-          p->nSymbol ? "" : "{0,0,0,0,0}");
+  fprintf(f, "};\nstatic const NewsExchangeRec aExchange[] = {\n");
   for(uint32_t i=0; i<p->nExchange; i++){
     const NewsExchangeRec *x = &p->aExchange[i];
     fprintf(f, "{%u,%u,%u},\n", x->hash, x->iExchange, x->bTail);
@@ -238,7 +230,10 @@ static void putImage(FILE *f, const NewsImage *p){
   }
   fprintf(f, "};\n");
   putBytes(f, "aLen", p->aLen, p->nLen);
+  putBytes(f, "aSymbolTag", p->aSymbolTag, p->nSymbol);
   putRecords(f, p);
+  putNumbers(f, "uint32_t", "aBlock", p->aBlock, p->nBlock);
+  putNumbers(f, "uint32_t", "aSymbol", p->aSymbol, p->nSymbol);
   putNumbers(f, "uint32_t", "aCue", p->aCue, p->nCue);
   putNumbers(f, "uint32_t", "aRun", p->aRun, p->nRun);
   putNumbers(f, "uint32_t", "aGate", p->aGate, ((size_t)1<<p->nGateBit)/32);
@@ -248,16 +243,16 @@ static void putImage(FILE *f, const NewsImage *p){
   fprintf(f, "const NewsImage newsBuiltinImage = {\n"
     "  .zText = zText, .aLen = aLen, .aAlias = aAlias, .aEntity = aEntity,\n"
     "  .aMore = aMore, .aCue = aCue, .aRun = aRun, .aSlot = aSlot, .aGate = aGate,\n"
-    "  .aGateLow = aGateLow,\n"
+    "  .aGateLow = aGateLow, .aBlock = aBlock, .aSymbolTag = aSymbolTag,\n"
     "  .aSymbol = aSymbol, .aClass = aClass, .aExchange = aExchange,\n"
     "  .aCurrency = aCurrency,\n");
   fprintf(f, "  .nText = %u, .nLen = %u, .nAlias = %u, .nEntity = %u, .nMore = %u,\n"
     "  .nCue = %u, .nSlot = %u, .nSymbol = %u, .nClass = %u, .nExchange = %u,\n"
     "  .nCurrency = %u, .nGateBit = %u, .nGateLowBit = %u, .nMaxToken = %u,\n"
-    "  .nRun = %u,\n",
+    "  .nRun = %u, .nBlock = %u,\n",
     p->nText, p->nLen, p->nAlias, p->nEntity, p->nMore, p->nCue, p->nSlot, p->nSymbol,
     p->nClass, p->nExchange, p->nCurrency, p->nGateBit, p->nGateLowBit, p->nMaxToken,
-    p->nRun);
+    p->nRun, p->nBlock);
   fprintf(f, "  .aClassName = {");
   for(int i=0; i<32; i++) fprintf(f, "%u,", p->aClassName[i]);
   fprintf(f, "},\n  .aClassBit = {");

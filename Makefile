@@ -25,7 +25,8 @@ SHARED   := -dynamiclib -undefined dynamic_lookup
 ICONV    := -liconv
 else
 SO       := newsext.so
-SHARED   := -shared -Wl,-z,defs -Wl,--as-needed
+# What libxml2 keeps for a thread must not outlive its code: the extension stays loaded.
+SHARED   := -shared -Wl,-z,defs -Wl,-z,nodelete -Wl,--as-needed
 endif
 
 # Asked when a command runs, not when make starts: `make deps` may have installed them since.

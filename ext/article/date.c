@@ -83,10 +83,11 @@ static int isName(const char *z, int n, const char *zName){
 
 static int readMonth(DateReader *p){
   int n = wordLength(p);
-  for(int i=0; n>0 && i<newsMonthN; i++){
+  if( n==0 ) return 0;
+  const uint16_t *aFirst = &newsMonthFirst[(unsigned char)p->z[p->i]];
+  for(int i=aFirst[0]; i<aFirst[1]; i++){
     const NewsName *pMonth = &newsMonth[i];
-    if( p->z[p->i]!=pMonth->z[0] || n>pMonth->n ) continue;
-    if( !isName(&p->z[p->i], n, pMonth->z) ) continue;
+    if( n>pMonth->n || !isName(&p->z[p->i], n, pMonth->z) ) continue;
     p->i += n;
     readChar(p, '.');
     return pMonth->v;

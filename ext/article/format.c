@@ -170,18 +170,20 @@ const char *newsArticleFormat(const char *z, size_t n){
   if( i==n ) return "empty";
   if( isBinary(z, n) ) return "binary";
   const char *zFormat = 0;
-  if( z[i]=='<' ) zFormat = formatMarkup(&z[i], n-i);
+  /* A feed may have something in front of its declaration, such as a warning of PHP. */
+  size_t nLook = n<FORMAT_LOOK ? n : FORMAT_LOOK, iXml = behind(z, nLook, i, "<?xml");
+  const char *zFeed = iXml<nLook ? formatFeed(&z[iXml-5], n-iXml+5) : 0;
+  if( z[i]=='<' ){
+    int bPage = begins(&z[i], n-i, "<!doctype html") || begins(&z[i], n-i, "<html");
+    zFormat = zFeed && !bPage ? zFeed : formatMarkup(&z[i], n-i);
+  }
   if( z[i]=='{' || z[i]=='[' ) zFormat = formatJson(&z[i], n-i);
   if( zFormat==0 && isTable(&z[i], n-i, '\t') ) zFormat = "tsv";
   if( zFormat==0 && (isTable(&z[i], n-i, ',') || isTable(&z[i], n-i, ';')
                      || isTable(&z[i], n-i, '|')) ) zFormat = "csv";
-  if( zFormat==0 ){
-    /* A feed with something in front of its declaration, such as a warning of PHP. */
-    size_t nLook = n<FORMAT_LOOK ? n : FORMAT_LOOK, iXml = behind(z, nLook, i, "<?xml");
-    if( iXml<nLook ) zFormat = formatFeed(&z[iXml-5], n-iXml+5);
-    /* So with a page. */
-    if( zFormat==0 && (behind(z, nLook, i, "<!doctype html")<nLook
-                       || behind(z, nLook, i, "<html")<nLook) ) zFormat = "html";
-  }
+  if( zFormat==0 ) zFormat = zFeed;
+  /* So may a page. */
+  if( zFormat==0 && (behind(z, nLook, i, "<!doctype html")<nLook
+                     || behind(z, nLook, i, "<html")<nLook) ) zFormat = "html";
   return zFormat ? zFormat : "text";
 }

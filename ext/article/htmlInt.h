@@ -3,8 +3,8 @@
 **
 ** Bytes of any of these formats become articles by two ways:
 **
-**   a page:    charset.c -> tree.c (escape.c) -> meta.c (fields), extract.c (body:
-**              furniture.c, block.c, guide.c) -> html.c (columns)
+**   a page:    charset.c -> markup.c (escape.c) -> tree.c -> meta.c (fields), extract.c
+**              (body: furniture.c, block.c, guide.c) -> html.c (columns)
 **   records:   feed.c, csv.c, json.c (jsontree.c, jsonmend.c)
 **              -> fields.c -> NewsItem -> item.c
 **
@@ -101,12 +101,7 @@ size_t newsHtmlEscape(const char *z, size_t n, int bAttr, char *zOut, int *pnOut
 ** *pc, which in UTF-8 is never longer. */
 size_t newsXmlEscape(const char *z, size_t n, uint32_t *pc);
 
-/*-------------------------------------------------------------------- tree.c */
-
-/* The room reads HTML itself: a parser that builds trees for editing gives other trees in
-** each of its versions, allocates for each node, and tells of no memory in some places by
-** a shorter tree. Here a page costs two or three allocations, the same bytes give the same
-** tree everywhere, and bounds and interrupts are the host's. */
+/*------------------------------------------------ pages, as markup.c and tree.c have them */
 
 /* Elements that the room tells apart; the others are NEWS_EL_OTHER. */
 enum {
@@ -144,6 +139,30 @@ typedef struct NewsAttr {
   uint8_t eAttr;         /* NEWS_AT_…_ */
 } NewsAttr;
 
+/*------------------------------------------------------------------ markup.c */
+
+/* What of a tag is not for the parser. */
+typedef struct NewsPageTag {
+  NewsAttr *aAttr;
+  const char *zText;     /* of a script that is kept; in the page */
+  uint32_t nText;
+  uint8_t nAttr;
+} NewsPageTag;
+
+/* The tags that have anything of it. Markup has them by number: <p n="0">. */
+typedef struct NewsMarkup {
+  NewsPageTag *aTag;
+  uint32_t nTag, nAlloc;
+} NewsMarkup;
+
+/* Give the page z, valid UTF-8 without NUL, as clean markup piece by piece to xGive, whose
+** result other than NEWS_OK ends it. NEWS_OK, NEWS_NOMEM, NEWS_INTERRUPT, or what xGive
+** returned. */
+int newsMarkupClean(NewsArena*, const char *z, size_t n, NewsMarkup*,
+                    int (*xGive)(void*, const char*, size_t), void*);
+
+/*-------------------------------------------------------------------- tree.c */
+
 /* A node; the array is in document order, so a subtree is aNode[i..aNode[i].iEnd). */
 typedef struct NewsNode {
   uint32_t iParent;      /* of the root: 0 */
@@ -159,11 +178,11 @@ typedef struct NewsNode {
 } NewsNode;
 
 /* A page as a flat tree. aNode[0] is the root (NEWS_EL_HTML, made up when missing; its
-** attributes are those of the page's html element). Elements are as the page nests them:
-** no body is made up. The text of script elements is kept, as it stands, only where
-** their type is application/ld+json or their id is __NEXT_DATA__; that of style, iframe,
-** svg and math elements never. Comments, processing instructions and declarations have
-** no nodes. */
+** attributes are those of the page's html element), and what is no part of the head is in
+** a body. Elements are nested as libxml2 nests the markup that markup.c makes of the page.
+** The text of script elements is kept, as it stands, only where their type is
+** application/ld+json or their id is __NEXT_DATA__; other scripts, styles, frames and
+** drawings, comments, processing instructions and declarations have no nodes. */
 typedef struct NewsTree {
   NewsArena *pArena;
   NewsNode *aNode;
@@ -171,7 +190,7 @@ typedef struct NewsTree {
 } NewsTree;
 
 /* NEWS_OK, NEWS_NOMEM, NEWS_INTERRUPT. z is valid UTF-8 without NUL and must live as long
-** as the tree, whose texts point into it; any bytes give some tree. */
+** as the tree, for the texts of scripts point into it; any bytes give some tree. */
 int newsTreeRead(NewsArena*, const char *z, size_t n, NewsTree*);
 
 /* The value of an attribute, NULL when the element has none. */

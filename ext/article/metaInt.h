@@ -42,14 +42,15 @@ extern const NewsWords newsZones;    /* time zones in normal form; m: newsZoneâ€
 #define NEWS_ZN_NONE       0x20000   /* no zone: a word that stands behind a time */
 #define newsZoneMinutes(m)  ((int)((m) & 0xffff)-1440)
 
-/* Names that are looked for in the order of their file. */
+/* Names that are looked for in the order of their file, months by their first byte. */
 typedef struct NewsName {
   const char *z;                     /* of a month or day of the week in normal form */
   uint8_t n;
   uint8_t v;
 } NewsName;
-extern const int newsMonthN, newsWeekdayN, newsSeparatorN;
+extern const int newsWeekdayN, newsSeparatorN;
 extern const NewsName newsMonth[];   /* v: its number */
+extern const uint16_t newsMonthFirst[257];  /* where names with a first byte begin */
 extern const NewsName newsWeekday[]; /* v: 1 when its first letters are enough */
 extern const NewsName newsSeparator[];  /* of a title and its site, with its blanks; v: 1
                                         ** when titles have it, too */

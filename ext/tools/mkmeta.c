@@ -137,6 +137,31 @@ static void namesWrite(const char *zName, const char *zFile, const char *zHeader
   fprintf(pNames, "};\nconst int news%sN = %d;\n", zName, nName);
 }
 
+/* Months are looked for at each word of a text: first those with its first byte. */
+static int nMonthOf[256];
+static int cMonth;
+
+static void monthCount(char **az){ nMonthOf[(unsigned char)az[0][0]]++; }
+static void monthWrite(char **az){
+  if( (unsigned char)az[0][0]==cMonth ) monthRow(az);
+}
+
+static void monthsWrite(const char *zFile){
+  static const char zHeader[] = "month\tnumber";
+  tableRead(zFile, zHeader, monthCount);
+  nName = 0;
+  fprintf(pNames, "const NewsName newsMonth[] = {\n");
+  for(cMonth=0; cMonth<256; cMonth++){
+    if( nMonthOf[cMonth] ) tableRead(zFile, zHeader, monthWrite);
+  }
+  fprintf(pNames, "};\nconst uint16_t newsMonthFirst[257] = {");
+  for(int c=0, n=0; c<257; c++){
+    fprintf(pNames, "%d,", n);
+    if( c<256 ) n += nMonthOf[c];
+  }
+  fprintf(pNames, "};\n");
+}
+
 int main(int argc, char **argv){
   tableArgs(argc, argv, "mkmeta", "metas.tsv marks.tsv labels.tsv params.tsv types.tsv"
             " properties.tsv persons.tsv countries.tsv zones.tsv months.tsv weekdays.tsv"
@@ -160,7 +185,7 @@ int main(int argc, char **argv){
   tableWordsWrite(pNames, &persons, "Persons");
   tableWordsWrite(pNames, &countries, "Countries");
   tableWordsWrite(pNames, &zones, "Zones");
-  namesWrite("Month", argv[12], "month\tnumber", monthRow);
+  monthsWrite(argv[12]);
   namesWrite("Weekday", argv[13], "weekday\tform", weekdayRow);
   namesWrite("Separator", argv[14], "sign\tblanks\tkind", separatorRow);
   tableClose(pNames);

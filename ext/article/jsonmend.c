@@ -117,7 +117,10 @@ static const char *escapeMend(JsonMend *m, const char *z){
 static void controlMend(JsonMend *m, char c){
   static const char aHex[] = "0123456789abcdef";
   char a[6] = { '\\', 'u', '0', '0', aHex[c>>4 & 15], aHex[c & 15] };
-  put(m, a, 6);
+  if( c=='\n' ) a[1] = 'n';
+  else if( c=='\r' ) a[1] = 'r';
+  else if( c=='\t' ) a[1] = 't';
+  put(m, a, a[1]=='u' ? 6 : 2);
 }
 
 /* A string whose quote is at m->p. */

@@ -26,7 +26,8 @@
 #include <string.h>
 
 #define JSON_VALUE     16     /* steps of work that a value counts, beside its bytes */
-#define JSON_BYTE       8     /* steps that jansson takes for a byte */
+#define JSON_BYTE      12     /* steps that jansson takes for a byte */
+#define JSON_TEXT    1000     /* and to begin and end a text */
 
 /*---------------------------------------------------------------- a look at the text */
 
@@ -286,6 +287,7 @@ int newsJsonRead(NewsArena *pArena, const char *z, size_t n, NewsJsonTree *pTree
   int rcMend = NEWS_OK;
   memset(pTree, 0, sizeof(*pTree));
   int rc = newsUtf8Text(pArena, z, n, &z, &n);
+  if( rc==NEWS_OK ) rc = newsWork(pArena, JSON_TEXT);
   if( rc==NEWS_OK ) rc = textLook(pArena, z, n, &look);
   if( rc==NEWS_OK && n>0 && !look.bMend ) rc = textLoad(pArena, z, n, &look, 0, &pRoot);
   if( rc==NEWS_OK && pRoot==0 ){

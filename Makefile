@@ -74,7 +74,7 @@ $(B)/%.o: $(B)/%.c
 # Programs of the build, and what they make of ext/data and sql.
 TABLE    := ext/tools/table.c ext/tools/table.h ext/article/htmlInt.h
 $(B)/mklexicon: ext/tools/mklexicon.c $(TABLE) ext/text/fold.c ext/text/utf8.c \
-                ext/text/memory.c ext/text/text.h ext/text/lexiconInt.h | $(B)/.deps
+                ext/text/memory.c ext/text/bucket.c ext/text/text.h ext/text/lexiconInt.h | $(B)/.deps
 	@echo "  TOOL    $@"
 	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $(filter %.c,$^)
 $(B)/mkrules: ext/tools/mkrules.c $(TABLE) $(B)/article/line.o $(TEXTOBJ)

@@ -57,7 +57,7 @@ struct NewsBuilder {
   uint32_t *aAliasHash; uint32_t nAliasHash;             /* alias+1 by entity, text */
   uint32_t aClassName[32];
   uint32_t nMaxToken;
-  NewsSlot *aClass; uint32_t nClass;
+  NewsBucket *aClass; uint32_t nClass;
   NewsTrie trie;
 };
 
@@ -664,11 +664,12 @@ static int currencyCompare(const void *pA, const void *pB){
 }
 
 static void buildClasses(NewsBuilder *p){
-  p->nClass = p->nWord ? p->nWord*2 : 0;
-  p->aClass = buildAlloc(p, p->nClass*sizeof(NewsSlot));
+  p->nClass = p->nWord!=0;
+  while( p->nClass*NEWS_BUCKET<p->nWord*2 ) p->nClass *= 2;
+  p->aClass = buildAlloc(p, p->nClass*sizeof(NewsBucket));
   if( p->aClass==0 ) return;
   for(uint32_t i=0; i<p->nWord; i++){
-    newsSlotMake(p->aClass, p->nClass, p->aWord[i].key)->val |= p->aWord[i].val;
+    newsBucketAdd(p->aClass, p->nClass-1, p->aWord[i].key, p->aWord[i].val);
   }
 }
 

@@ -111,7 +111,7 @@ typedef struct NewsImage {
   const uint32_t *aGateLow;       /* the same for aliases that begin in lower case */
   const uint32_t *aSymbol;        /* open hash by newsSymbolHash: an entity that has it */
   const uint8_t *aSymbolTag;      /* beside each: newsSymbolTag; 0: empty */
-  const NewsSlot *aClass;         /* a word's hash and its classes of cues */
+  const NewsBucket *aClass;       /* words with their classes of cues; a power of two */
   const NewsExchangeRec *aExchange;
   const NewsCurrencyRec *aCurrency;   /* by hash */
   uint32_t nText, nLen, nAlias, nEntity, nMore, nCue, nSlot, nSymbol, nClass;
@@ -388,7 +388,10 @@ int newsWhichWord(const NewsText*, uint32_t i, const char *zWords);
 ** token iEnd; -1 when there is none. */
 int64_t newsSpanEnding(const NewsWork*, uint32_t iFrom, uint32_t iTo, uint32_t iEnd);
 /* Bits of the classes of cues that a word has. */
-uint32_t newsClassOf(const NewsWork*, uint32_t hash);
+static inline uint32_t newsClassOf(const NewsWork *w, uint32_t hash){
+  const NewsImage *m = w->pGaz->aImage[0];
+  return newsBucketFind(m->aClass, m->nClass-1, hash);
+}
 /* deed.c: does the span do or suffer what companies do? */
 enum { NEWS_DEED_NONE, NEWS_DEED_CAPITAL /* if its capital tells */, NEWS_DEED_PLAIN };
 #define NEWS_ALSO_PERSON  1     /* the name is a surname or given name too */

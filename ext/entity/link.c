@@ -167,12 +167,6 @@ static int cuesOf(Cues *p, const NewsFacts *x, uint32_t iNumber, uint32_t hSelf)
 
 /*------------------------------------------------------------------------------ choice */
 
-uint32_t newsClassOf(const NewsWork *w, uint32_t hash){
-  const NewsImage *m = w->pGaz->aImage[0];
-  const NewsSlot *q = newsSlotFind(m->aClass, m->nClass, hash);
-  return q ? q->val : 0;
-}
-
 int newsOtherThing(const NewsWork *w, const NewsText *t, uint32_t i){
   const NewsToken *k = &t->aToken[i];
   if( i>=t->nToken || k->eKind!=NEWS_TK_WORD || !(k->mFlag & NEWS_TF_SPACE)

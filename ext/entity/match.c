@@ -411,21 +411,42 @@ static int isMeasure(const NewsText *t, uint32_t iTok){
 
 #define AHEAD 6     /* tokens whose slots are fetched before they are asked for */
 
-/* Where the first slot of a token is asked for: the trie is larger than the caches. */
-static const NewsSlot *slotOf(const NewsImage *m, const NewsToken *k){
-  uint32_t key = NEWS_MIX(NEWS_MIX0, k->hash);
-  return &m->aSlot[((uint64_t)key*m->nSlot)>>32];
+/* Fetch the slots of the first token and of the first two: the trie is larger than the
+** caches. */
+static void fetchSlots(const NewsImage *m, const NewsToken *k){
+  uint32_t key = NEWS_MIX(NEWS_MIX0, k[0].hash), key2 = NEWS_MIX(key, k[1].hash);
+  newsFetch(&m->aSlot[((uint64_t)key*m->nSlot)>>32]);
+  newsFetch(&m->aSlot[((uint64_t)key2*m->nSlot)>>32]);
+}
+
+/* The tokens of aCap that pass a gate, to aTok; how many. */
+static uint32_t gatePass(const NewsWork *w, const NewsField *f, uint32_t *aTok){
+  const NewsImage *m0 = w->pGaz->aImage[0];
+  const NewsImage *m1 = w->pGaz->nImage>1 ? w->pGaz->aImage[1] : 0;
+  uint32_t n = 0;
+  for(uint32_t i=0; i<f->nCap; i++){
+    uint32_t h = f->text.aToken[f->aCap[i]].hash;
+    uint32_t b = newsGateHas(m0->aGate, newsGateBit(h, m0->nGateBit));
+    if( m1 ) b |= newsGateHas(m1->aGate, newsGateBit(h, m1->nGateBit));
+    aTok[n] = f->aCap[i];
+    n += b;
+  }
+  return n;
 }
 
 void newsFieldMatch(NewsWork *w, NewsField *f){
+  uint32_t *aTok = newsArenaAlloc(w->pArena, ((size_t)f->nCap+1)*sizeof(uint32_t));
   uint32_t iNext = 0;
-  for(uint32_t i=0; i<f->nCap && w->rc==0; i++){
-    uint32_t iTok = f->aCap[i], iRun = NEWS_NOBODY, nTok = 0;
+  if( aTok==0 ){
+    w->rc = NEWS_NOMEM;
+    return;
+  }
+  uint32_t n = gatePass(w, f, aTok);
+  for(uint32_t i=0; i<n && w->rc==0; i++){
+    uint32_t iTok = aTok[i], iRun = NEWS_NOBODY, nTok = 0;
     uint32_t iRunU = NEWS_NOBODY, nTokU = 0;
     if( newsWorkStop(w, i) ) return;
-    if( i+AHEAD<f->nCap ){
-      newsFetch(slotOf(w->pGaz->aImage[0], &f->text.aToken[f->aCap[i+AHEAD]]));
-    }
+    if( i+AHEAD<n ) fetchSlots(w->pGaz->aImage[0], &f->text.aToken[aTok[i+AHEAD]]);
     if( iTok<iNext || isMeasure(&f->text, iTok) ) continue;
     int eFit = matchGated(w->pGaz, 0, &f->text, iTok, &iRun, &nTok);
     if( w->pGaz->nImage>1 ) matchGated(w->pGaz, 1, &f->text, iTok, &iRunU, &nTokU);

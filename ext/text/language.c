@@ -56,7 +56,7 @@ static const char *byLetters(const NewsText *p, uint32_t n, const char *zScript)
 }
 
 static uint32_t languagesOf(uint32_t hash){
-  return lexiconFind(newsLanguageBucket, newsLanguageMask, hash);
+  return newsBucketFind(newsLanguageBucket, newsLanguageMask, hash);
 }
 
 /* Words with languages, and the votes of each, 0 to 2. Which words have languages, and how

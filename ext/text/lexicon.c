@@ -1,15 +1,14 @@
 /*
 ** lexicon.c - classes of words by their hash.
 **
-** The tables are compiled by tools/mklexicon.c: buckets of four words, less than half of
-** them taken, so that a look at one line of memory nearly always tells. Only hashes are
-** kept; the compiler refuses data in which two words have the same one.
+** The tables are compiled by tools/mklexicon.c: buckets (bucket.c), of whose places less
+** than half are taken. Only hashes are kept; the compiler refuses data in which two words
+** have the same one.
 */
-#include "text.h"
 #include "lexiconInt.h"
 
 uint32_t newsLexicon(uint32_t hash){
-  return lexiconFind(newsLexiconBucket, newsLexiconMask, hash);
+  return newsBucketFind(newsLexiconBucket, newsLexiconMask, hash);
 }
 
 #define AHEAD 8    /* words whose buckets are fetched before they are read */

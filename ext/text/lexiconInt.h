@@ -3,34 +3,14 @@
 */
 #ifndef NEWS_LEXICONINT_H
 #define NEWS_LEXICONINT_H
-#include <stdint.h>
+#include "text.h"
 
-/* Words whose hashes, newsFoldHash, have the same low bits. A word that finds its bucket
-** full is in the next one; then the bucket's hashes fall. Otherwise they rise, with the
-** empty ones, 0, first. */
-#define LEXICON_BUCKET 4
-typedef struct LexiconBucket {
-  uint32_t aHash[LEXICON_BUCKET];
-  uint32_t aClass[LEXICON_BUCKET];  /* NEWS_LX_…; bits of languages in the other table */
-} LexiconBucket;
-
-extern const LexiconBucket newsLexiconBucket[];
+extern const NewsBucket newsLexiconBucket[];
 extern const uint32_t newsLexiconMask;
 
-/* Function words of languages; bit i stands for newsLanguageCode[i]. */
-extern const LexiconBucket newsLanguageBucket[];
+/* Function words of languages; bit i of a word's classes stands for newsLanguageCode[i]. */
+extern const NewsBucket newsLanguageBucket[];
 extern const uint32_t newsLanguageMask;
-
-/* What the table a has for a word; 0 when it has not got it. Whether a word is known, and
-** which of its bucket it is, nobody can foretell: so no branch asks it. */
-static inline uint32_t lexiconFind(const LexiconBucket *a, uint32_t mask, uint32_t hash){
-  for(uint32_t i=hash;; i++){
-    const LexiconBucket *p = &a[i & mask];
-    uint32_t m = 0;
-    for(int k=0; k<LEXICON_BUCKET; k++) m |= p->aClass[k] & (0u-(p->aHash[k]==hash));
-    if( p->aHash[0]<=p->aHash[LEXICON_BUCKET-1] || m ) return m;
-  }
-}
 extern const char *const newsLanguageCode[];
 extern const int newsLanguageN;
 

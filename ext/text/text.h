@@ -267,6 +267,29 @@ int newsSentences(NewsArena*, NewsText*);
 /* The sentence that holds a token. */
 uint32_t newsSentenceOf(const NewsText*, uint32_t iToken);
 
+/*------------------------------------------------------------ tables of words: bucket.c */
+
+/* The words of a table whose hashes have the same low bits, with their classes. */
+#define NEWS_BUCKET 4
+typedef struct NewsBucket {
+  uint32_t aHash[NEWS_BUCKET];    /* newsFoldHash; 0 where empty */
+  uint32_t aClass[NEWS_BUCKET];
+} NewsBucket;
+
+/* Add classes to a word of the table a of mask+1 buckets, a power of two, which are all 0
+** at first. There must be room for it. */
+void newsBucketAdd(NewsBucket *a, uint32_t mask, uint32_t hash, uint32_t mClass);
+
+/* Classes of a word; 0 when the table has not got it. */
+static inline uint32_t newsBucketFind(const NewsBucket *a, uint32_t mask, uint32_t hash){
+  for(uint32_t i=hash;; i++){
+    const NewsBucket *p = &a[i & mask];
+    uint32_t m = 0;
+    for(int k=0; k<NEWS_BUCKET; k++) m |= p->aClass[k] & (0u-(p->aHash[k]==hash));
+    if( p->aHash[0]<=p->aHash[NEWS_BUCKET-1] || m ) return m;
+  }
+}
+
 /*------------------------------------------------------------------ lexicon: lexicon.c */
 
 /* Word classes, compiled from data/lexicon.tsv, names.tsv and titles.tsv. The names in

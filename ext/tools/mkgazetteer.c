@@ -213,6 +213,17 @@ static void putSlots(FILE *f, const char *zName, const NewsSlot *a, uint32_t n){
   fprintf(f, "%s};\n", n ? "" : "{0,0}");
 }
 
+static void putBuckets(FILE *f, const char *zName, const NewsBucket *a, uint32_t n){
+  fprintf(f, "static const NewsBucket %s[] = {\n", zName);
+  for(uint32_t i=0; i<n; i++){
+    const uint32_t *aHash = a[i].aHash, *aClass = a[i].aClass;
+    for(int k=0; k<NEWS_BUCKET; k++) fprintf(f, "%s%u", k ? "," : "{{", aHash[k]);
+    for(int k=0; k<NEWS_BUCKET; k++) fprintf(f, "%s%u", k ? "," : "},{", aClass[k]);
+    fprintf(f, "}},\n");
+  }
+  fprintf(f, "%s};\n", n ? "" : "{{0},{0}}");
+}
+
 /* Bit of the class of cues with a name; 0 when there is none. */
 static uint32_t classNamed(const NewsImage *p, const char *zName){
   for(int i=0; i<32 && p->aClassName[i]; i++){
@@ -239,7 +250,7 @@ static void putImage(FILE *f, const NewsImage *p){
   putNumbers(f, "uint32_t", "aGate", p->aGate, ((size_t)1<<p->nGateBit)/32);
   putNumbers(f, "uint32_t", "aGateLow", p->aGateLow, ((size_t)1<<p->nGateLowBit)/32);
   putSlots(f, "aSlot", p->aSlot, p->nSlot);
-  putSlots(f, "aClass", p->aClass, p->nClass);
+  putBuckets(f, "aClass", p->aClass, p->nClass);
   fprintf(f, "const NewsImage newsBuiltinImage = {\n"
     "  .zText = zText, .aLen = aLen, .aAlias = aAlias, .aEntity = aEntity,\n"
     "  .aMore = aMore, .aCue = aCue, .aRun = aRun, .aSlot = aSlot, .aGate = aGate,\n"

@@ -159,43 +159,22 @@ static void rowsWrite(const char *zType, const char *zFile, const char *zHeader,
   fprintf(pOut, "};\nconst int news%sN = %d;\n", zType, nRow);
 }
 
-/* The order in a bucket: hashes rise, empty ones first. */
-static int wordCompare(const void *pA, const void *pB){
-  const Word *a = pA, *b = pB;
-  return a->hash<b->hash ? -1 : a->hash>b->hash;
-}
-
-/* Words with the same low bits of their hashes side by side, what a bucket cannot hold in
-** the next one: as many slots as the list has, which is less than half full. */
+/* The list as a table with as many places, of which less than half are taken. */
 static void writeBuckets(FILE *out, const WordList *p, const char *zName){
-  uint32_t nBucket = p->nSlot/LEXICON_BUCKET, n = LEXICON_BUCKET;
-  Word *a = tableNeed(calloc(p->nSlot, sizeof(Word)));
-  char *aMore = tableNeed(calloc(nBucket, 1));
+  uint32_t mask = p->nSlot/NEWS_BUCKET-1;
+  NewsBucket *a = tableNeed(calloc(mask+1, sizeof(NewsBucket)));
   for(uint32_t i=0; i<p->nSlot; i++){
-    uint32_t iBucket = p->a[i].hash & (nBucket-1), k = 0;
-    if( p->a[i].hash==0 ) continue;
-    while( a[iBucket*n+k].hash ){
-      if( ++k<n ) continue;
-      aMore[iBucket] = 1;
-      iBucket = (iBucket+1) & (nBucket-1);
-      k = 0;
-    }
-    a[iBucket*n+k] = p->a[i];
+    if( p->a[i].hash ) newsBucketAdd(a, mask, p->a[i].hash, p->a[i].mClass);
   }
-  fprintf(out, "const uint32_t news%sMask = %u;\n", zName, nBucket-1);
-  fprintf(out, "const LexiconBucket news%sBucket[%u] = {\n", zName, nBucket);
-  for(uint32_t i=0; i<nBucket; i++){
-    Word *q = &a[i*n];
-    uint32_t iLast = aMore[i] ? n-1 : 0;      /* the number of slot k is k or 3-k */
-    qsort(q, n, sizeof(Word), wordCompare);
-    for(uint32_t k=0; k<n; k++) fprintf(out, "%s%uu", k ? "," : "{{", q[k^iLast].hash);
-    for(uint32_t k=0; k<n; k++){
-      fprintf(out, "%s%uu", k ? "," : "},{", q[k^iLast].mClass);
-    }
+  fprintf(out, "const uint32_t news%sMask = %u;\n", zName, mask);
+  fprintf(out, "const NewsBucket news%sBucket[%u] = {\n", zName, mask+1);
+  for(uint32_t i=0; i<=mask; i++){
+    const uint32_t *aHash = a[i].aHash, *aClass = a[i].aClass;
+    for(int k=0; k<NEWS_BUCKET; k++) fprintf(out, "%s%uu", k ? "," : "{{", aHash[k]);
+    for(int k=0; k<NEWS_BUCKET; k++) fprintf(out, "%s%uu", k ? "," : "},{", aClass[k]);
     fprintf(out, "}},\n");
   }
   fprintf(out, "};\n");
-  free(aMore);
   free(a);
 }
 

@@ -16,6 +16,7 @@
 #include <string.h>
 
 #define LINE_TOKENS      60    /* a longer line is no headline */
+#define SCAN_TOKENS     4096   /* between two looks whether to stop */
 #define LANGUAGE_TOKENS  200   /* as many tell the language of a text */
 
 /*------------------------------------------------------------------------------- spans */
@@ -202,27 +203,31 @@ static void markLine(NewsField *f, uint32_t iFrom, uint32_t iTo){
 static void fieldScan(NewsWork *w, NewsField *f){
   const NewsToken *a = f->text.aToken;
   const NewsImage *m0 = w->pGaz->aImage[0];
-  const NewsImage *m1 = w->pGaz->nImage>1 ? w->pGaz->aImage[1] : 0;
-  const uint32_t *aGate = m0->aGateLow, nBit = m0->nGateLowBit, nToken = f->text.nToken;
+  const NewsImage *m1 = w->pGaz->nImage>1 ? w->pGaz->aImage[1] : m0;
+  const uint32_t *aGate = m0->aGateLow, *aGate1 = m1->aGateLow;
+  const uint32_t nBit = m0->nGateLowBit, nBit1 = m1->nGateLowBit, nToken = f->text.nToken;
   uint32_t *aCap = f->aCap, *aVal = f->aVal, nCap = 0, nVal = 0, iLine = 0;
-  for(uint32_t i=0; i<nToken; i++){
-    const NewsToken *k = &a[i];
-    uint32_t iBit = newsGateBit(k->hash, nBit);
-    uint32_t bCap = (k->mShape & NEWS_SH_UPPER1) | newsGateHas(aGate, iBit);
-    if( m1 ) bCap |= newsGateHas(m1->aGateLow, newsGateBit(k->hash, m1->nGateLowBit));
-    aCap[nCap] = i;
-    nCap += bCap;
-    aVal[nVal] = i;
-    nVal += ((k->mClass & VALUE_CLASS) | (k->mShape & NEWS_SH_DIGIT)
-             | (k->eKind==NEWS_TK_SYMBOL))!=0;
-    if( k->mFlag & NEWS_TF_LINE ){
-      markLine(f, iLine, i);
-      f->nLowLine += i && (k->mShape & NEWS_SH_LOWER) && !(k->mFlag & NEWS_TF_SENT)
-                  && !(k->mShape & NEWS_SH_UPPER1)
-                  && (a[i-1].c=='.' || a[i-1].c=='?' || a[i-1].c=='!');
-      iLine = i;
+  for(uint32_t i=0, iStop=0; i<nToken; ){
+    iStop = nToken-i>SCAN_TOKENS ? i+SCAN_TOKENS : nToken;
+    for(; i<iStop; i++){
+      const NewsToken *k = &a[i];
+      uint32_t mShape = k->mShape, bCap = mShape & NEWS_SH_UPPER1;
+      bCap |= newsGateHas(aGate, newsGateBit(k->hash, nBit));
+      if( m1!=m0 ) bCap |= newsGateHas(aGate1, newsGateBit(k->hash, nBit1));
+      aCap[nCap] = i;
+      nCap += bCap;
+      aVal[nVal] = i;
+      nVal += ((k->mClass & VALUE_CLASS) | (mShape & NEWS_SH_DIGIT)
+               | (k->eKind==NEWS_TK_SYMBOL))!=0;
+      if( k->mFlag & NEWS_TF_LINE ){
+        markLine(f, iLine, i);
+        f->nLowLine += i && (mShape & NEWS_SH_LOWER) && !(k->mFlag & NEWS_TF_SENT)
+                    && !(mShape & NEWS_SH_UPPER1)
+                    && (a[i-1].c=='.' || a[i-1].c=='?' || a[i-1].c=='!');
+        iLine = i;
+      }
     }
-    if( newsWorkStop(w, i) ) return;
+    if( newsWorkAsk(w) ) return;
   }
   markLine(f, iLine, nToken);
   f->nCap = nCap;

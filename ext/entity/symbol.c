@@ -125,7 +125,9 @@ void newsFieldSplit(NewsWork *w, NewsField *f){
   uint32_t *aAt = 0, nAt = 0, nAlloc = 0, nToken = t->nToken;
   const uint8_t mWant = NEWS_SH_UPPER1|NEWS_SH_UPPER|NEWS_SH_LOWER;
   for(uint32_t i=0; i<nToken; i++){
-    if( newsWorkStop(w, i) ) return;
+    uint32_t iStop = i|0xfff;
+    while( i<nToken && i<iStop && (a[i].mShape & mWant)!=mWant ) i++;
+    if( i>=nToken || newsWorkStop(w, i) ) break;
     if( (a[i].mShape & mWant)!=mWant || a[i].nByte<4 ) continue;
     uint32_t n = splitAt(w->pGaz, t, i);
     if( n==0 ) continue;
@@ -141,7 +143,7 @@ void newsFieldSplit(NewsWork *w, NewsField *f){
     aAt[nAt++] = i;
     aAt[nAt++] = n;
   }
-  if( nAt==0 ) return;
+  if( nAt==0 || w->rc ) return;
   size_t nNew = (size_t)t->nToken+nAt/2+1;
   NewsToken *aNew = newsArenaAlloc(w->pArena, nNew*sizeof(NewsToken));
   if( aNew==0 ){
@@ -794,13 +796,32 @@ static void symbolsAfter(NewsWork *w, NewsField *f, uint32_t iSpan){
   if( newsIsChar(&a[i], '(') || newsIsChar(&a[i], '[') ) bracketAfter(w, f, iSpan, i);
 }
 
+/* Of the tokens that may begin a name those that a symbol may be near, to aTok: words in
+** capitals, tokens before a colon or stop or behind a bracket, dollar signs. How many. */
+static uint32_t symbolTokens(const NewsField *f, uint32_t *aTok){
+  const NewsToken *a = f->text.aToken;
+  uint32_t n = 0;
+  for(uint32_t i=0; i<f->nCap; i++){
+    uint32_t iTok = f->aCap[i], cBefore = a[iTok-(iTok>0)].c, cBehind = a[iTok+1].c;
+    aTok[n] = iTok;
+    n += newsAllCaps(&a[iTok]) | (cBehind==':') | (cBehind=='.') | (cBefore=='(')
+       | (a[iTok].c=='$');
+  }
+  return n;
+}
+
 void newsFieldSymbols(NewsWork *w, NewsField *f){
   const NewsToken *a = f->text.aToken;
-  const uint32_t *aCap = f->aCap, nCap = f->nCap;
+  uint32_t *aTok = newsArenaAlloc(w->pArena, ((size_t)f->nCap+1)*sizeof(uint32_t));
   uint32_t iFirst = 0, nMatch = w->nSpan, iBehind = 0;
+  if( aTok==0 ){
+    w->rc = NEWS_NOMEM;
+    return;
+  }
+  uint32_t nTok = symbolTokens(f, aTok);
   while( iFirst<nMatch && w->aSpan[iFirst].bBody!=f->bBody ) iFirst++;
-  for(uint32_t i=0; i<nCap; i++){
-    uint32_t iTok = aCap[i];
+  for(uint32_t i=0; i<nTok; i++){
+    uint32_t iTok = aTok[i];
     if( newsWorkStop(w, i) ) return;
     if( a[iTok+1].c==':' && iTok>=iBehind && a[iTok+1].nByte==1 ){
       iBehind = exchangeColon(w, f, iFirst, nMatch, iTok+1);
@@ -813,8 +834,8 @@ void newsFieldSymbols(NewsWork *w, NewsField *f){
       symbolsAfter(w, f, i);
     }
   }
-  for(uint32_t i=0; i<nCap && !newsWorkStop(w, i); i++){
-    uint32_t iTok = aCap[i];
+  for(uint32_t i=0; i<nTok && !newsWorkStop(w, i); i++){
+    uint32_t iTok = aTok[i];
     if( iTok>0 && a[iTok-1].c=='(' ) bracketAlone(w, f, iFirst, nMatch, iTok);
     if( !newsAllCaps(&a[iTok]) ) continue;
     symbolByWord(w, f, iFirst, nMatch, iTok);
@@ -822,8 +843,8 @@ void newsFieldSymbols(NewsWork *w, NewsField *f){
     symbolAtEnd(w, f, iTok);
   }
   symbolsAlone(w, f, f->aVal, f->nVal);
-  symbolsAlone(w, f, aCap, nCap);
-  symbolsBare(w, f, iFirst, nMatch, aCap, nCap);
+  symbolsAlone(w, f, aTok, nTok);
+  symbolsBare(w, f, iFirst, nMatch, aTok, nTok);
   for(uint32_t i=iFirst; i<w->nSpan; i++){
     NewsSpan *s = &w->aSpan[i];
     if( s->zSymbol==0 && (f->aUse[s->iTok] & NEWS_US_SYMBOL) ) s->mFlag |= NEWS_SF_DROP;

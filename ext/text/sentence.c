@@ -21,11 +21,17 @@
 ** lines that are no list. Returns the code points of the longest line that goes on so, 0
 ** for text without hard breaks. */
 static uint32_t wrapWidth(NewsArena *pArena, const NewsText *p){
-  uint32_t nLine = 0, nLower = 0, nWidth = 0, iFrom = 0;
-  for(uint32_t i=1; i<p->nToken; i++){
+  uint32_t nLine = 0, nLower = 0, nWidth = 0, iFrom = 0, iAsk = WRAP_WORK;
+  for(uint32_t i=1;; i++){
     const NewsToken *t = &p->aToken[i];
-    if( i%WRAP_WORK==0 && newsWork(pArena, 4*WRAP_WORK)!=NEWS_OK ) break;
-    if( !(t->mFlag & NEWS_TF_LINE) ) continue;
+    uint32_t iStop = p->nToken<iAsk ? p->nToken : iAsk;
+    while( i<iStop && !(t->mFlag & NEWS_TF_LINE) ) i++, t++;
+    if( i>=p->nToken ) break;
+    if( i==iAsk ){
+      if( newsWork(pArena, 4*WRAP_WORK)!=NEWS_OK ) break;
+      iAsk += WRAP_WORK;
+      if( !(t->mFlag & NEWS_TF_LINE) ) continue;
+    }
     uint32_t n = t[-1].iChar+t[-1].nChar-iFrom;
     iFrom = t->iChar;
     if( t->mFlag & NEWS_TF_PARA ) continue;
@@ -128,6 +134,19 @@ static int boundaryAfter(const NewsText *p, const NewsToken *q, const NewsToken 
   return 1;
 }
 
+/* May there be a boundary between the token before t and t, of the same line? Most pairs
+** are told by this. */
+static int mayEnd(const NewsToken *t){
+  /* A bit for each first byte of what ends a sentence or closes behind it: ! " ' ) . ? and
+  ** ] } and all outside ASCII. */
+  static const uint64_t aEnd[4] = { 0x8000428600000000u, 0x2000000020000000u,
+                                    UINT64_MAX, UINT64_MAX };
+  uint32_t c = t[-1].c;
+  int bEnd = (int)(aEnd[c>>6]>>(c&63) & 1) & (t[-1].eKind==NEWS_TK_PUNCT);
+  int bBullet = (t->c==0xE2) & (t->eKind==NEWS_TK_PUNCT);
+  return bEnd | bBullet | (t[-1].mShape & NEWS_SH_DOT);
+}
+
 /* Is there a boundary between token i-1 and token i of the same line? */
 static int boundaryAt(const NewsText *p, uint32_t i){
   const NewsToken *t = &p->aToken[i];
@@ -179,11 +198,8 @@ int newsSentences(NewsArena *pArena, NewsText *p){
     }else if( t->mFlag & NEWS_TF_LINE ){
       bStart = lineEnds(p, i, nWidth, t[-1].iChar+t[-1].nChar-iLine);
       iLine = t->iChar;
-    }else if( t[-1].eKind!=NEWS_TK_PUNCT && !(t[-1].mShape & NEWS_SH_DOT)
-           && t->eKind!=NEWS_TK_PUNCT ){
-      bStart = 0;               /* the usual case, decided without a look */
     }else{
-      bStart = boundaryAt(p, i);
+      bStart = mayEnd(t) && boundaryAt(p, i);
     }
     if( !bStart ) continue;
     if( n==nAlloc ){

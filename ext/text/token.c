@@ -15,7 +15,8 @@
 #include "hashInt.h"
 #include <string.h>
 
-enum { B_SPACE, B_NEWLINE, B_LETTER, B_DIGIT, B_APOS, B_PUNCT, B_SIGN, B_HIGH };
+/* Those behind which a plain word ends are the first. A stop or colon may go on in it. */
+enum { B_SPACE, B_NEWLINE, B_PUNCT, B_STOP, B_LETTER, B_DIGIT, B_APOS, B_SIGN, B_HIGH };
 
 /* Classes of bytes. */
 static const uint8_t aByte[256] = {
@@ -25,10 +26,11 @@ static const uint8_t aByte[256] = {
 #define D B_DIGIT
 #define A B_APOS
 #define P B_PUNCT
+#define T B_STOP
 #define G B_SIGN
 #define H B_HIGH
   S,S,S,S,S,S,S,S,S,S,N,S,S,N,S,S, S,S,S,S,S,S,S,S,S,S,S,S,S,S,S,S,
-  S,P,P,G,G,G,G,A,P,P,G,G,P,P,P,P, D,D,D,D,D,D,D,D,D,D,P,P,G,G,G,P,
+  S,P,P,G,G,G,G,A,P,P,G,G,P,P,T,P, D,D,D,D,D,D,D,D,D,D,T,P,G,G,G,P,
   G,L,L,L,L,L,L,L,L,L,L,L,L,L,L,L, L,L,L,L,L,L,L,L,L,L,L,P,G,P,G,G,
   A,L,L,L,L,L,L,L,L,L,L,L,L,L,L,L, L,L,L,L,L,L,L,L,L,L,L,P,G,P,G,S,
   H,H,H,H,H,H,H,H,H,H,H,H,H,H,H,H, H,H,H,H,H,H,H,H,H,H,H,H,H,H,H,H,
@@ -41,6 +43,7 @@ static const uint8_t aByte[256] = {
 #undef D
 #undef A
 #undef P
+#undef T
 #undef G
 #undef H
 };
@@ -373,9 +376,7 @@ static const char *plainWord(Scanner *s, const char *p){
     mUpper |= mUpper2>>1;      /* bits of their own: none is the first letter's */
     n += 8;
   }
-  char c = p[n];
-  int b = byteOf(&c);
-  if( b>B_NEWLINE && (b!=B_PUNCT || c=='.' || c==':') ) return p;
+  if( byteOf(p+n)>B_PUNCT ) return p;
   uint8_t sh = (mUpper & 0x80) ? NEWS_SH_UPPER1 : 0;
   if( mUpper & ~(uint64_t)0x80 ) sh |= NEWS_SH_UPPER;
   if( !nUpper ) sh |= NEWS_SH_LOWER;
@@ -411,7 +412,7 @@ static int isPunctWide(uint32_t c){
   }
   if( c>=0xFF01 && c<=0xFF5E ){
     char a = (char)(c-0xFEE0);         /* a full-width form is what its ASCII form is */
-    return byteOf(&a)==B_PUNCT || byteOf(&a)==B_APOS;
+    return byteOf(&a)==B_PUNCT || byteOf(&a)==B_STOP || byteOf(&a)==B_APOS;
   }
   return c<=0x2027 || (c>=0x2039 && c<=0x203D) || (c>=0x2047 && c<=0x2049)
       || (c>=0x3001 && c<=0x3003) || (c>=0x3008 && c<=0x3011) || (c>=0x3014 && c<=0x301F)

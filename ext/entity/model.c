@@ -45,7 +45,10 @@ static int isJoin(const NewsModelView *p, uint32_t i){
   const char *z = &p->pText->z[k->iByte];
   if( k->eKind==NEWS_TK_NUMBER ) return k->nByte<5;
   if( k->eKind==NEWS_TK_PUNCT || k->eKind==NEWS_TK_SYMBOL ){
-    return k->nByte==1 && strchr("-&'/.+!", *z)!=0;
+    switch( k->nByte==1 ? *z : 0 ){
+      case '-': case '&': case '\'': case '/': case '.': case '+': case '!': return 1;
+      default: return 0;
+    }
   }
   if( k->eKind==NEWS_TK_POSS || (k->mClass & NEWS_LX_PARTICLE) ) return 1;
   if( k->eKind!=NEWS_TK_WORD || k->nByte>3 ) return 0;
@@ -119,8 +122,27 @@ static void viewCareless(NewsWork *w, NewsField *f, NewsModelView *p){
   }
 }
 
+/* Candidates side by side are a segment. */
+static int viewSegments(NewsWork *w, NewsField *f, NewsModelView *p, int bCareless){
+  uint32_t nAll = bCareless ? p->n : f->nCap, iEnd = 0;
+  p->aSegment = newsArenaAlloc(w->pArena, ((size_t)nAll+1)*sizeof(NewsModelSegment));
+  if( p->aSegment==0 ) return w->rc = NEWS_NOMEM;
+  p->nSegment = 0;
+  for(uint32_t k=0; k<nAll; k++){
+    uint32_t i = bCareless ? k : f->aCap[k];
+    if( newsWorkStop(w, k) ) return w->rc;
+    if( p->aCand[i]!=1 || i<iEnd ) continue;
+    iEnd = i+1;
+    while( iEnd<p->n && p->aCand[iEnd] && iEnd-i<NEWS_MODEL_SEGMENT
+        && !(p->a[iEnd].mFlag & (NEWS_TF_SENT|NEWS_TF_LINE)) ) iEnd++;
+    p->aSegment[p->nSegment++] = (NewsModelSegment){ i, iEnd };
+  }
+  return NEWS_OK;
+}
+
 int newsModelView(NewsWork *w, NewsField *f, NewsModelView *p){
   uint32_t n = f->text.nToken;
+  int bCareless = isCareless(f);
   uint8_t *a = newsArenaAlloc(w->pArena, 4*((size_t)n+4));
   p->aMargin = newsArenaAlloc(w->pArena, ((size_t)n+4)*sizeof(int16_t));
   if( a==0 || p->aMargin==0 ) return w->rc = NEWS_NOMEM;
@@ -156,7 +178,7 @@ int newsModelView(NewsWork *w, NewsField *f, NewsModelView *p){
                && ((p->a[i].mShape & NEWS_SH_UPPER1) || p->aList[i])
                && !(p->aList[i] & NEWS_MV_SYMBOL) && !(p->aUse[i] & NEWS_US_SYMBOL);
   }
-  if( isCareless(f) ) viewCareless(w, f, p);
+  if( bCareless ) viewCareless(w, f, p);
   for(uint32_t k=0; k<f->nCap; k++){
     uint32_t i = f->aCap[k];
     if( newsWorkStop(w, k) ) return w->rc;
@@ -184,17 +206,7 @@ int newsModelView(NewsWork *w, NewsField *f, NewsModelView *p){
       p->aCand[i] = 0;
     }
   }
-  return NEWS_OK;
-}
-
-uint32_t newsModelSegment(const NewsModelView *p, uint32_t i, uint32_t *pEnd){
-  while( i<p->n && p->aCand[i]!=1 ) i++;
-  uint32_t e = i+1;
-  if( i>=p->n ) return *pEnd = p->n;
-  while( e<p->n && p->aCand[e] && e-i<NEWS_MODEL_SEGMENT
-      && !(p->a[e].mFlag & (NEWS_TF_SENT|NEWS_TF_LINE)) ) e++;
-  *pEnd = e;
-  return i;
+  return viewSegments(w, f, p, bCareless);
 }
 
 /*---------------------------------------------------------------------------- features */
@@ -623,12 +635,17 @@ static int segmentDoubtful(const KnownSet *s, const NewsModelView *p, uint32_t i
   return 0;
 }
 
-/* Is each capital of the segment in a sure alias or a date? Then nothing is left to ask. */
-static int segmentSure(const NewsModelView *p, uint32_t iFrom, uint32_t iEnd){
-  for(uint32_t i=iFrom; i<iEnd; i++){
-    if( p->aCand[i]==1 && (p->aList[i]==0 || (p->aList[i] & NEWS_MV_AMBIG)) ) return 0;
+/* Take out segments of which each capital is in a sure alias or a date: nothing is left to
+** ask. */
+static void dropSure(NewsModelView *p){
+  uint32_t nOut = 0;
+  for(uint32_t s=0; s<p->nSegment; s++){
+    uint32_t i = p->aSegment[s].iFrom, iEnd = p->aSegment[s].iEnd;
+    while( i<iEnd && (p->aCand[i]!=1
+        || (p->aList[i] && !(p->aList[i] & NEWS_MV_AMBIG))) ) i++;
+    if( i<iEnd ) p->aSegment[nOut++] = p->aSegment[s];
   }
-  return 1;
+  p->nSegment = nOut;
 }
 
 /* Segments of which the features are known and the weights not yet added: a bucket that
@@ -684,9 +701,8 @@ static void batchDecode(Batch *b, NewsModelView *p, Decoder *d, const KnownSet *
 static void decodeField(NewsWork *w, NewsModelView *p, Decoder *d, const KnownSet *pKnown){
   Batch batch;
   batch.nSegment = batch.nToken = batch.nHash = 0;
-  for(uint32_t i=0, iEnd; w->rc==0; i=iEnd){
-    if( (i = newsModelSegment(p, i, &iEnd))>=p->n ) break;
-    if( segmentSure(p, i, iEnd) ) continue;
+  for(uint32_t s=0; s<p->nSegment && !newsWorkStop(w, s); s++){
+    uint32_t i = p->aSegment[s].iFrom, iEnd = p->aSegment[s].iEnd;
     if( pKnown && !segmentDoubtful(pKnown, p, i, iEnd) ) continue;
     batchAdd(&batch, p, i, iEnd, d->nBit);
     if( batch.nToken>=BATCH_TOKENS ){
@@ -701,8 +717,8 @@ void newsFieldModel(NewsWork *w, NewsField *f){
   NewsModelView v;
   Decoder d;
   KnownSet known = { 0, 16, 0 };
-  uint32_t iEnd;
   if( w->rc || newsModelView(w, f, &v) ) return;
+  dropSure(&v);
   d.nBit = newsModelData[8];
   /* What only the rules have found stays where the model finds it too. */
   for(uint32_t k=v.iMatchEnd; k<w->nSpan && !newsWorkStop(w, k); k++){
@@ -717,11 +733,11 @@ void newsFieldModel(NewsWork *w, NewsField *f){
   if( known.a==0 ) w->rc = NEWS_NOMEM;
   if( w->rc ) return;
   memset(known.a, 0, known.nSlot*sizeof(Known));
-  for(uint32_t i=0; (i = newsModelSegment(&v, i, &iEnd))<v.n && !newsWorkStop(w, i); i=iEnd){
-    knownAdd(&known, &v, i, iEnd);
+  for(uint32_t s=0; s<v.nSegment && !newsWorkStop(w, s); s++){
+    knownAdd(&known, &v, v.aSegment[s].iFrom, v.aSegment[s].iEnd);
   }
   if( known.nOrg ) decodeField(w, &v, &d, &known);
-  for(uint32_t i=0; w->rc==0 && (i = newsModelSegment(&v, i, &iEnd))<v.n; i=iEnd){
-    segmentSpans(w, f, &v, i, iEnd);
+  for(uint32_t s=0; s<v.nSegment && !newsWorkStop(w, s); s++){
+    segmentSpans(w, f, &v, v.aSegment[s].iFrom, v.aSegment[s].iEnd);
   }
 }

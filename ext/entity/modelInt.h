@@ -17,6 +17,9 @@ enum { NEWS_MT_O, NEWS_MT_PERSON, NEWS_MT_ORG = 3, NEWS_MT_LOC = 5, NEWS_MT_PROD
 #define NEWS_MODEL_SEGMENT 48          /* tokens of the longest segment */
 #define NEWS_MODEL_FEATURES 80         /* features of a token at most */
 
+/* Tokens [iFrom,iEnd) that are tagged together. */
+typedef struct NewsModelSegment { uint32_t iFrom, iEnd; } NewsModelSegment;
+
 /* A field as features see it. */
 typedef struct NewsModelView {
   const NewsText *pText;
@@ -28,6 +31,8 @@ typedef struct NewsModelView {
   uint8_t *aCand;         /* per token: 1 candidate, 2 one that only joins */
   uint8_t *aTag;          /* per token: the tag found, NEWS_MT_… */
   int16_t *aMargin;       /* and its margin */
+  NewsModelSegment *aSegment;   /* in order */
+  uint32_t nSegment;
   uint32_t iFirst, iMatchEnd;   /* the matcher's spans of the field */
   uint32_t iRule, iRuleEnd;     /* the rules' spans still ahead are among these */
 } NewsModelView;
@@ -39,9 +44,6 @@ typedef struct NewsModelView {
 /* The view of a field behind the matcher, the patterns and the rules. NEWS_OK or
 ** NEWS_NOMEM. */
 int newsModelView(NewsWork*, NewsField*, NewsModelView*);
-/* The segment that begins at or behind token i: its first token and, by *pEnd, its end;
-** the field's number of tokens when there is none. */
-uint32_t newsModelSegment(const NewsModelView*, uint32_t i, uint32_t *pEnd);
 /* Features of token i of the segment [iFrom,iEnd) as hashes; how many. */
 int newsModelFeatures(const NewsModelView*, uint32_t i, uint32_t iFrom, uint32_t iEnd,
                       uint32_t *aHash);

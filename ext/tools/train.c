@@ -275,7 +275,8 @@ static void addDoc(Trainer *p, const Doc *pDoc, int nRepeat){
   allow(&f->text, pDoc, mAllow);
   NewsModelView av[N_VIEW] = { v, v, v };
   av[1].aList = av[2].aList = av[2].aRule = aNone;
-  for(uint32_t i=0, iEnd; (i = newsModelSegment(&v, i, &iEnd))<v.n; i = iEnd){
+  for(uint32_t iSeg=0; iSeg<v.nSegment; iSeg++){
+    uint32_t i = v.aSegment[iSeg].iFrom, iEnd = v.aSegment[iSeg].iEnd;
     Segment s = { (uint32_t)p->nTok, iEnd-i, p->bOwn ? -1 : p->nDoc%N_FOLD };
     for(uint32_t k=i; k<iEnd; k++){
       GROW(p->aTok, p->nTok, p->nTokAlloc);

@@ -453,6 +453,16 @@ static int personNamed(const Cues *p, const NewsField *f, const NewsSpan *s){
   return p->aPerson[i>>5]>>(i&31) & 1;
 }
 
+/* Is a company's first word in capitals that are not its own: "SNAP benefits" for Snap?
+** Then it may well be initials. */
+static int isShouted(const NewsField *f, const NewsSpan *s, const char *zName){
+  const NewsToken *k = &f->text.aToken[s->iTok];
+  size_t n = k->nByte;
+  return s->nTok==1 && n>2 && newsAllCaps(k) && !(f->aUse[s->iTok] & NEWS_US_CAPS)
+      && strlen(zName)>=n && newsFoldHash(zName, n)==k->hash
+      && memcmp(zName, &f->text.z[k->iByte], n)!=0;
+}
+
 /* Points for the words near the span. */
 static void cuePoints(const NewsWork *w, const NewsSpan *s, Cues *pCues,
                       const NewsCand *aCand, int n, int *aPoint){
@@ -469,16 +479,18 @@ static void cuePoints(const NewsWork *w, const NewsSpan *s, Cues *pCues,
   int bCompany = bDeed || (bTells && classNear(w, f, s, w->aClass[NEWS_CL_COMPANY]))
               || (mAlso!=NEWS_ALSO_OTHER && isTopic(w, f, s))
               || (!standsInName(f, s)
-                  && (((f->aUse[s->iTok] & NEWS_US_ORG) && !(mAlso & NEWS_ALSO_OTHER)
-                       && !(bStart && s->nTok==1) && !(mAlso && personNamed(pCues, f, s)))
-                      || (isBeside(w, f, s, bTells, mAlso) && companyNear(w, s))));
+                  && isBeside(w, f, s, bTells, mAlso) && companyNear(w, s));
+  int bModel = (f->aUse[s->iTok] & NEWS_US_ORG) && !(mAlso & NEWS_ALSO_OTHER)
+            && !standsInName(f, s) && !(bStart && s->nTok==1)
+            && !(mAlso && personNamed(pCues, f, s));
   for(int i=0; i<n; i++){
     NewsFacts x;
     newsFacts(w->pGaz, aCand[i].iNumber, &x);
     uint32_t mOwn = x.pMore ? x.pMore->mClass : 0;
     if( (mOwn & cuesClasses(pCues)) && (!bStart || classNear(w, f, s, mOwn)) ){
       aPoint[i] += 2;
-    }else if( x.eSubtype==NEWS_ST_COMPANY ? bCompany : bDeed && isCompany(&x) ){
+    }else if( x.eSubtype==NEWS_ST_COMPANY
+            ? bCompany || (bModel && !isShouted(f, s, x.zName)) : bDeed && isCompany(&x) ){
       aPoint[i] += 2;
     }
     if( x.eSubtype==NEWS_ST_COMPANY && ownsNear(w, s, x.zName) ) aPoint[i] += 3;

@@ -16,8 +16,8 @@
 ** words in doubt are decoded once more with that in mind: "Avolon said" behind "lessor
 ** Avolon Holdings".
 **
-** The model is an array of buckets of four rows, one bucket a cache line. The upper bits
-** of a hash choose the bucket, the lower 16 are compared: a feature that the model has
+** The model is an array of rows of 16 bytes, each for one feature at most. The upper 17
+** bits of a hash choose the row, the lower 16 are compared: a feature that the model has
 ** not kept weighs nothing. Weights are bytes, sums 16 bits: integers only, so that every
 ** machine gives the same answer.
 */
@@ -30,6 +30,7 @@
 
 /*-------------------------------------------------------------------------------- view */
 
+#define SLUG_BYTES    5    /* of a wire's label at least */
 #define CARELESS_PART 4    /* of so many sentences one begins in lower case */
 
 static void viewMark(uint8_t *a, const NewsSpan *s, int c){
@@ -122,6 +123,17 @@ static void viewCareless(NewsWork *w, NewsField *f, NewsModelView *p){
   }
 }
 
+/* Does the line begin with a wire's label: "EXCLUSIVE-Ford", "UPDATE 2-Boeing"? */
+static int isSlug(const NewsModelView *p, uint32_t i){
+  const NewsToken *k = &p->a[i];
+  uint32_t iDash = i+1<p->n && k[1].eKind==NEWS_TK_NUMBER ? i+2 : i+1;
+  if( !(k->mFlag & NEWS_TF_LINE) || !newsAllCaps(k) || k->nByte<SLUG_BYTES
+   || p->aList[i] || iDash+1>=p->n ) return 0;
+  k = &p->a[iDash];
+  return k->c=='-' && k->nByte==1 && !(k->mFlag & NEWS_TF_SPACE)
+      && !(k[1].mFlag & NEWS_TF_SPACE) && CASED(k+1) && !newsAllCaps(k+1);
+}
+
 /* Candidates side by side are a segment. */
 static int viewSegments(NewsWork *w, NewsField *f, NewsModelView *p, int bCareless){
   uint32_t nAll = bCareless ? p->n : f->nCap, iEnd = 0;
@@ -176,7 +188,8 @@ int newsModelView(NewsWork *w, NewsField *f, NewsModelView *p){
     if( newsWorkStop(w, k) ) return w->rc;
     p->aCand[i] = p->a[i].eKind==NEWS_TK_WORD
                && ((p->a[i].mShape & NEWS_SH_UPPER1) || p->aList[i])
-               && !(p->aList[i] & NEWS_MV_SYMBOL) && !(p->aUse[i] & NEWS_US_SYMBOL);
+               && !(p->aList[i] & NEWS_MV_SYMBOL) && !(p->aUse[i] & NEWS_US_SYMBOL)
+               && !isSlug(p, i);
   }
   if( bCareless ) viewCareless(w, f, p);
   for(uint32_t k=0; k<f->nCap; k++){
@@ -211,13 +224,11 @@ int newsModelView(NewsWork *w, NewsField *f, NewsModelView *p){
 
 /*---------------------------------------------------------------------------- features */
 
-/* Mix a template's number and up to three values. */
+/* The hash of a template's number and two values. Each template has a factor of its own,
+** known when this is compiled, so that rows meant for others meet by chance alone. */
 static inline uint32_t mix(uint32_t t, uint32_t a, uint32_t b){
-  uint32_t h = (a ^ (t*0x9E3779B1u))*0x85EBCA6Bu;
-  h = (((h<<13) | (h>>19)) ^ b)*0xC2B2AE35u;
-  h ^= h>>15;
-  h *= 0x2C1B3C6Du;
-  return h ^ (h>>14);
+  uint64_t k = (t*2+1)*0x9E3779B97F4A7C15u;
+  return (uint32_t)((((uint64_t)a<<32 | b)*k)>>32) + t*0x85EBCA6Bu;
 }
 
 /* What a token looks like. */
@@ -242,7 +253,7 @@ int newsModelFeatures(const NewsModelView *p, uint32_t i, uint32_t iFrom, uint32
   static const NewsToken none;
   const NewsToken *k0 = &p->a[i], *k1, *k2, *q1, *q2, *r;
   const char *z = &p->pText->z[k0->iByte];
-  uint32_t n = 0, t = 1, nB = k0->nByte;
+  uint32_t n = 0, nB = k0->nByte;
   q1 = i>0 && !(k0->mFlag & NEWS_TF_SENT) ? k0-1 : &none;
   q2 = q1!=&none && i>1 && !(q1->mFlag & NEWS_TF_SENT) ? q1-1 : &none;
   k1 = i+1<p->n && !(k0[1].mFlag & NEWS_TF_SENT) ? k0+1 : &none;
@@ -253,20 +264,7 @@ int newsModelFeatures(const NewsModelView *p, uint32_t i, uint32_t iFrom, uint32
   uint32_t start = (k0->mFlag & NEWS_TF_SENT) || (q1->eKind==NEWS_TK_PUNCT
                    && (q1->mFlag & NEWS_TF_SENT));
   uint32_t up = CASED(k0) | line | start<<1;
-#define F(a,b) aHash[n++] = mix(t++, (a), (b))
-  /* words */
-  F(w0, 0);  F(w0, up|newsAllCaps(k0)<<8);  F(q1->hash, up);  F(k1->hash, up);
-  F(q2->hash, 0);  F(k2->hash, 0);
-  F(w0, q1->hash);  F(w0, k1->hash);  F(q1->hash, q2->hash);
-  /* affixes */
-  if( nB>=3 ){ F(affix(z, 3), s0); F(affix(z+nB-3, 3), CASED(k0)); } else t += 2;
-  if( nB>=4 ){ F(affix(z, 4), CASED(k0)); F(affix(z+nB-4, 4), CASED(k0)); } else t += 2;
-  if( nB>=2 ) F(affix(z+nB-2, 2), CASED(k0)); else t++;
-  /* shapes */
-  F(s0, up);  F(mix(0, sq, sn), s0);
-  /* classes */
-  F(c0, up);  F(c0, cq|CASED(q1));  F(c0, cn);  F(mix(0, cq, cn), c0);
-  F(c0, q1->hash);  F(c0, k1->hash);
+#define F(t,a,b) aHash[n++] = mix((t), (a), (b))
   /* run of capitals */
   uint32_t iA = i, iB = i;
   if( p->aCand[i]==1 ){
@@ -274,26 +272,43 @@ int newsModelFeatures(const NewsModelView *p, uint32_t i, uint32_t iFrom, uint32
     while( iB+1<iEnd && p->aCand[iB+1]==1 ) iB++;
   }
   uint32_t nPos = (i==iA) | (i==iB)<<1, nLen = iB-iA<4 ? iB-iA : 4;
-  F(p->a[iB].hash, nPos);  F(p->a[iA].hash, nPos);
-  F(p->a[iB].mClass, nPos|nLen<<2);  F(p->a[iA].mClass, nPos|nLen<<2);
-  F(mix(0, p->a[iA].mClass, p->a[iB].mClass), nPos);
+  uint32_t pos = nPos | nLen<<2, place = up | pos<<5;
+  /* words */
+  F(1, w0, 0);  F(2, w0, up|newsAllCaps(k0)<<8);  F(3, q1->hash, up);  F(4, k1->hash, up);
+  F(5, q2->hash, 0);  F(6, k2->hash, 0);
+  F(7, w0, q1->hash);  F(8, w0, k1->hash);  F(9, q1->hash, q2->hash);
+  /* affixes */
+  if( nB>=3 ){ F(10, affix(z, 3), s0); F(11, affix(z+nB-3, 3), CASED(k0)); }
+  if( nB>=4 ){ F(12, affix(z, 4), CASED(k0)); F(13, affix(z+nB-4, 4), CASED(k0)); }
+  if( nB>=2 ) F(14, affix(z+nB-2, 2), CASED(k0));
+  /* shapes */
+  F(15, s0, up);  F(16, mix(0, sq, sn), s0);
+  /* classes */
+  F(17, c0, up);  F(18, c0, cq|CASED(q1));  F(19, c0, cn);  F(20, mix(0, cq, cn), c0);
+  F(21, c0, q1->hash);  F(22, c0, k1->hash);
+  /* the run's first and last word and what is around it */
+  if( i!=iA ){ F(24, p->a[iA].hash, nPos);  F(26, p->a[iA].mClass, pos); }
+  if( i!=iB ){ F(23, p->a[iB].hash, nPos);  F(25, p->a[iB].mClass, pos); }
+  F(27, mix(0, p->a[iA].mClass, p->a[iB].mClass), nPos);
   r = iB+1<p->n && !(p->a[iB+1].mFlag & NEWS_TF_SENT) ? &p->a[iB+1] : &none;
-  F(r->hash, nPos|nLen<<2);  F(r->mClass, p->a[iB].mClass);
+  F(28, r->hash, pos);  F(29, mix(0, r->mClass, p->a[iB].mClass), nPos);
   r = iA>0 && !(p->a[iA].mFlag & NEWS_TF_SENT) ? &p->a[iA-1] : &none;
-  F(r->hash, nPos|nLen<<2);  F(r->mClass, p->a[iA].mClass);
-  F(nLen|nPos<<3, up);
+  F(30, r->hash, pos);  F(31, mix(0, r->mClass, p->a[iA].mClass), nPos);
+  F(32, place, 0);
   /* lists and rules */
   uint32_t g0 = p->aList[i], gq = i ? p->aList[i-1] : 0, gn = p->aList[i+1];
-  uint32_t v0 = p->aRule[i];
-  t = 100;
-  if( g0 ){ F(g0, 0); F(g0, up); F(g0, c0); F(g0, w0); F(g0, mix(0, gq, gn)); }
-  t = 110;
-  if( gq|gn ){ F(gq, s0); F(gn, s0); }
-  t = 120;
-  if( v0 ){ F(v0, 0); F(v0, up); F(v0, g0); F(v0, c0); }
-  t = 130;
-  F(p->aList[iB], nPos);  F(v0|(uint32_t)p->aRule[i+1]<<8, i ? p->aRule[i-1] : 0);
-  F(p->aUse[i] & (NEWS_US_LINE|NEWS_US_SYMBOL), 0);
+  uint32_t v0 = p->aRule[i], vq = i ? p->aRule[i-1] : 0, vn = p->aRule[i+1];
+  if( g0 ){
+    F(100, g0, 0); F(101, g0, up); F(102, g0, c0); F(103, g0, w0);
+    F(104, g0, mix(0, gq, gn));
+  }
+  if( gq ) F(110, gq, s0);
+  if( gn ) F(111, gn, s0);
+  if( v0 ){ F(120, v0, 0); F(121, v0, up); F(122, v0, g0); F(123, v0, c0); }
+  if( i!=iB && p->aList[iB] ) F(130, p->aList[iB], nPos);
+  if( v0|vq|vn ) F(131, v0|vn<<8, vq);
+  uint32_t kind = p->aUse[i] & (NEWS_US_LINE|NEWS_US_SYMBOL);
+  if( kind ) F(132, kind, 0);
 #undef F
   return (int)n;
 }
@@ -303,32 +318,18 @@ int newsModelFeatures(const NewsModelView *p, uint32_t i, uint32_t iFrom, uint32
 #define SURE_MARGIN 100     /* by which a span may hold more than a sure alias */
 #define TAIL_MARGIN 300     /* the same, by plain words behind it */
 #define LEAST_MARGIN 32     /* of a span */
-#define LOW  (-20000)
+#define LOW  (-8000)        /* less than any way's score, so near that 16 bits hold sums */
 
-/* The four checks of a bucket, the first in the lowest bits. */
-static inline uint64_t checksOf(const unsigned char *z){
-  uint64_t x;
-  memcpy(&x, z, sizeof(x));
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__==__ORDER_BIG_ENDIAN__
-  x = __builtin_bswap64(x);
-#endif
-  return x;
-}
-
-/* Add the weights of a token's features. The four checks of a bucket are compared at once;
-** which of them is equal, and whether one is, nobody can foretell: so no branch asks it. */
-static void emission(const uint32_t *aHash, int n, int nBit, int16_t *aOut){
-  const uint64_t mOne = 0x0001000100010001u, mTop = 0x8000800080008000u;
-  const size_t iNone = NEWS_MODEL_HEAD + ((size_t)NEWS_MODEL_BUCKET<<nBit);
+/* Add the weights of a token's features. Whether the model has kept one nobody can
+** foretell: so no branch asks it. */
+static void emission(const uint32_t *aHash, int n, int16_t *aOut){
   int16_t aSum[NEWS_MODEL_COLS] = {0};
   for(int i=0; i<n; i++){
     uint32_t h = aHash[i];
-    size_t iRow = NEWS_MODEL_HEAD + (size_t)(h>>(32-nBit))*NEWS_MODEL_BUCKET;
-    uint64_t x = checksOf(&newsModelData[iRow+NEWS_MODEL_CHECKS])
-               ^ newsModelCheck(h)*mOne;
-    uint64_t y = (x-mOne) & ~x & mTop;
-    size_t k = (size_t)__builtin_ctzll(y | (uint64_t)1<<63)>>4;
-    iRow = y ? iRow+k*NEWS_MODEL_ROW : iNone;
+    size_t iRow = newsModelRow(h);
+    const unsigned char *z = &newsModelData[iRow+NEWS_MODEL_CHECK];
+    int bKept = (z[0] | z[1]<<8)==(int)(h & 0xffff);
+    iRow = bKept ? iRow : NEWS_MODEL_NONE;
     const signed char *q = (const signed char*)&newsModelData[iRow];
     for(int j=0; j<NEWS_MODEL_COLS; j++) aSum[j] = (int16_t)(aSum[j]+q[j]);
   }
@@ -337,10 +338,8 @@ static void emission(const uint32_t *aHash, int n, int nBit, int16_t *aOut){
 
 /* Tags of a segment being found. */
 typedef struct Decoder {
-  int nBit;                                            /* log2 of buckets */
   int16_t aEmit[NEWS_MODEL_SEGMENT][NEWS_MODEL_COLS];
   int16_t aFore[NEWS_MODEL_SEGMENT][NEWS_MODEL_COLS];  /* best way to here, shifted */
-  int16_t aFrom[NEWS_MODEL_SEGMENT][NEWS_MODEL_COLS];
   uint8_t aTag[NEWS_MODEL_SEGMENT];
   int16_t aMargin[NEWS_MODEL_SEGMENT];            /* to the best way around the tag */
 } Decoder;
@@ -354,78 +353,91 @@ static int modelInt16(size_t i){
 # pragma GCC push_options
 # pragma GCC optimize("tree-vectorize", "vect-cost-model=dynamic")
 #endif
-/* One step: out[k] = max over i of in[i]+T[i][k], and from which i when that is asked for;
-** both stay near 0 by taking away the largest of in. */
-static inline void stepAny(const int16_t *aIn, const int16_t aT[][NEWS_MODEL_COLS],
-                           int16_t *aOut, int16_t *aFrom, int bFrom){
-  int16_t nMax = LOW;
-  for(int i=0; i<NEWS_MT_N; i++) if( aIn[i]>nMax ) nMax = aIn[i];
-  for(int k=0; k<NEWS_MODEL_COLS; k++) aOut[k] = -32000;
-  if( bFrom ) memset(aFrom, 0, NEWS_MODEL_COLS*sizeof(*aFrom));
-  for(int16_t i=0; i<NEWS_MT_N; i++){
-    int v = aIn[i]-nMax;
-    if( v<-11000 ) continue;
-    int16_t x = (int16_t)v;
-    for(int k=0; k<NEWS_MODEL_COLS; k++){
-      int16_t y = (int16_t)(x+aT[i][k]);
-      if( bFrom ) aFrom[k] = y>aOut[k] ? i : aFrom[k];
-      aOut[k] = y>aOut[k] ? y : aOut[k];
-    }
+#define MORE(aOut,k,v) do{ int16_t x_ = (int16_t)(v); \
+  aOut[k] = x_>aOut[k] ? x_ : aOut[k]; }while(0)
+
+/* One step forward: out[k] = emit[k] + max over i of in[i]+T[i][k]. Sums stay near 0 by
+** taking away in[0]. */
+static void stepForward(const int16_t *aIn, const int16_t *aEmit, int16_t *aOut){
+  int16_t x[NEWS_MODEL_COLS], o[NEWS_MODEL_COLS];
+  for(int k=0; k<NEWS_MODEL_COLS; k++) x[k] = (int16_t)(aIn[k]-aIn[0]);
+  for(int k=0; k<NEWS_MODEL_COLS; k++) o[k] = LOW;
+#define FROM(i) for(int k=0; k<NEWS_MT_IN; k++) MORE(o, k, x[i]+newsModelTrans[0][i][k])
+  FROM(0);  FROM(1);  FROM(2);  FROM(3);  FROM(4);  FROM(5);  FROM(6);
+  FROM(9);  FROM(10);  FROM(11);  FROM(12);  FROM(13);  FROM(14);
+#undef FROM
+  for(int k=0; k<NEWS_MT_IN; k++){
+    MORE(o, k+NEWS_MT_IN, x[k]+newsModelInside[0][k]);
+    MORE(o, k+NEWS_MT_IN, x[k+NEWS_MT_IN]+newsModelInside[1][k]);
   }
+  for(int k=0; k<NEWS_MODEL_COLS; k++) aOut[k] = (int16_t)(o[k]+aEmit[k]);
 }
 
-static void step(const int16_t *aIn, const int16_t aT[][NEWS_MODEL_COLS], int16_t *aOut,
-                 int16_t *aFrom){
-  stepAny(aIn, aT, aOut, aFrom, 1);
+/* One step backward: beta[i] = max over k of T[i][k]+beta[k]+emit[k]. */
+static void stepBack(const int16_t *aEmit, int16_t *aBeta){
+  int16_t x[NEWS_MODEL_COLS], o[NEWS_MODEL_COLS];
+  for(int k=0; k<NEWS_MODEL_COLS; k++) x[k] = (int16_t)(aBeta[k]-aBeta[0]+aEmit[k]);
+  for(int k=0; k<NEWS_MODEL_COLS; k++) o[k] = LOW;
+#define TO(i) for(int k=0; k<NEWS_MODEL_COLS; k++) MORE(o, k, x[i]+newsModelTrans[1][i][k])
+  TO(0);  TO(1);  TO(2);  TO(3);  TO(4);  TO(5);  TO(6);
+#undef TO
+  for(int k=0; k<NEWS_MT_IN; k++){
+    MORE(o, k, x[k+NEWS_MT_IN]+newsModelInside[0][k]);
+    MORE(o, k+NEWS_MT_IN, x[k+NEWS_MT_IN]+newsModelInside[1][k]);
+  }
+  memcpy(aBeta, o, sizeof(o));
 }
-
-static void stepBack(const int16_t *aIn, const int16_t aT[][NEWS_MODEL_COLS], int16_t *aOut){
-  stepAny(aIn, aT, aOut, 0, 0);
-}
+#undef MORE
 
 #if defined(__GNUC__) && !defined(__clang__)
 # pragma GCC pop_options
 #endif
 
+/* The best tag before tag eTo, by the scores of the ways to each. */
+static int bestBefore(const int16_t *aFore, int eTo){
+  int e = 0, nBest = aFore[0]+newsModelTrans[0][0][eTo];
+  if( eTo>NEWS_MT_IN ){
+    e = eTo-NEWS_MT_IN;
+    return aFore[eTo]+newsModelInside[1][e]>aFore[e]+newsModelInside[0][e] ? eTo : e;
+  }
+  for(int k=1; k<NEWS_MODEL_COLS; k++){
+    int v = aFore[k]+newsModelTrans[0][k][eTo];
+    if( v>nBest && newsModelTag(k) ){
+      nBest = v;
+      e = k;
+    }
+  }
+  return e;
+}
+
 /* Margins: the best way less the best one through another tag, at each token. */
 static void margins(Decoder *d, int n){
-  int16_t aIn[NEWS_MODEL_COLS], aBeta[NEWS_MODEL_COLS];
+  int16_t aBeta[NEWS_MODEL_COLS];
   memcpy(aBeta, newsModelTrans[1][0], sizeof(aBeta));
   for(int i=n-1; i>=0; i--){
     int e = d->aTag[i], nBest = d->aFore[i][e]+aBeta[e], nNext = -100000;
-    for(int k=0; k<NEWS_MT_N; k++){
+    for(int k=0; k<NEWS_MODEL_COLS; k++){
       int v = d->aFore[i][k]+aBeta[k];
-      if( k!=e && v>nNext ) nNext = v;
+      if( v>nNext && k!=e && newsModelTag(k) ) nNext = v;
     }
     d->aMargin[i] = (int16_t)(nBest-nNext>30000 ? 30000 : nBest-nNext);
-    for(int k=0; k<NEWS_MODEL_COLS; k++){
-      int v = aBeta[k]+d->aEmit[i][k];
-      aIn[k] = (int16_t)(v<LOW ? LOW : v);
-    }
-    stepBack(aIn, newsModelTrans[1], aBeta);
+    stepBack(d->aEmit[i], aBeta);
   }
 }
 
 /* The best tags of n tokens. 0 when all are outside. */
 static int decode(Decoder *d, int n){
-  int16_t aPrev[NEWS_MODEL_COLS];
+  static const int16_t aBegin[NEWS_MODEL_COLS] = {
+    0, LOW, LOW, LOW, LOW, LOW, LOW, LOW, LOW, LOW, LOW, LOW, LOW, LOW, LOW, LOW
+  };
   int bAny = 0, e = 0;
-  for(int k=0; k<NEWS_MODEL_COLS; k++) aPrev[k] = k ? LOW : 0;
   for(int i=0; i<n; i++){
-    step(i ? d->aFore[i-1] : aPrev, newsModelTrans[0], d->aFore[i], d->aFrom[i]);
-    for(int k=0; k<NEWS_MODEL_COLS; k++){
-      int v = d->aFore[i][k]+d->aEmit[i][k];
-      d->aFore[i][k] = (int16_t)(v<LOW ? LOW : v);
-    }
-  }
-  for(int k=1; k<NEWS_MT_N; k++){
-    int nBest = d->aFore[n-1][e]+newsModelTrans[0][e][0];
-    if( d->aFore[n-1][k]+newsModelTrans[0][k][0]>nBest ) e = k;
+    stepForward(i ? d->aFore[i-1] : aBegin, d->aEmit[i], d->aFore[i]);
   }
   for(int i=n-1; i>=0; i--){
+    e = bestBefore(d->aFore[i], e);
     d->aTag[i] = (uint8_t)e;
     bAny |= e;
-    e = d->aFrom[i][e];
   }
   if( bAny ) margins(d, n);
   return bAny;
@@ -436,10 +448,10 @@ static int decode(Decoder *d, int n){
 static int scoreOf(int nMargin){
   int i = nMargin/NEWS_MODEL_STEP;
   if( i>=NEWS_MODEL_SCORES ) i = NEWS_MODEL_SCORES-1;
-  return modelInt16(640+2*(size_t)i);
+  return modelInt16(NEWS_MODEL_AT_SCORES+2*(size_t)i);
 }
 
-static const uint8_t aLabel[NEWS_MT_N] = {
+static const uint8_t aLabel[NEWS_MODEL_COLS] = {
   [NEWS_MT_PERSON] = NEWS_PERSON, [NEWS_MT_ORG] = NEWS_ORG, [NEWS_MT_LOC] = NEWS_LOC,
   [NEWS_MT_PRODUCT] = NEWS_PRODUCT, [NEWS_MT_NORP] = NEWS_NORP
 };
@@ -530,7 +542,7 @@ static void modelSpan(NewsWork *w, NewsField *f, NewsModelView *p, uint32_t iFro
 static uint32_t nameEnd(const NewsModelView *p, uint32_t i, uint32_t iEnd, int *pnMargin){
   int e = p->aTag[i], nMargin = p->aMargin[i];
   uint32_t k = i+1;
-  for(; k<iEnd && p->aTag[k]==e+1; k++){
+  for(; k<iEnd && p->aTag[k]==e+NEWS_MT_IN; k++){
     if( p->aMargin[k]<nMargin ) nMargin = p->aMargin[k];
   }
   if( k<iEnd && p->aMargin[k]<nMargin ) nMargin = p->aMargin[k];
@@ -629,7 +641,7 @@ static int isKnown(const KnownSet *s, const NewsModelView *p, uint32_t i){
 static int segmentDoubtful(const KnownSet *s, const NewsModelView *p, uint32_t i,
                            uint32_t iEnd){
   for(; i<iEnd; i++){
-    int bOrg = p->aTag[i]==NEWS_MT_ORG || p->aTag[i]==NEWS_MT_ORG+1;
+    int bOrg = (p->aTag[i] & ~NEWS_MT_IN)==NEWS_MT_ORG;
     if( !bOrg && p->aMargin[i]<DOUBT && isKnown(s, p, i) ) return 1;
   }
   return 0;
@@ -648,7 +660,7 @@ static void dropSure(NewsModelView *p){
   p->nSegment = nOut;
 }
 
-/* Segments of which the features are known and the weights not yet added: a bucket that
+/* Segments of which the features are known and the weights not yet added: a row that
 ** no cache holds is on its way while the features of others are made. */
 #define BATCH_TOKENS   64               /* more are not begun */
 #define BATCH_HASHES   ((BATCH_TOKENS+NEWS_MODEL_SEGMENT)*NEWS_MODEL_FEATURES)
@@ -659,16 +671,13 @@ typedef struct Batch {
   uint32_t aHash[BATCH_HASHES];
 } Batch;
 
-static void batchAdd(Batch *b, const NewsModelView *p, uint32_t i, uint32_t iEnd, int nBit){
-  const unsigned char *aBucket = &newsModelData[NEWS_MODEL_HEAD];
+static void batchAdd(Batch *b, const NewsModelView *p, uint32_t i, uint32_t iEnd){
   b->aFrom[b->nSegment] = i;
   b->aEnd[b->nSegment++] = iEnd;
   for(uint32_t k=i; k<iEnd; k++){
     uint32_t *aHash = &b->aHash[b->nHash];
     int n = newsModelFeatures(p, k, i, iEnd, aHash);
-    for(int j=0; j<n; j++){
-      newsFetch(&aBucket[(size_t)(aHash[j]>>(32-nBit))*NEWS_MODEL_BUCKET]);
-    }
+    for(int j=0; j<n; j++) newsFetch(&newsModelData[newsModelRow(aHash[j])]);
     b->aN[b->nToken++] = (uint8_t)n;
     b->nHash += (uint32_t)n;
   }
@@ -683,11 +692,12 @@ static void batchDecode(Batch *b, NewsModelView *p, Decoder *d, const KnownSet *
     uint32_t iFrom = b->aFrom[s], n = b->aEnd[s]-iFrom;
     for(uint32_t k=0; k<n; k++){
       int16_t *aEmit = d->aEmit[k];
-      emission(aHash, *pN, d->nBit, aEmit);
+      emission(aHash, *pN, aEmit);
       aHash += *pN++;
       if( pKnown && isKnown(pKnown, p, iFrom+k) ){
         aEmit[NEWS_MT_ORG] = (int16_t)(aEmit[NEWS_MT_ORG]+SECOND_LOOK);
-        aEmit[NEWS_MT_ORG+1] = (int16_t)(aEmit[NEWS_MT_ORG+1]+SECOND_LOOK);
+        aEmit[NEWS_MT_ORG+NEWS_MT_IN] =
+          (int16_t)(aEmit[NEWS_MT_ORG+NEWS_MT_IN]+SECOND_LOOK);
       }
     }
     if( !decode(d, (int)n) ) memset(d->aMargin, 0, n*sizeof(d->aMargin[0]));
@@ -704,7 +714,7 @@ static void decodeField(NewsWork *w, NewsModelView *p, Decoder *d, const KnownSe
   for(uint32_t s=0; s<p->nSegment && !newsWorkStop(w, s); s++){
     uint32_t i = p->aSegment[s].iFrom, iEnd = p->aSegment[s].iEnd;
     if( pKnown && !segmentDoubtful(pKnown, p, i, iEnd) ) continue;
-    batchAdd(&batch, p, i, iEnd, d->nBit);
+    batchAdd(&batch, p, i, iEnd);
     if( batch.nToken>=BATCH_TOKENS ){
       batchDecode(&batch, p, d, pKnown);
       newsWorkAsk(w);
@@ -719,7 +729,6 @@ void newsFieldModel(NewsWork *w, NewsField *f){
   KnownSet known = { 0, 16, 0 };
   if( w->rc || newsModelView(w, f, &v) ) return;
   dropSure(&v);
-  d.nBit = newsModelData[8];
   /* What only the rules have found stays where the model finds it too. */
   for(uint32_t k=v.iMatchEnd; k<w->nSpan && !newsWorkStop(w, k); k++){
     NewsSpan *s = &w->aSpan[k];

@@ -9,13 +9,15 @@
 #define NEWS_MODELINT_H
 #include "entityInt.h"
 
-/* Tags. A label e from NEWS_PERSON to NEWS_NORP has B 2e-1 and I 2e; the kinds that the
-** model learns apart are five, EVENT counts as other. Tag 0 is outside and weighs 0. */
-enum { NEWS_MT_O, NEWS_MT_PERSON, NEWS_MT_ORG = 3, NEWS_MT_LOC = 5, NEWS_MT_PRODUCT = 7,
-       NEWS_MT_OTHER = 9, NEWS_MT_NORP = 11, NEWS_MT_N = 13 };
-#define NEWS_MODEL_COLS    16          /* columns in memory; NEWS_MT_N are used */
+/* Tags: outside, the first token of a name of each of six kinds, and NEWS_MT_IN more for
+** its later ones. EVENT counts as other. Outside weighs 0. The tags that may follow any
+** other are the lower half of a row of the model, those that follow their own kind only
+** the upper half; 7, 8 and 15 are none. */
+enum { NEWS_MT_O, NEWS_MT_PERSON, NEWS_MT_ORG, NEWS_MT_LOC, NEWS_MT_PRODUCT, NEWS_MT_OTHER,
+       NEWS_MT_NORP, NEWS_MT_IN = 8 };
+#define NEWS_MODEL_COLS    16
 #define NEWS_MODEL_SEGMENT 48          /* tokens of the longest segment */
-#define NEWS_MODEL_FEATURES 80         /* features of a token at most */
+#define NEWS_MODEL_FEATURES 48         /* features of a token at most */
 
 /* Tokens [iFrom,iEnd) that are tagged together. */
 typedef struct NewsModelSegment { uint32_t iFrom, iEnd; } NewsModelSegment;
@@ -48,27 +50,37 @@ int newsModelView(NewsWork*, NewsField*, NewsModelView*);
 int newsModelFeatures(const NewsModelView*, uint32_t i, uint32_t iFrom, uint32_t iEnd,
                       uint32_t *aHash);
 
-/* The model's file: a head of 1024 bytes, 2^nBit buckets of 64 bytes, 16 zero bytes. A
-** bucket has for each of four features the weights of tags 0 to 12 and a zero byte, and
-** then their checks in two bytes each, 0 where empty. */
+/* The model's file: a head of 1024 bytes, 2^17 rows of 16 bytes, and a row of zeros. A row
+** has the weights of a feature for the tags, in two bytes of those that are none what it is
+** known by; a feature's hash says in its upper bits which row it may have. */
 #define NEWS_MODEL_HEAD   1024
 #define NEWS_MODEL_TRANS  64           /* transitions, two bytes each, row by row */
-#define NEWS_MODEL_BUCKET 64
-#define NEWS_MODEL_ROW    14
-#define NEWS_MODEL_CHECKS 56           /* where in a bucket they begin */
-#define NEWS_MODEL_TAIL   16
-#define NEWS_MODEL_SCORES 32           /* scores in the head, from byte 640 on */
+#define NEWS_MODEL_SCORES 32           /* scores, two bytes each */
+#define NEWS_MODEL_AT_SCORES 640       /* where they begin */
 #define NEWS_MODEL_STEP   48           /* of margins from one to the next */
-#define newsModelCheck(h) (((h)&0xffff) ? ((h)&0xffff) : 1)
+#define NEWS_MODEL_BITS   17
+#define NEWS_MODEL_CHECK  7            /* where in a row the lower bits of the hash are */
+#define NEWS_MODEL_NONE   (NEWS_MODEL_HEAD+((size_t)16<<NEWS_MODEL_BITS))
+#define NEWS_MODEL_BYTES  (NEWS_MODEL_NONE+16)
+#define newsModelRow(h)   (NEWS_MODEL_HEAD+((size_t)((h)>>(32-NEWS_MODEL_BITS))<<4))
 
 /* The compiled model, made by tools/mkmodel.c: the file, and its transitions as numbers:
-** [0] from, to; [1] to, from. */
+** [0] from, to; [1] to, from. Those to a name's later tokens are in newsModelInside: [0]
+** from its first token, [1] from a later one, by kind. */
 extern const unsigned char newsModelData[];
 extern const int16_t newsModelTrans[2][NEWS_MODEL_COLS][NEWS_MODEL_COLS];
+extern const int16_t newsModelInside[2][NEWS_MT_IN];
+#define NEWS_MODEL_TMAX 2000           /* the largest weight of a transition */
+
+/* Is it a tag? */
+static inline int newsModelTag(int e){
+  return e>=0 && e<=NEWS_MT_IN+NEWS_MT_NORP && e!=NEWS_MT_NORP+1 && e!=NEWS_MT_IN;
+}
 
 /* Does the transition exist: inside only behind a tag of its kind? */
 static inline int newsModelMay(int eFrom, int eTo){
-  return eTo==0 || (eTo&1) || eFrom==eTo || eFrom==eTo-1;
+  return newsModelTag(eFrom) && newsModelTag(eTo)
+      && (eTo<NEWS_MT_IN || (eTo & 7)==(eFrom & 7));
 }
 
 #endif

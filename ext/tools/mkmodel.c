@@ -4,7 +4,7 @@
 **   mkmodel -o build/model_data.c ext/data/tagger.model
 **
 ** writes `const unsigned char newsModelData[]`, aligned to the lines of the cache, so that
-** a bucket of the model is one line, and the weights of transitions once more as numbers,
+** no row of the model lies in two, and the weights of transitions once more as numbers,
 ** from tag to tag and the other way about (newsModelTrans). Without a file ("-") it writes a
 ** model that knows nothing, for the trainer.
 */
@@ -13,11 +13,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MODEL_BYTES ((size_t)NEWS_MODEL_HEAD+NEWS_MODEL_TAIL+((size_t)NEWS_MODEL_BUCKET<<18))
-
 static int fail(const char *zWhat, const char *zName){
   fprintf(stderr, "mkmodel: %s %s\n", zWhat, zName);
   return 1;
+}
+
+/* The weight from tag i to tag k. */
+static int transition(const unsigned char *a, int i, int k){
+  int iAt = NEWS_MODEL_TRANS+2*(i*NEWS_MODEL_COLS+k);
+  int v = a[iAt] | a[iAt+1]<<8;
+  return v<0x8000 ? v : v-0x10000;
 }
 
 static void putTransitions(FILE *out, const unsigned char *a){
@@ -27,11 +32,17 @@ static void putTransitions(FILE *out, const unsigned char *a){
     for(int i=0; i<NEWS_MODEL_COLS; i++){
       fprintf(out, "{");
       for(int k=0; k<NEWS_MODEL_COLS; k++){
-        int iAt = NEWS_MODEL_TRANS+2*(bBack ? k*NEWS_MODEL_COLS+i : i*NEWS_MODEL_COLS+k);
-        int v = a[iAt] | a[iAt+1]<<8;
-        fprintf(out, "%d,", v<0x8000 ? v : v-0x10000);
+        fprintf(out, "%d,", bBack ? transition(a, k, i) : transition(a, i, k));
       }
       fprintf(out, "},\n");
+    }
+    fprintf(out, "},");
+  }
+  fprintf(out, "};\nconst int16_t newsModelInside[2][NEWS_MT_IN] = {");
+  for(int bLater=0; bLater<2; bLater++){
+    fprintf(out, "{");
+    for(int k=0; k<NEWS_MT_IN; k++){
+      fprintf(out, "%d,", transition(a, bLater ? k+NEWS_MT_IN : k, k+NEWS_MT_IN));
     }
     fprintf(out, "},");
   }
@@ -52,12 +63,12 @@ int main(int argc, char **argv){
     fprintf(stderr, "usage: mkmodel -o OUTPUT INPUT\n");
     return 2;
   }
-  unsigned char *a = calloc(MODEL_BYTES, 1);
+  unsigned char *a = calloc(NEWS_MODEL_BYTES, 1);
   size_t n = NEWS_MODEL_HEAD;
   if( a==NULL ) return fail("is out of memory for", argv[3]);
   if( strcmp(argv[3], "-")!=0 ){
     FILE *in = fopen(argv[3], "rb");
-    n = in ? fread(a, 1, MODEL_BYTES, in) : 0;
+    n = in ? fread(a, 1, NEWS_MODEL_BYTES, in) : 0;
     if( in==NULL || ferror(in) || fclose(in) ) return fail("cannot read", argv[3]);
     if( n<NEWS_MODEL_HEAD ) return fail("finds no model in", argv[3]);
   }

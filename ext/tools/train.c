@@ -19,15 +19,16 @@
 ** shuffles are averaged. All numbers are integers, and so the file is the same on every
 ** machine. What a margin is worth as a score is measured on texts of the .conll files
 ** that a model has not seen. Of features seen twice or more those of the largest weights
-** are kept, four to a bucket.
+** are kept, one to a row of the model, before the rest is learned.
 */
 #include "../entity/modelInt.h"
 #include <stdio.h>
 #include <stdlib.h>
 
-#define N_TAG    NEWS_MT_N
+#define N_TAG    15               /* some of them are none */
 #define N_COL    NEWS_MODEL_COLS
-#define ALL_TAGS ((1u<<N_TAG)-1)
+#define ALL_TAGS 0x7e7fu          /* outside, first, later */
+#define FIRST    0x007eu
 #define N_VIEW   3                /* with all, without lists, without lists and rules */
 #define ILLEGAL  (-100000000)
 #define N_FOLD   4                /* of the measuring of scores */
@@ -64,7 +65,7 @@ typedef struct Trainer {
   Segment *aSeg; size_t nSeg, nSegAlloc;
   Token *aTok; size_t nTok, nTokAlloc;
   uint32_t *aFeat; size_t nFeat, nFeatAlloc;    /* hashes, then numbers of features */
-  uint32_t *aKey;             /* open hash of features: key, 0 empty */
+  uint32_t *aKey;             /* open hash of features: their hashes, 0 empty */
   uint32_t *aId;              /* and their numbers, or counts while they are counted */
   uint32_t nSlot;
   uint32_t nId;               /* features kept; number 0 weighs nothing */
@@ -78,7 +79,6 @@ typedef struct Trainer {
   int nCost, nMargin;
   int nDrop;                  /* hidden features, of 128 */
   uint32_t iVisit;            /* which are hidden in this visit */
-  int nBit;                   /* log2 of the model's buckets */
   int nText;                  /* texts read */
   int nDoc, bOwn;             /* the same for folds; is the file one of our own? */
   int aScore[N_SCORE];        /* thousandths by margin */
@@ -163,19 +163,20 @@ static void docReset(Doc *p){
 
 /*------------------------------------------------------------------------- annotations */
 
-static uint16_t pairOf(int eTag){ return (uint16_t)(3u<<eTag); }
+static uint16_t pairOf(int eTag){ return (uint16_t)((1u|1u<<NEWS_MT_IN)<<eTag); }
 
 /* Tags for a type's first (0) or later token. */
 static uint16_t tagsOf(int eType, int bInside){
+  uint32_t m = 1u<<NEWS_MT_OTHER | 1u<<NEWS_MT_PRODUCT | 1u<<NEWS_MT_NORP;
   switch( eType ){
-    case TY_PER: return (uint16_t)(1u<<(NEWS_MT_PERSON+bInside));
-    case TY_ORG: return (uint16_t)(1u<<(NEWS_MT_ORG+bInside));
-    case TY_LOC: return (uint16_t)(1u<<(NEWS_MT_LOC+bInside));
-    case TY_PROD: return (uint16_t)(1u<<(NEWS_MT_PRODUCT+bInside));
-    case TY_NORP: return (uint16_t)(1u<<(NEWS_MT_NORP+bInside));
-    default: return (uint16_t)(1u<<(NEWS_MT_OTHER+bInside)
-                    | 1u<<(NEWS_MT_PRODUCT+bInside) | 1u<<(NEWS_MT_NORP+bInside));
+    case TY_PER: m = 1u<<NEWS_MT_PERSON; break;
+    case TY_ORG: m = 1u<<NEWS_MT_ORG; break;
+    case TY_LOC: m = 1u<<NEWS_MT_LOC; break;
+    case TY_PROD: m = 1u<<NEWS_MT_PRODUCT; break;
+    case TY_NORP: m = 1u<<NEWS_MT_NORP; break;
+    default: break;
   }
+  return (uint16_t)(bInside ? m<<NEWS_MT_IN : m);
 }
 
 /* Tags of a token outside of all annotated spans. */
@@ -243,7 +244,7 @@ static void addFeatures(Trainer *p, Token *pTok, int iView, const NewsModelView 
   pTok->nFeat[iView] = (uint8_t)n;
   for(int k=0; k<n; k++){
     GROW(p->aFeat, p->nFeat, p->nFeatAlloc);
-    p->aFeat[p->nFeat++] = aHash[k];
+    p->aFeat[p->nFeat++] = aHash[k] ? aHash[k] : 1;
   }
 }
 
@@ -283,7 +284,7 @@ static void addDoc(Trainer *p, const Doc *pDoc, int nRepeat){
       Token *q = &p->aTok[p->nTok++];
       q->mAllow = mAllow[k];
       /* A name that went on before the segment or beyond it: its rest counts as told. */
-      if( k==i && (q->mAllow & 1)==0 && (q->mAllow & 0x0AAA)==0 ) q->mAllow = ALL_TAGS;
+      if( k==i && (q->mAllow & 1)==0 && (q->mAllow & FIRST)==0 ) q->mAllow = ALL_TAGS;
       for(int j=0; j<N_VIEW; j++) addFeatures(p, q, j, &av[j], k, i, iEnd);
     }
     for(int j=0; j<nRepeat; j++){
@@ -394,10 +395,6 @@ static void addFile(Trainer *p, const char *zName){
 
 /*---------------------------------------------------------------------------- features */
 
-static uint32_t keyOf(const Trainer *p, uint32_t h){
-  return (h>>(32-p->nBit))<<16 | newsModelCheck(h);
-}
-
 static uint32_t slotOf(const Trainer *p, uint32_t key){
   uint32_t i = (key*0x9E3779B1u)>>8 & (p->nSlot-1);
   while( p->aKey[i] && p->aKey[i]!=key ) i = (i+1) & (p->nSlot-1);
@@ -410,8 +407,8 @@ static void numberFeatures(Trainer *p){
   p->aKey = need(calloc(p->nSlot, sizeof(uint32_t)));
   p->aId = need(calloc(p->nSlot, sizeof(uint32_t)));
   for(size_t i=0; i<p->nFeat; i++){
-    uint32_t key = keyOf(p, p->aFeat[i]), s = slotOf(p, key);
-    p->aKey[s] = key;
+    uint32_t s = slotOf(p, p->aFeat[i]);
+    p->aKey[s] = p->aFeat[i];
     p->aId[s]++;
   }
   uint32_t nAll = 0;
@@ -422,7 +419,7 @@ static void numberFeatures(Trainer *p){
   }
   p->aHashOf = need(calloc(p->nId, sizeof(uint32_t)));
   for(size_t i=0; i<p->nFeat; i++){
-    uint32_t id = p->aId[slotOf(p, keyOf(p, p->aFeat[i]))];
+    uint32_t id = p->aId[slotOf(p, p->aFeat[i])];
     p->aHashOf[id] = p->aFeat[i];
     p->aFeat[i] = id;
   }
@@ -443,8 +440,8 @@ static void viterbi(const Trainer *p, const Token *a, uint32_t n, int32_t (*aEmi
       int32_t nBest = 2*ILLEGAL;
       int iBest = 0;
       for(int j=0; j<N_TAG; j++){
-        int32_t v = aV[i][j]+p->aT[j][k];
         if( !newsModelMay(j, k) ) continue;
+        int32_t v = aV[i][j]+p->aT[j][k];
         if( v>nBest ){
           nBest = v;
           iBest = j;
@@ -560,6 +557,58 @@ static void trainRound(Trainer *p, int nEpoch, int iFold){
   }
 }
 
+static void forget(Trainer *p){
+  memset(p->aSum, 0, p->nId*sizeof(p->aSum[0]));
+  memset(p->aTSum, 0, sizeof(p->aTSum));
+}
+
+/*------------------------------------------------------------------------ which to keep */
+
+typedef struct Ranked { int64_t nWeight; uint32_t id; } Ranked;
+static int rankedCompare(const void *pA, const void *pB){
+  const Ranked *a = pA, *b = pB;
+  if( a->nWeight!=b->nWeight ) return a->nWeight>b->nWeight ? -1 : 1;
+  return a->id<b->id ? -1 : 1;
+}
+
+/* A row of the model holds one feature: of those that share a row the one of the largest
+** weights after a few epochs stays, the others are taken out of all tokens, so that what
+** is learned then makes up for them. */
+static void chooseFeatures(Trainer *p, int nEpoch){
+  Ranked *aRank = need(malloc(p->nId*sizeof(Ranked)));
+  uint8_t *aRow = need(calloc((size_t)1<<NEWS_MODEL_BITS, 1));
+  uint8_t *aKeep = need(calloc(p->nId, 1));
+  uint32_t nKept = 0;
+  trainRound(p, nEpoch, -1);
+  for(uint32_t i=1; i<p->nId; i++){
+    aRank[i].id = i;
+    aRank[i].nWeight = 0;
+    for(int k=0; k<N_TAG; k++) aRank[i].nWeight += p->aSum[i][k]*p->aSum[i][k]>>8;
+  }
+  forget(p);
+  qsort(&aRank[1], p->nId-1, sizeof(Ranked), rankedCompare);
+  for(uint32_t i=1; i<p->nId && aRank[i].nWeight; i++){
+    uint32_t iRow = p->aHashOf[aRank[i].id]>>(32-NEWS_MODEL_BITS);
+    if( aRow[iRow] ) continue;
+    aRow[iRow] = aKeep[aRank[i].id] = 1;
+    nKept++;
+  }
+  size_t nOut = 0;
+  for(size_t i=0; i<p->nTok; i++){
+    for(int v=0; v<N_VIEW; v++){
+      const uint32_t *a = &p->aFeat[p->aTok[i].aFeat[v]];
+      size_t iOut = nOut;
+      for(int k=0; k<p->aTok[i].nFeat[v]; k++) if( aKeep[a[k]] ) p->aFeat[nOut++] = a[k];
+      p->aTok[i].aFeat[v] = iOut;
+      p->aTok[i].nFeat[v] = (uint8_t)(nOut-iOut);
+    }
+  }
+  fprintf(stderr, "%u features chosen\n", nKept);
+  free(aRank);
+  free(aRow);
+  free(aKeep);
+}
+
 /*--------------------------------------------------------------------------- scores */
 
 static int scaled(int64_t v, int nDiv, int nMax){
@@ -582,7 +631,7 @@ static void decodeHeld(const Trainer *p, const Token *a, int n, int nDiv, int *a
   }
   for(int k=0; k<N_TAG; k++){
     aF[0][k] = k ? ILLEGAL : 0;
-    aB[n][k] = scaled(p->aTSum[k][0], nDiv, 4000);
+    aB[n][k] = scaled(p->aTSum[k][0], nDiv, NEWS_MODEL_TMAX);
   }
   for(int x=0; x<2*n; x++){
     int i = x<n ? x : 2*n-1-x;
@@ -591,7 +640,7 @@ static void decodeHeld(const Trainer *p, const Token *a, int n, int nDiv, int *a
       for(int j=0; j<N_TAG; j++){
         int eFrom = x<n ? j : k, eTo = x<n ? k : j;
         if( !newsModelMay(eFrom, eTo) ) continue;
-        int64_t v = scaled(p->aTSum[eFrom][eTo], nDiv, 4000)
+        int64_t v = scaled(p->aTSum[eFrom][eTo], nDiv, NEWS_MODEL_TMAX)
                   + (x<n ? aF[i][j] : aE[i][j]+aB[i+1][j]);
         if( v>nBest ) nBest = v;
       }
@@ -625,16 +674,16 @@ static void countSpans(const Trainer *p, const Segment *s, int nDiv, int64_t *aA
   for(int i=0; i<n; ){
     int e = aTag[i], k = i+1, nMargin = aMargin[i];
     int bRight = a[i].mAllow>>e & 1, bTold = (a[i].mAllow & (a[i].mAllow-1))==0;
-    if( (e&1)==0 || e>NEWS_MT_LOC ){
+    if( e==0 || e>NEWS_MT_LOC ){
       i++;
       continue;
     }
-    for(; k<n && aTag[k]==e+1; k++){
-      bRight &= a[k].mAllow>>(e+1) & 1;
+    for(; k<n && aTag[k]==e+NEWS_MT_IN; k++){
+      bRight &= a[k].mAllow>>(e+NEWS_MT_IN) & 1;
       if( aMargin[k]<nMargin ) nMargin = aMargin[k];
     }
     if( k<n && aMargin[k]<nMargin ) nMargin = aMargin[k];
-    if( k<n && a[k].mAllow==1u<<(e+1) ) bRight = 0;
+    if( k<n && a[k].mAllow==1u<<(e+NEWS_MT_IN) ) bRight = 0;
     int iScore = nMargin/NEWS_MODEL_STEP;
     if( iScore>=N_SCORE ) iScore = N_SCORE-1;
     aAll[iScore] += bTold || !bRight;
@@ -648,15 +697,13 @@ static void countSpans(const Trainer *p, const Segment *s, int nDiv, int64_t *aA
 static void measureScores(Trainer *p, int nEpoch, int nScale){
   int64_t aAll[N_SCORE] = {0}, aRight[N_SCORE] = {0};
   for(int f=0; f<N_FOLD; f++){
-    memset(p->aSum, 0, p->nId*sizeof(p->aSum[0]));
-    memset(p->aTSum, 0, sizeof(p->aTSum));
+    forget(p);
     trainRound(p, nEpoch, f);
     for(size_t i=0; i<p->nSeg; i++){
       if( p->aSeg[i].iFold==f ) countSpans(p, &p->aSeg[i], 256/nScale, aAll, aRight);
     }
   }
-  memset(p->aSum, 0, p->nId*sizeof(p->aSum[0]));
-  memset(p->aTSum, 0, sizeof(p->aTSum));
+  forget(p);
   /* Neighbours in the wrong order become one. */
   for(int i=0; i<N_SCORE; ){
     int k = i, nBest = i+1;
@@ -680,56 +727,32 @@ static void measureScores(Trainer *p, int nEpoch, int nScale){
 
 /*-------------------------------------------------------------------------- the file */
 
-typedef struct Ranked { int64_t nWeight; uint32_t id; } Ranked;
-static int rankedCompare(const void *pA, const void *pB){
-  const Ranked *a = pA, *b = pB;
-  if( a->nWeight!=b->nWeight ) return a->nWeight>b->nWeight ? -1 : 1;
-  return a->id<b->id ? -1 : 1;
-}
-
 static void put16(unsigned char *z, int v){
   z[0] = (unsigned char)(v & 0xff);
   z[1] = (unsigned char)(v>>8 & 0xff);
 }
 
-static void writeModel(Trainer *p, const char *zName, int nRound, int nScale){
-  size_t nByte = NEWS_MODEL_HEAD+((size_t)NEWS_MODEL_BUCKET<<p->nBit)+NEWS_MODEL_TAIL;
-  unsigned char *aOut = need(calloc(nByte, 1));
-  Ranked *aRank = need(malloc(p->nId*sizeof(Ranked)));
+static void writeModel(const Trainer *p, const char *zName, int nRound, int nScale){
+  unsigned char *aOut = need(calloc(NEWS_MODEL_BYTES, 1));
   int nDiv = 256*nRound/nScale, nClip = 0;
-  uint32_t nKept = 0, nOver = 0;
-  memcpy(aOut, "newstag2", 8);
-  aOut[8] = (unsigned char)p->nBit;
+  memcpy(aOut, "newstag3", 8);
   for(int i=0; i<N_COL; i++){
     for(int k=0; k<N_COL; k++){
-      int v = i<N_TAG && k<N_TAG && newsModelMay(i, k)
-            ? scaled(p->aTSum[i][k], nDiv, 4000) : -20000;
-      put16(&aOut[64+2*(i*N_COL+k)], v);
+      int v = newsModelMay(i, k) ? scaled(p->aTSum[i][k], nDiv, NEWS_MODEL_TMAX)
+            : -NEWS_MODEL_TMAX;
+      put16(&aOut[NEWS_MODEL_TRANS+2*(i*N_COL+k)], v);
     }
   }
-  for(int i=0; i<N_SCORE; i++) put16(&aOut[640+2*i], p->aScore[i]);
+  for(int i=0; i<N_SCORE; i++) put16(&aOut[NEWS_MODEL_AT_SCORES+2*i], p->aScore[i]);
   for(uint32_t i=1; i<p->nId; i++){
-    aRank[i].id = i;
-    aRank[i].nWeight = 0;
-    for(int k=0; k<N_TAG; k++) aRank[i].nWeight += p->aSum[i][k]*p->aSum[i][k]>>8;
-  }
-  qsort(&aRank[1], p->nId-1, sizeof(Ranked), rankedCompare);
-  for(uint32_t i=1; i<p->nId; i++){
-    uint32_t id = aRank[i].id, h = p->aHashOf[id];
-    unsigned char *b = &aOut[NEWS_MODEL_HEAD+(size_t)(h>>(32-p->nBit))*NEWS_MODEL_BUCKET];
-    int k = 0;
-    unsigned char *c = &b[NEWS_MODEL_CHECKS];
-    while( k<4 && (c[k*2] || c[k*2+1]) ) k++;
-    if( aRank[i].nWeight==0 ) break;
-    if( k==4 ){
-      nOver++;
-      continue;
-    }
-    nKept++;
-    put16(&c[k*2], (int)newsModelCheck(h));
-    b += k*NEWS_MODEL_ROW;
+    unsigned char *b = &aOut[newsModelRow(p->aHashOf[i])];
+    int bAny = 0;
+    for(int j=1; j<N_TAG; j++) bAny |= p->aSum[i][j]!=0;
+    if( !bAny ) continue;
+    put16(&b[NEWS_MODEL_CHECK], (int)(p->aHashOf[i] & 0xffff));
     for(int j=1; j<N_TAG; j++){
-      int v = scaled(p->aSum[id][j], nDiv, 100000);
+      if( !newsModelTag(j) ) continue;
+      int v = scaled(p->aSum[i][j], nDiv, 100000);
       if( v>127 || v<-127 ){
         nClip++;
         v = v>0 ? 127 : -127;
@@ -737,24 +760,21 @@ static void writeModel(Trainer *p, const char *zName, int nRound, int nScale){
       b[j] = (unsigned char)(v & 0xff);
     }
   }
-  fprintf(stderr, "%u features in the model, %u found no room, %d weights cut\n", nKept,
-          nOver, nClip);
+  fprintf(stderr, "%d weights cut\n", nClip);
   FILE *out = fopen(zName, "wb");
-  if( out==0 || fwrite(aOut, 1, nByte, out)!=nByte || fclose(out) ){
+  if( out==0 || fwrite(aOut, 1, NEWS_MODEL_BYTES, out)!=NEWS_MODEL_BYTES || fclose(out) ){
     die("cannot write", zName);
   }
   free(aOut);
-  free(aRank);
 }
 
 int main(int argc, char **argv){
   static Trainer t;
   const char *zOut = 0;
-  int nRound = 2, nEpoch = 12, nScale = 6, iArg = 1;
+  int nRound = 4, nEpoch = 12, nScale = 6, iArg = 1;
   t.nCost = 16;
   t.nMargin = 16;
   t.nDrop = 26;
-  t.nBit = 15;
   t.iRandom = 20250101;
   for(; iArg+1<argc && argv[iArg][0]=='-'; iArg += 2){
     const char *zVal = argv[iArg+1];
@@ -765,7 +785,6 @@ int main(int argc, char **argv){
       case 'c': t.nCost = atoi(zVal); break;
       case 'm': t.nMargin = atoi(zVal); break;
       case 'd': t.nDrop = atoi(zVal); break;
-      case 'b': t.nBit = atoi(zVal); break;
       case 's': nScale = atoi(zVal); break;
       default: die("unknown option", argv[iArg]);
     }
@@ -776,6 +795,7 @@ int main(int argc, char **argv){
   t.aW = need(calloc(t.nId, sizeof(t.aW[0])));
   t.aU = need(calloc(t.nId, sizeof(t.aU[0])));
   t.aSum = need(calloc(t.nId, sizeof(t.aSum[0])));
+  chooseFeatures(&t, nEpoch/2);
   measureScores(&t, nEpoch, nScale);
   for(int i=0; i<nRound; i++) trainRound(&t, nEpoch, -1);
   writeModel(&t, zOut, nRound, nScale);

@@ -484,12 +484,12 @@ static int isTold(const NewsWork *w, const NewsModelView *p, uint32_t iFrom, uin
 
 /* Must tokens [iFrom,iTo) yield to sure aliases? They do when one goes beyond them, or
 ** when they hold more than it without being sure themselves: "Nvidia AI chips" is to be
-** surer than "Nvidia Foundation". */
+** surer than "Nvidia Foundation", and where all words have capitals both are the same. */
 static int yields(const NewsModelView *p, uint32_t iFrom, uint32_t iTo, int eLabel,
                   int nMargin){
   const uint8_t *a = p->aList;
   const uint32_t mHead = NEWS_LX_ORGHEAD|NEWS_LX_LOCHEAD|NEWS_LX_LEGAL;
-  int bHead = (p->a[iTo-1].mClass & mHead)!=0;
+  int bHead = (p->a[iTo-1].mClass & mHead) && !(p->aUse[iFrom] & NEWS_US_LINE);
   for(uint32_t i=iFrom; i<iTo; i++){
     if( a[i]==0 || (a[i] & NEWS_MV_AMBIG) || (a[i] & 15)>NEWS_NORP ) continue;
     if( i==iFrom && (a[i] & NEWS_MV_INSIDE) ) return 1;

@@ -237,15 +237,12 @@ static inline uint32_t shapeOf(const NewsToken *k){
   return k->eKind | (uint32_t)k->mShape<<3 | n<<10;
 }
 
-/* First bytes and last bytes in lower case, as one number. */
-static uint32_t affix(const char *z, uint32_t n){
-  uint32_t h = 0;
-  for(uint32_t i=0; i<n; i++){
-    uint32_t c = (uint8_t)z[i];
-    if( c>='A' && c<='Z' ) c |= 0x20;
-    h = h<<8 | c;
-  }
-  return h;
+/* Four bytes in lower case as one number, the first in its upper bits. (Of signs and of
+** letters beyond ASCII some become the same.) */
+static inline uint32_t fourOf(const char *z){
+  const uint8_t *a = (const uint8_t*)z;
+  uint32_t x = (uint32_t)a[0]<<24 | (uint32_t)a[1]<<16 | (uint32_t)a[2]<<8 | a[3];
+  return x | (x & 0x40404040u)>>1;
 }
 
 int newsModelFeatures(const NewsModelView *p, uint32_t i, uint32_t iFrom, uint32_t iEnd,
@@ -278,9 +275,11 @@ int newsModelFeatures(const NewsModelView *p, uint32_t i, uint32_t iFrom, uint32
   F(5, q2->hash, 0);  F(6, k2->hash, 0);
   F(7, w0, q1->hash);  F(8, w0, k1->hash);  F(9, q1->hash, q2->hash);
   /* affixes */
-  if( nB>=3 ){ F(10, affix(z, 3), s0); F(11, affix(z+nB-3, 3), CASED(k0)); }
-  if( nB>=4 ){ F(12, affix(z, 4), CASED(k0)); F(13, affix(z+nB-4, 4), CASED(k0)); }
-  if( nB>=2 ) F(14, affix(z+nB-2, 2), CASED(k0));
+  if( nB>=4 ){
+    uint32_t nHead = fourOf(z), nTail = fourOf(z+nB-4), up0 = CASED(k0);
+    F(10, nHead>>8, s0);  F(11, nTail & 0xffffff, up0);
+    F(12, nHead, up0);  F(13, nTail, up0);  F(14, nTail & 0xffff, up0);
+  }
   /* shapes */
   F(15, s0, up);  F(16, mix(0, sq, sn), s0);
   /* classes */

@@ -26,7 +26,10 @@
 **   <nav><div></nav>                        <nav><div></div></nav>, for libxml2 lets an
 **                                           open div hold off other end tags; the same
 **                                           before <li>, <td> and their like
-**   end tags of blocks that are not open    left out
+**   end tags of what is not open            left out, for libxml2 looks at all that is open
+**                                           for each
+**   more nested than NEWS_HTML_DEPTH        as if without content
+**   my-element                              x, for libxml2 keeps all names it meets
 **   white space beside the tag of a block   left out
 **
 ** HOW IT WORKS. One pass that looks for the next < or & of the text. What is clean is
@@ -39,6 +42,8 @@
 #include <string.h>
 
 #define MARKUP_NAME      32    /* bytes of an element's name; what is longer is cut */
+#define MARKUP_UNKNOWN 0x10000 /* beside NEWS_ET_…: has no row in elements.tsv */
+#define MARKUP_OTHER    "x"    /* the name of all of these */
 #define MARKUP_ATTR  131072    /* bytes of the longest attribute that is kept */
 #define MARKUP_STEPS     16    /* steps of work that a tag or reference counts */
 #define MARKUP_UNCLOSED  16    /* raw elements at most: there are fewer */
@@ -62,9 +67,9 @@ typedef struct Markup {
   int bHtml, bHead, bBody;     /* were there */
   int bInHead;                 /* head is open */
   int bEdge;                   /* the last tag was that of a block */
-  uint32_t nOver;              /* open blocks beyond the bound */
+  uint32_t nOver;              /* open elements beyond the bound */
   int nOpen;
-  struct { uint32_t m, hash; } aOpen[NEWS_HTML_DEPTH];  /* open blocks, as far as known */
+  struct { uint32_t m, hash; } aOpen[NEWS_HTML_DEPTH];  /* open elements: isStacked */
   uint32_t aUnclosed[MARKUP_UNCLOSED];  /* raw elements without end tag ahead: hashes */
   int nUnclosed;
 } Markup;
@@ -443,24 +448,29 @@ static void headEnd(Markup *p){
   p->bInHead = 0;
 }
 
-/* End open blocks until only nOpen are left, the lowest of which the parser ends itself
-** when it meets its end tag. */
-static void blocksEnd(Markup *p, int nOpen){
+/* End open elements until only nOpen are left; the end tag of the lowest the caller
+** writes. What the parser would not end by itself when it meets that is ended here. */
+static void closeTo(Markup *p, int nOpen){
   while( p->nOpen>nOpen ){
-    uint32_t e = p->aOpen[--p->nOpen].m & 0xff;
-    if( e==NEWS_EL_DIV && p->nOpen>nOpen ) putWord(p, "</div>");
+    uint32_t m = p->aOpen[--p->nOpen].m;
+    if( p->nOpen==nOpen ) break;
+    if( (m & 0xff)==NEWS_EL_DIV ) putWord(p, "</div>");
+    if( m & MARKUP_UNKNOWN ) putWord(p, "</" MARKUP_OTHER ">");
   }
 }
 
-/* Is a block kept among the open ones? Paragraphs and headings end without that. */
-static int isBlock(uint32_t m){
+static int isBlock(uint32_t m){ return (m & (NEWS_ET_BLOCK|NEWS_ET_SCOPE))!=0; }
+
+/* Is an element kept among the open ones? The parser ends paragraphs and the like by
+** itself where they should end. */
+static int isStacked(uint32_t m){
   uint32_t e = m & 0xff;
-  return (m & (NEWS_ET_BLOCK|NEWS_ET_SCOPE)) && (m & NEWS_ET_VOID)==0 && e!=NEWS_EL_P
+  return (m & (NEWS_ET_VOID|NEWS_ET_RAW|NEWS_ET_CHARACTERS))==0 && e!=NEWS_EL_P
       && e!=NEWS_EL_HTML && e!=NEWS_EL_HEAD && e!=NEWS_EL_BODY && e!=NEWS_EL_OPTION
       && !(e>=NEWS_EL_H1 && e<=NEWS_EL_H6);
 }
 
-/* Which of the open blocks an element of its kind ends where it begins, as <li> ends the
+/* Which of the open elements one of its kind ends where it begins, as <li> ends the
 ** one before it; -1: none. */
 static int endedBy(const Markup *p, uint32_t e){
   int bCell = e==NEWS_EL_TD || e==NEWS_EL_TH, bTerm = e==NEWS_EL_DT || e==NEWS_EL_DD;
@@ -471,7 +481,7 @@ static int endedBy(const Markup *p, uint32_t e){
     if( f==e || (bCell && (f==NEWS_EL_TD || f==NEWS_EL_TH))
      || (bTerm && (f==NEWS_EL_DT || f==NEWS_EL_DD)) ) return k;
     if( f==NEWS_EL_TABLE || (bCell && f==NEWS_EL_TR) ) break;
-    if( bItem && f!=NEWS_EL_DIV && f!=NEWS_EL_ADDRESS ) break;
+    if( bItem && isBlock(m) && f!=NEWS_EL_DIV && f!=NEWS_EL_ADDRESS ) break;
     if( e==NEWS_EL_BUTTON && (p->aOpen[k].m & NEWS_ET_SCOPE) ) break;
   }
   return -1;
@@ -523,38 +533,41 @@ static void startTag(Markup *p, MarkupTag *pTag){
     };
     int i = 0;
     while( aEnd[i].e!=(p->aOpen[k].m & 0xff) ) i++;
-    blocksEnd(p, k);
+    closeTo(p, k);
     putWord(p, aEnd[i].z);
   }
-  putStart(p, pTag);
   p->bEdge = (pTag->m & NEWS_ET_BLOCK)!=0;
-  if( !isBlock(pTag->m) ) return;
-  if( p->nOpen==NEWS_HTML_DEPTH ){
-    p->nOver++;
-  }else{
+  if( !isStacked(pTag->m) ){
+    putStart(p, pTag);
+  }else if( p->nOpen<NEWS_HTML_DEPTH ){
+    putStart(p, pTag);
     p->aOpen[p->nOpen].m = pTag->m;
     p->aOpen[p->nOpen++].hash = pTag->hash;
+  }else{
+    pTag->m |= NEWS_ET_VOID;
+    putStart(p, pTag);
+    p->nOver++;
   }
 }
 
-/* The end tag of a block: it ends what is open inside it, but not through a table's cell
-** or the like. */
-static void blockEnd(Markup *p, const MarkupTag *pTag){
+/* The end tag of a stacked element ends what is open inside it: that of a block not
+** through a table's cell or the like, that of another not through a block. */
+static void elementEnd(Markup *p, const MarkupTag *pTag){
   uint32_t e = pTag->m & 0xff;
-  int bTable = e>=NEWS_EL_TABLE && e<=NEWS_EL_TBODY;
+  int bTable = e>=NEWS_EL_TABLE && e<=NEWS_EL_TBODY, bBlock = isBlock(pTag->m);
   if( p->nOver>0 ){
     p->nOver--;
-    putEnd(p, pTag);
     return;
   }
   for(int k=p->nOpen-1; k>=0; k--){
     uint32_t m = p->aOpen[k].m, f = m & 0xff;
     if( p->aOpen[k].hash==pTag->hash ){
-      blocksEnd(p, k);
+      closeTo(p, k);
       putEnd(p, pTag);
       break;
     }
-    if( bTable ? f==NEWS_EL_TABLE : (m & NEWS_ET_SCOPE)!=0 ) break;
+    if( !bBlock && isBlock(m) ) break;
+    if( bTable ? f==NEWS_EL_TABLE : (m & NEWS_ET_SCOPE) && f!=NEWS_EL_BUTTON ) break;
     if( e==NEWS_EL_LI && (m & NEWS_ET_LIST) ) break;
   }
 }
@@ -564,12 +577,12 @@ static void endTag(Markup *p, MarkupTag *pTag){
   if( pTag->m & NEWS_ET_BLOCK ) p->bEdge = 1;
   if( e==NEWS_EL_BR ) startTag(p, pTag);
   else if( e==NEWS_EL_HEAD ) headEnd(p);
-  else if( isBlock(pTag->m) ) blockEnd(p, pTag);
+  else if( isStacked(pTag->m) ) elementEnd(p, pTag);
   else if( e!=NEWS_EL_HTML && e!=NEWS_EL_BODY
         && (pTag->m & (NEWS_ET_RAW|NEWS_ET_VOID|NEWS_ET_CHARACTERS))==0 ) putEnd(p, pTag);
 }
 
-/* A tag. What a parser would take for no part of its name becomes a low line. */
+/* A tag. */
 static void tagRead(Markup *p){
   MarkupTag tag;
   tag.nName = 0;
@@ -578,16 +591,19 @@ static void tagRead(Markup *p){
   tag.nText = 0;
   tag.bSlash = 0;
   tag.bEnd = p->z[p->i+1]=='/';
-  tag.m = NEWS_EL_OTHER;
+  tag.m = NEWS_EL_OTHER|MARKUP_UNKNOWN;
   size_t i = p->i+1+(size_t)tag.bEnd, iTo = p->n-i>MARKUP_ATTR ? i+MARKUP_ATTR : p->n;
   for(; i<iTo && !isSpace(p->z[i]) && p->z[i]!='>' && p->z[i]!='/'; i++){
-    char c = lower(p->z[i]);
-    if( tag.nName==MARKUP_NAME ) continue;
-    tag.zName[tag.nName++] = isAlnum(c) || c=='-' ? c : '_';
+    if( tag.nName<MARKUP_NAME ) tag.zName[tag.nName++] = lower(p->z[i]);
   }
   const NewsWord *pWord = newsWordFind(&newsElements, tag.zName, tag.nName);
-  if( pWord ) tag.m = pWord->m;
   tag.hash = newsWordHash(tag.zName, tag.nName);
+  if( pWord ){
+    tag.m = pWord->m;
+  }else{
+    tag.nName = strlen(MARKUP_OTHER);
+    memcpy(tag.zName, MARKUP_OTHER, tag.nName);
+  }
   p->i = i;
   if( !attrsRead(p, &tag) ) return;
   if( tag.bEnd ){

@@ -8,52 +8,82 @@
 ** <author><name> is authorname, <dc:creator> dccreator. The feed's title is the source
 ** of its items, its language theirs, its link what relative links refer to.
 **
-** Half of the feeds of the web are no XML, so this reads tags, not a tree: what a
-** parser of XML refuses is understood.
+** libxml2 reads it (xml.c). Half of the feeds of the web are no XML, so one that libxml2
+** refuses is mended (feedmend.c) and read again:
 **
-**   text in front of <?xml, a wrong encoding in it      passed over (charset.c)
-**   & alone, &nbsp; and other entities of HTML          stay, for the reader of HTML
-**   bytes that are no UTF-8, control characters         U+FFFD, a blank
-**   HTML in an element, not escaped                     is its content
-**   an element without its end                          ends at the next tag
-**   a feed that is cut off                              gives all with a whole title or
-**                                                       some text
-**   entities that a DTD declares                        never expanded
+**   text in front of <?xml, a wrong encoding in it    passed over (charset.c)
+**   & alone, &nbsp; and other entities of HTML        characters
+**   bytes that are no UTF-8, control characters       U+FFFD, a blank
+**   HTML in an element, not escaped                   is its content
+**   an element without its end                        ends at the next tag
+**   a feed that is cut off                            gives all with a whole title or
+**                                                     some text
+**   entities that a DTD declares                      never expanded
 **
-** HOW IT WORKS. A scan for '<' finds tags. Outside of items those of the channel are
-** kept; an item reaches from its tag to its end, the next item or the end of the text.
-** Inside, the content of a tag whose name is a field reaches to the matching end tag
-** and is added as a value; of a tag whose name is the beginning of longer names the
-** tags inside are read; all other elements are passed over.
+** HOW IT WORKS. A stack of what the open elements are. Outside of items those of the
+** channel are kept. In an item the content of an element whose name is a field is
+** gathered and added as a value when it ends; of an element whose name is the beginning of
+** longer names the elements inside are read; all others are passed over. Elements inside a
+** text are its HTML: their tags are written out again. While it is gathered, HTML is set
+** apart from text by two control characters, which XML never has; only at the end it is
+** known whether the text between stands for itself or has to be written as HTML, too.
 */
 #include "htmlInt.h"
 #include <string.h>
 
 #define FEED_DEPTH     5      /* elements inside an item that names reach into */
-#define FEED_LOOK      3      /* times that an item is searched for end tags */
-#define FEED_PIECE 32768      /* bytes between counts of work */
-#define FEED_STEPS    64      /* steps of work that a tag counts */
+#define FEED_TAG    8192      /* bytes of the longest tag that libxml2 gets as it is */
+#define FEED_HTML   '\x01'    /* here HTML begins in the content that is gathered */
+#define FEED_TEXT   '\x02'    /* and here it ends */
 
-/* A tag, a piece of CDATA or something that is neither. */
-enum { FEED_OPEN = 1, FEED_CLOSE, FEED_CDATA, FEED_OTHER };
+/* What an open element is. */
+enum {
+  FEED_THROUGH = 0,           /* outside of items: is read */
+  FEED_SKIP,                  /* is passed over */
+  FEED_ITEM,
+  FEED_INNER,                 /* in an item: the beginning of longer names */
+  FEED_FIELD,                 /* its content is gathered */
+  FEED_MARKUP                 /* inside of that */
+};
 
-typedef struct FeedTag {
-  int eKind;
-  const char *z;              /* its '<' */
-  const char *zEnd;           /* behind its '>' */
-  const char *zName;          /* with its prefix; of CDATA: its text */
-  size_t nName;
-  const char *zAttr;          /* behind the name */
-  size_t nAttr;
-  int bEmpty;                 /* <name/> */
-} FeedTag;
+/* The element whose content is gathered. */
+typedef struct FeedContent {
+  const NewsField *pField;
+  NewsFields *pFields;        /* where its value goes */
+  int mFlag;                  /* NEWS_FV_… */
+  int bMarkup;                /* it is HTML as it stands */
+  int bInner;                 /* elements inside make longer names */
+  const char *zTerm;          /* of a category: what it is when it is empty; NULL: none */
+  size_t nTerm;
+  NewsBuf buf;
+} FeedContent;
 
-/*------------------------------------------------------------------------------ tags */
+typedef struct FeedReader {
+  NewsArena *pArena;
+  NewsError *pErr;
+  NewsItems items;
+  NewsFields channel, item;
+  const char *zBase;          /* the channel's link, NUL-terminated; NULL: none */
+  int bRoot;                  /* the root of a feed was there */
+  int bSitemap;               /* it was that of a sitemap */
+  int bItem;                  /* an item is open */
+  int bCut;                   /* the feed is cut off here */
+  FeedContent content;
+  int nOpen;                  /* open elements */
+  uint8_t aeOpen[NEWS_XML_DEPTH];
+  int nName;                  /* names of those that are FEED_INNER, put together */
+  NewsFieldName aName[FEED_DEPTH+1];
+} FeedReader;
 
-static int isNameStart(char c){ return isAlpha(c) || c=='_' || (c & 0x80); }
-static int isNameChar(char c){
-  return isNameStart(c) || isDigit(c) || c=='-' || c=='.' || c==':';
-}
+/* Bytes that are given to libxml2 as they are. */
+typedef struct FeedBytes {
+  const char *z, *zEnd;       /* not yet given */
+  const char *zTag;           /* the tag, CDATA, comment that is open there; NULL: none */
+  char cQuote;                /* in the value of an attribute: its quote; else 0 */
+  int nAttr;                  /* attributes of the tag, without namespaces */
+} FeedBytes;
+
+/*------------------------------------------------------------------------------ names */
 
 /* Is z[0..n) the word, which is in lower case? */
 static int isWord(const char *z, size_t n, const char *zWord){
@@ -61,285 +91,170 @@ static int isWord(const char *z, size_t n, const char *zWord){
   while( i<n && zWord[i] && lower(z[i])==zWord[i] ) i++;
   return i==n && zWord[i]==0;
 }
-
-static int beginsWith(const char *z, const char *zEnd, const char *zWord){
-  size_t n = strlen(zWord);
-  return (size_t)(zEnd-z)>=n && memcmp(z, zWord, n)==0;
+static int isLocal(const NewsXmlTag *p, const char *zWord){
+  return isWord(p->zLocal, strlen(p->zLocal), zWord);
 }
 
-/* Behind the next zWord at or after z; zEnd when there is none. */
-static const char *behind(const char *z, const char *zEnd, const char *zWord){
-  size_t n = strlen(zWord);
-  while( (z = memchr(z, zWord[0], (size_t)(zEnd-z)))!=0 ){
-    if( beginsWith(z, zEnd, zWord) ) return z+n;
-    z++;
-  }
-  return zEnd;
-}
-
-/* Behind the '>' of a tag: one in quotes ends it not, unless a '<' comes before the
-** quote's end. */
-static const char *tagEnd(const char *z, const char *zEnd){
-  char q = 0;
-  const char *zQuote = 0;
-  for(; z<zEnd; z++){
-    if( q ){
-      if( *z==q ) q = 0;
-      else if( *z=='<' ) q = 0, z = zQuote;
-    }else if( *z=='"' || *z=='\'' ){
-      q = *z;
-      zQuote = z;
-    }else if( *z=='>' ){
-      return z+1;
-    }else if( *z=='<' ){
-      return z;
-    }
-  }
-  return zEnd;
-}
-
-/* What begins with the '<' at z. */
-static void tagRead(const char *z, const char *zEnd, FeedTag *p){
-  memset(p, 0, sizeof(*p));
-  p->z = z;
-  p->eKind = FEED_OTHER;
-  if( beginsWith(z, zEnd, "<![CDATA[") ){
-    p->eKind = FEED_CDATA;
-    p->zName = z+9;
-    p->zEnd = behind(p->zName, zEnd, "]]>");
-    p->nName = (size_t)(p->zEnd-p->zName);
-    if( p->nName>=3 && memcmp(p->zEnd-3, "]]>", 3)==0 ) p->nName -= 3;
-    return;
-  }
-  if( beginsWith(z, zEnd, "<!--") ){
-    p->zEnd = behind(z+4, zEnd, "-->");
-    return;
-  }
-  if( beginsWith(z, zEnd, "<?") ){
-    p->zEnd = behind(z+2, zEnd, "?>");
-    return;
-  }
-  if( beginsWith(z, zEnd, "<!DOCTYPE") ){
-    p->zEnd = tagEnd(z+1, zEnd);
-    const char *zSet = memchr(z, '[', (size_t)(p->zEnd-z));
-    if( zSet ) p->zEnd = behind(behind(zSet, zEnd, "]"), zEnd, ">");
-    return;
-  }
-  const char *q = z+1;
-  int bClose = q<zEnd && *q=='/';
-  q += bClose;
-  if( q>=zEnd || !isNameStart(*q) ){
-    p->zEnd = z+1;
-    return;
-  }
-  p->zName = q;
-  while( q<zEnd && isNameChar(*q) ) q++;
-  p->nName = (size_t)(q-p->zName);
-  p->eKind = bClose ? FEED_CLOSE : FEED_OPEN;
-  p->zAttr = q;
-  p->zEnd = tagEnd(q, zEnd);
-  p->nAttr = (size_t)(p->zEnd-q);
-  if( p->nAttr>0 && p->zAttr[p->nAttr-1]=='>' ) p->nAttr--;
-  if( p->nAttr>0 && p->zAttr[p->nAttr-1]=='/' ) p->bEmpty = 1, p->nAttr--;
-}
-
-/* The next tag at or after *pz, which moves behind it; 0 when there is none. */
-static int tagNext(const char **pz, const char *zEnd, FeedTag *p){
-  const char *z = *pz<zEnd ? memchr(*pz, '<', (size_t)(zEnd-*pz)) : 0;
-  if( z==0 ) return 0;
-  tagRead(z, zEnd, p);
-  *pz = p->zEnd;
-  return 1;
-}
-
-/* The name without its prefix. */
-static void localName(const FeedTag *p, const char **pz, size_t *pn){
-  const char *zColon = memchr(p->zName, ':', p->nName);
-  *pz = zColon ? zColon+1 : p->zName;
-  *pn = p->nName - (size_t)(*pz-p->zName);
-}
-static int isLocal(const FeedTag *p, const char *zWord){
-  const char *z;
-  size_t n;
-  localName(p, &z, &n);
-  return isWord(z, n, zWord);
-}
-
-/* The value of an attribute, as it stands; NULL when the tag has none. */
-static const char *attrValue(const FeedTag *p, const char *zWord, size_t *pn){
-  const char *z = p->zAttr, *zEnd = z + p->nAttr;
-  while( z<zEnd ){
-    while( z<zEnd && !isNameStart(*z) ) z++;
-    const char *zName = z;
-    while( z<zEnd && isNameChar(*z) ) z++;
-    size_t nName = (size_t)(z-zName);
-    while( z<zEnd && isSpace(*z) ) z++;
-    if( z>=zEnd || *z!='=' ) continue;
-    z++;
-    while( z<zEnd && isSpace(*z) ) z++;
-    char q = z<zEnd && (*z=='"' || *z=='\'') ? *z++ : 0;
-    const char *zValue = z;
-    while( z<zEnd && (q ? *z!=q : !isSpace(*z)) ) z++;
-    *pn = (size_t)(z-zValue);
-    if( z<zEnd ) z++;
-    if( isWord(zName, nName, zWord) ) return zValue;
-  }
-  return 0;
+static void nameAdd(NewsFieldName *p, const NewsXmlTag *pTag){
+  if( pTag->zPrefix ) newsFieldNameAdd(p, pTag->zPrefix, strlen(pTag->zPrefix));
+  newsFieldNameAdd(p, pTag->zLocal, strlen(pTag->zLocal));
 }
 
 /* Has the attribute, where the tag has it, the value? */
-static int attrIs(const FeedTag *p, const char *zName, const char *zWord, int bMissing){
+static int attrIs(const NewsXmlTag *p, const char *zName, const char *zWord,
+                  int bMissing){
   size_t n;
-  const char *z = attrValue(p, zName, &n);
+  const char *z = newsXmlAttr(p, 0, zName, &n);
   return z ? isWord(z, n, zWord) : bMissing;
 }
 
-/*---------------------------------------------------------------------------- values */
-
-/* Copy text with its entities decoded; no longer than it was. */
-static size_t textDecode(const char *z, const char *zEnd, char *zOut){
-  size_t n = 0;
-  while( z<zEnd ){
-    const char *zAmp = memchr(z, '&', (size_t)(zEnd-z));
-    size_t nPlain = (size_t)((zAmp ? zAmp : zEnd) - z);
-    memcpy(&zOut[n], z, nPlain);
-    n += nPlain;
-    z += nPlain;
-    if( z>=zEnd ) break;
-    uint32_t c;
-    size_t nEscape = newsXmlEscape(z, (size_t)(zEnd-z), &c);
-    if( nEscape ){
-      n += (size_t)newsUtf8Write(&zOut[n], c<' ' && !isSpace((char)c) ? ' ' : c);
-      z += nEscape;
-    }else{
-      zOut[n++] = *z++;
-    }
-  }
-  return n;
+/* Is it the tag of an item? */
+static int isItem(const FeedReader *r, const NewsXmlTag *p){
+  return newsFeedPart(p->zPrefix, p->zLocal, strlen(p->zLocal), r->bSitemap)
+         ==NEWS_FEED_ITEM;
 }
 
-/* The content of an element as a value. With elements inside, and where it is HTML as it
-** stands, nothing is decoded but CDATA opened; else the text is decoded once. */
-static const char *contentValue(NewsArena *pArena, const char *z, const char *zEnd,
-                                int bMarkup, size_t *pn){
-  const char *zNext = z;
-  FeedTag tag;
-  if( memchr(z, '<', (size_t)(zEnd-z))==0
-   && (bMarkup || memchr(z, '&', (size_t)(zEnd-z))==0) ){
-    *pn = (size_t)(zEnd-z);
-    return z;
+/*---------------------------------------------------------------------------- content */
+
+/* Add a value, which is copied. */
+static int valueAdd(NewsFields *p, const NewsField *pField, const char *z, size_t n,
+                    int mFlag){
+  char *zCopy = newsArenaAlloc(p->pArena, n+1);
+  if( zCopy==0 ) return NEWS_NOMEM;
+  memcpy(zCopy, z, n);
+  return newsFieldsAdd(p, pField, zCopy, n, mFlag | NEWS_FV_MORE);
+}
+
+/* Append text as HTML has it. */
+static void htmlAppend(NewsBuf *p, const char *z, size_t n){
+  for(size_t i=0; i<n; i++){
+    if( z[i]=='&' ) newsBufText(p, "&amp;");
+    else if( z[i]=='<' ) newsBufText(p, "&lt;");
+    else if( z[i]=='"' ) newsBufText(p, "&quot;");
+    else newsBufChar(p, z[i]);
   }
-  for(const char *q = z; !bMarkup && tagNext(&q, zEnd, &tag); ){
-    bMarkup = tag.eKind==FEED_OPEN || tag.eKind==FEED_CLOSE;
+}
+
+/* Write the tag of an element that is part of a text. One of HTML loses its prefix; one
+** that has no content in HTML has no end tag. */
+static void tagAppend(NewsBuf *p, const NewsXmlTag *pTag, int bEnd){
+  static const char zHtml[] = "http://www.w3.org/1999/xhtml";
+  size_t nLocal = strlen(pTag->zLocal);
+  if( bEnd ){
+    char zName[16];
+    for(size_t i=0; i<nLocal && i<sizeof(zName); i++) zName[i] = lower(pTag->zLocal[i]);
+    const NewsWord *pWord = 0;
+    if( nLocal<=sizeof(zName) ) pWord = newsWordFind(&newsElements, zName, nLocal);
+    if( pWord && (pWord->m & NEWS_ET_VOID) ) return;
   }
-  char *zOut = newsArenaAlloc(pArena, (size_t)(zEnd-z)+1);
-  size_t n = 0;
-  if( zOut==0 ) return 0;
-  while( z<zEnd ){
-    int bTag = tagNext(&zNext, zEnd, &tag);
-    const char *zText = bTag ? tag.z : zEnd;
-    if( bMarkup ){
-      memcpy(&zOut[n], z, (size_t)(zText-z));
-      n += (size_t)(zText-z);
+  newsBufChar(p, FEED_HTML);
+  newsBufText(p, bEnd ? "</" : "<");
+  if( pTag->zPrefix && (pTag->zSpace==0 || strcmp(pTag->zSpace, zHtml)!=0) ){
+    newsBufText(p, pTag->zPrefix);
+    newsBufChar(p, ':');
+  }
+  newsBufAppend(p, pTag->zLocal, nLocal);
+  for(int i=0; i<pTag->nAttr; i++){
+    const char *const *az = &pTag->azAttr[i*5];
+    newsBufChar(p, ' ');
+    if( az[1] ){
+      newsBufText(p, az[1]);
+      newsBufChar(p, ':');
+    }
+    newsBufText(p, az[0]);
+    newsBufText(p, "=\"");
+    htmlAppend(p, az[3], (size_t)(az[4]-az[3]));
+    newsBufChar(p, '"');
+  }
+  newsBufChar(p, '>');
+  newsBufChar(p, FEED_TEXT);
+}
+
+/* What was gathered, in the arena: HTML where it must be, else text. NULL when out of
+** memory. */
+static const char *contentText(NewsArena *pArena, const FeedContent *p, size_t *pn){
+  const char *z = p->buf.z, *zEnd = z + p->buf.n;
+  size_t nMore = 0;
+  for(const char *q = z; p->bMarkup && q<zEnd; q++) nMore += *q=='&' || *q=='<';
+  char *zOut = newsArenaAlloc(pArena, p->buf.n + nMore*4 + 1), *zTo = zOut;
+  int bHtml = !p->bMarkup;
+  while( zOut && z<zEnd ){
+    char c = *z;
+    if( c==FEED_HTML || c==FEED_TEXT ){
+      bHtml = !p->bMarkup || c==FEED_HTML;
+      z++;
+    }else if( !bHtml && (c=='&' || c=='<') ){
+      memcpy(zTo, c=='&' ? "&amp;" : "&lt;", 5);
+      zTo += c=='&' ? 5 : 4;
+      z++;
     }else{
-      n += textDecode(z, zText, &zOut[n]);
+      const char *zRun = z++;
+      while( z<zEnd && *z!=FEED_HTML && *z!=FEED_TEXT && *z!='&' && *z!='<' ) z++;
+      memcpy(zTo, zRun, (size_t)(z-zRun));
+      zTo += z-zRun;
     }
-    if( !bTag ) break;
-    z = zNext;
-    if( tag.eKind==FEED_CDATA ){
-      memcpy(&zOut[n], tag.zName, tag.nName);
-      n += tag.nName;
-    }else if( bMarkup || tag.zEnd==tag.z+1 ){
-      memcpy(&zOut[n], tag.z, (size_t)(tag.zEnd-tag.z));
-      n += (size_t)(tag.zEnd-tag.z);
-    }
-    if( newsWork(pArena, FEED_STEPS+(size_t)(z-zText))!=NEWS_OK ) break;
   }
-  *pn = n;
+  *pn = zOut ? (size_t)(zTo-zOut) : 0;
   return zOut;
 }
 
-static int valueAdd(NewsFields *p, const NewsField *pField, const char *z,
-                    const char *zEnd, int bMarkup, int mFlag){
-  size_t n;
-  const char *zValue = contentValue(p->pArena, z, zEnd, bMarkup, &n);
-  if( zValue==0 ) return NEWS_NOMEM;
-  return newsFieldsAdd(p, pField, zValue, n, mFlag | NEWS_FV_MORE);
-}
-
-/*-------------------------------------------------------------------------- elements */
-
-/* An item, or the channel, while its elements are read. */
-typedef struct FeedElements {
-  NewsFields fields;
-  const char *zText;          /* end of the whole text */
-  size_t nLook;               /* bytes that the search for end tags may still pass over */
-} FeedElements;
-
-static void elementsBegin(FeedElements *p, NewsArena *pArena, size_t n,
-                          const char *zText){
-  newsFieldsBegin(&p->fields, pArena);
-  p->zText = zText;
-  p->nLook = n*FEED_LOOK + 65536;
-}
-
-/* The end of the content of an element that began with pTag: where its end tag begins,
-** *pz moves behind that. Without an end tag it ends at the next tag. */
-static const char *elementEnd(FeedElements *p, const FeedTag *pTag, const char *zEnd,
-                              const char **pz){
-  const char *z = pTag->zEnd, *zNext = 0;
-  int nOpen = 1;
-  FeedTag tag;
-  while( (p->nLook>0 || zNext==0) && tagNext(&z, zEnd, &tag) ){
-    size_t nPast = (size_t)(z-pTag->zEnd);
-    if( newsWork(p->fields.pArena, FEED_STEPS)!=NEWS_OK ) break;
-    if( tag.eKind!=FEED_OPEN && tag.eKind!=FEED_CLOSE ) continue;
-    if( zNext==0 ) zNext = tag.z;
-    if( tag.nName!=pTag->nName || memcmp(tag.zName, pTag->zName, tag.nName)!=0 ) continue;
-    if( tag.eKind==FEED_OPEN ) nOpen += !tag.bEmpty;
-    else if( --nOpen==0 ){
-      *pz = z;
-      p->nLook -= nPast<p->nLook ? nPast : p->nLook;
-      return tag.z;
-    }
-    if( nPast>p->nLook ) p->nLook = 0;
+/* Begin to gather. */
+static void contentBegin(FeedReader *r, NewsFields *pFields, const NewsField *pField,
+                         const NewsXmlTag *pTag){
+  FeedContent *p = &r->content;
+  p->pField = pField;
+  p->pFields = pFields;
+  p->mFlag = p->bMarkup = p->bInner = 0;
+  p->zTerm = 0;
+  p->buf.n = 0;
+  if( pField->iCol==NEWS_AC_TAGS && isLocal(pTag, "category") ) p->mFlag = NEWS_FV_WHOLE;
+  if( isLocal(pTag, "link") ) p->mFlag = NEWS_FV_BASE;
+  /* Atom says what an element holds: text, HTML, or XHTML as elements. */
+  if( attrIs(pTag, "type", "text", 0) || attrIs(pTag, "type", "text/plain", 0) ){
+    p->mFlag |= NEWS_FV_PLAIN;
+  }else if( attrIs(pTag, "type", "xhtml", 0)
+         || attrIs(pTag, "type", "application/xhtml+xml", 0) ){
+    p->bMarkup = 1;
   }
-  size_t nAll = (size_t)(zEnd-pTag->zEnd);
-  p->nLook -= nAll<p->nLook ? nAll : p->nLook;
-  *pz = zNext ? zNext : zEnd;
-  return *pz;
 }
 
-/* Has the content elements, beside comments and CDATA? */
-static int hasElement(const char *z, const char *zEnd){
-  FeedTag tag;
-  while( tagNext(&z, zEnd, &tag) ) if( tag.eKind==FEED_OPEN ) return 1;
-  return 0;
+/* The element has ended: its value. */
+static int contentEnd(FeedReader *r){
+  FeedContent *p = &r->content;
+  size_t n = p->buf.n;
+  int rc = p->buf.rc;
+  if( rc==NEWS_OK ) rc = newsWork(r->pArena, n);
+  if( rc!=NEWS_OK ) return rc;
+  if( n==0 && p->zTerm ){
+    return valueAdd(p->pFields, p->pField, p->zTerm, p->nTerm, p->mFlag);
+  }
+  /* Where the feed is cut off, a part of a text is better than nothing, but a part of a
+  ** name or an address is wrong. */
+  int iCol = p->pField->iCol;
+  if( n==0 || (r->bCut && iCol!=NEWS_AC_BODY && iCol!=NEWS_AC_SUMMARY) ) return NEWS_OK;
+  const char *z = contentText(r->pArena, p, &n);
+  if( z==0 ) return NEWS_NOMEM;
+  return newsFieldsAdd(p->pFields, p->pField, z, n, p->mFlag | NEWS_FV_MORE);
 }
 
-static int linkAdd(NewsFields *p, const NewsField *pField, const FeedTag *pTag){
+/*--------------------------------------------------------------------------- elements */
+
+static int linkAdd(NewsFields *p, const NewsField *pField, const NewsXmlTag *pTag){
   size_t n;
-  const char *z = attrValue(pTag, "href", &n);
+  const char *z = newsXmlAttr(pTag, 0, "href", &n);
   if( z==0 || !attrIs(pTag, "rel", "alternate", 1) ) return NEWS_OK;
-  return valueAdd(p, pField, z, z+n, 0, NEWS_FV_BASE);
-}
-
-static int categoryAdd(NewsFields *p, const NewsField *pField, const FeedTag *pTag){
-  size_t n;
-  const char *z = attrValue(pTag, "term", &n);
-  if( z==0 || n==0 ) z = attrValue(pTag, "label", &n);
-  return z ? valueAdd(p, pField, z, z+n, 0, NEWS_FV_WHOLE) : NEWS_OK;
+  return valueAdd(p, pField, z, n, NEWS_FV_BASE);
 }
 
 /* What a category of a feed is: a tag, or by the last word of its domain or type what
 ** that says, as in <category domain="https://wire.example/rss/stock">. (In JSON a
 ** category is the one section of a record.) */
-static const NewsField *categoryField(const FeedTag *pTag){
+static const NewsField *categoryField(const NewsXmlTag *pTag){
   static const NewsFieldName tags = { 4, "tags" };
   static const char *const azAttr[] = { "domain", "type", "scheme" };
   for(int i=0; i<3; i++){
     size_t n, iFrom;
-    const char *z = attrValue(pTag, azAttr[i], &n);
+    const char *z = newsXmlAttr(pTag, 0, azAttr[i], &n);
     if( z==0 ) continue;
     for(iFrom=n; iFrom>0 && z[iFrom-1]!='/' && z[iFrom-1]!=':'; ) iFrom--;
     NewsFieldName name = { 8, "category" };
@@ -350,123 +265,77 @@ static const NewsField *categoryField(const FeedTag *pTag){
   return newsFieldFind(&tags);
 }
 
-/* The content of an element that is a field. Atom says what it holds: text, HTML, or
-** XHTML as elements. */
-static int fieldAdd(NewsFields *p, const NewsField *pField, const FeedTag *pTag,
-                    const char *zEnd){
-  int mFlag = 0, bMarkup = 0;
-  if( pField->iCol==NEWS_AC_TAGS && isLocal(pTag, "category") ) mFlag = NEWS_FV_WHOLE;
-  if( isLocal(pTag, "link") ) mFlag = NEWS_FV_BASE;
-  if( isWord(pTag->zName, pTag->nName, "guid")
-   && !attrIs(pTag, "ispermalink", "true", 1) ){
-    return NEWS_OK;
-  }
-  if( attrIs(pTag, "type", "text", 0) || attrIs(pTag, "type", "text/plain", 0) ){
-    mFlag |= NEWS_FV_PLAIN;
-  }else if( attrIs(pTag, "type", "xhtml", 0)
-         || attrIs(pTag, "type", "application/xhtml+xml", 0) ){
-    bMarkup = 1;
-  }
-  return valueAdd(p, pField, pTag->zEnd, zEnd, bMarkup, mFlag);
+/* What an empty category says by its attributes. */
+static int categoryTerm(FeedReader *r, const NewsXmlTag *pTag){
+  FeedContent *p = &r->content;
+  const char *z = newsXmlAttr(pTag, 0, "term", &p->nTerm);
+  if( z==0 || p->nTerm==0 ) z = newsXmlAttr(pTag, 0, "label", &p->nTerm);
+  if( z==0 ) return NEWS_OK;
+  p->zTerm = newsArenaDup(r->pArena, z, (int)p->nTerm);
+  return p->zTerm ? NEWS_OK : NEWS_NOMEM;
 }
 
-static int elementsRead(FeedElements *p, const char *z, const char *zEnd,
-                        const NewsFieldName *pName, int nDepth);
-
-/* One element of an item; *pz moves behind what was read of it. */
-static int elementRead(FeedElements *p, const FeedTag *pTag, const char *zEnd,
-                       const NewsFieldName *pName, int nDepth, const char **pz){
-  NewsFieldName name = *pName;
-  newsFieldNameAdd(&name, pTag->zName, pTag->nName);
+/* An element of an item begins: what it is. */
+static int elementOpen(FeedReader *r, const NewsXmlTag *pTag, int *peOpen){
+  NewsFieldName name = {0};
+  if( r->nName ) name = r->aName[r->nName-1];
+  nameAdd(&name, pTag);
   const NewsField *pField = newsFieldFind(&name);
-  int mKind = pField ? pField->mKind : 0, bCategory = 0;
-  if( name.n==8 && memcmp(name.z, "category", 8)==0 ){
+  int mKind = pField ? pField->mKind : 0, rc = NEWS_OK;
+  int bCategory = name.n==8 && memcmp(name.z, "category", 8)==0;
+  if( bCategory ){
     pField = categoryField(pTag);
     mKind = NEWS_FD_FIELD;
-    bCategory = 1;
   }
-  if( (mKind & NEWS_FD_FIELD) && isLocal(pTag, "link") ){
-    int rc = linkAdd(&p->fields, pField, pTag);
-    if( rc!=NEWS_OK ) return rc;
-  }
-  if( pTag->bEmpty ){
-    return bCategory ? categoryAdd(&p->fields, pField, pTag) : NEWS_OK;
-  }
-  const char *zTo = elementEnd(p, pTag, zEnd, pz);
+  int bField = (mKind & NEWS_FD_FIELD)!=0, bInner = (mKind & NEWS_FD_PREFIX)!=0;
   /* Elements inside a text are its HTML. */
-  int bText = (mKind & NEWS_FD_FIELD) && (pField->iCol==NEWS_AC_TITLE
-           || pField->iCol==NEWS_AC_BODY || pField->iCol==NEWS_AC_SUMMARY);
-  if( (mKind & NEWS_FD_PREFIX) && !bText && nDepth<FEED_DEPTH
-   && hasElement(pTag->zEnd, zTo) ){
-    return elementsRead(p, pTag->zEnd, zTo, &name, nDepth+1);
-  }
-  if( (mKind & NEWS_FD_FIELD)==0 ) return NEWS_OK;
-  if( bCategory && zTo==pTag->zEnd ) return categoryAdd(&p->fields, pField, pTag);
-  /* Where the feed is cut off, a part of a text is better than nothing, but a part of a
-  ** name or an address is wrong. */
-  int bCut = zTo==p->zText && *pz==p->zText;
-  if( bCut && pField->iCol!=NEWS_AC_BODY && pField->iCol!=NEWS_AC_SUMMARY ){
-    return NEWS_OK;
-  }
-  return fieldAdd(&p->fields, pField, pTag, zTo);
-}
-
-static int elementsRead(FeedElements *p, const char *z, const char *zEnd,
-                        const NewsFieldName *pName, int nDepth){
-  FeedTag tag;
-  int rc = NEWS_OK;
-  while( rc==NEWS_OK && tagNext(&z, zEnd, &tag) ){
-    if( tag.eKind==FEED_OPEN ) rc = elementRead(p, &tag, zEnd, pName, nDepth, &z);
-    if( rc==NEWS_OK ) rc = newsWork(p->fields.pArena, FEED_STEPS);
+  if( bField && (pField->iCol==NEWS_AC_TITLE || pField->iCol==NEWS_AC_BODY
+              || pField->iCol==NEWS_AC_SUMMARY) ) bInner = 0;
+  if( r->nName==FEED_DEPTH ) bInner = 0;
+  if( bInner ) r->aName[r->nName] = name;
+  if( bField && isLocal(pTag, "link") ) rc = linkAdd(&r->item, pField, pTag);
+  if( pTag->zPrefix==0 && isLocal(pTag, "guid")
+   && !attrIs(pTag, "ispermalink", "true", 1) ) bField = 0;
+  if( bField ){
+    *peOpen = FEED_FIELD;
+    contentBegin(r, &r->item, pField, pTag);
+    r->content.bInner = bInner;
+    if( rc==NEWS_OK && bCategory ) rc = categoryTerm(r, pTag);
+  }else if( bInner ){
+    *peOpen = FEED_INNER;
+    r->nName++;
+  }else{
+    *peOpen = FEED_SKIP;
   }
   return rc;
 }
 
-/*----------------------------------------------------------------------------- items */
+/*------------------------------------------------------------------------------ items */
 
-typedef struct FeedReader {
-  NewsArena *pArena;
-  NewsError *pErr;
-  const char *zEnd;           /* of the text */
-  NewsItems items;
-  FeedElements channel;
-  const char *zBase;          /* the channel's link, NUL-terminated; NULL: none */
-  int bRoot;                  /* the root of a feed was there */
-  int bSitemap;               /* it was that of a sitemap */
-} FeedReader;
-
-/* Is it the tag of an item? */
-static int isItem(const FeedReader *r, const FeedTag *p){
-  return isLocal(p, "item") || isLocal(p, "entry")
-      || (r->bSitemap && isWord(p->zName, p->nName, "url"));
-}
-
-/* Where the item that began with pTag ends: at its end tag, the next item or the end. */
-static const char *itemEnd(NewsArena *pArena, const FeedTag *pTag, const char *zEnd,
-                           const char **pz){
-  const char *z = pTag->zEnd;
-  FeedTag tag;
-  while( tagNext(&z, zEnd, &tag) && newsWork(pArena, FEED_STEPS)==NEWS_OK ){
-    if( tag.eKind!=FEED_OPEN && tag.eKind!=FEED_CLOSE ) continue;
-    if( tag.nName!=pTag->nName || memcmp(tag.zName, pTag->zName, tag.nName)!=0 ) continue;
-    *pz = tag.eKind==FEED_OPEN ? tag.z : z;
-    return tag.z;
-  }
-  *pz = zEnd;
-  return zEnd;
-}
-
-static int itemRead(FeedReader *r, const FeedTag *pTag, const char *zTo){
-  FeedElements item;
-  NewsFieldName name = {0};
-  elementsBegin(&item, r->pArena, (size_t)(zTo-pTag->z), r->zEnd);
-  const NewsFields *p = &item.fields;
-  int rc = elementsRead(&item, pTag->zEnd, zTo, &name, 0);
+/* The channel's link as the base of relative ones, once it is there. */
+static int baseSet(FeedReader *r){
+  NewsItem channel;
+  if( r->zBase || !newsFieldsHas(&r->channel, NEWS_AC_URL) ) return NEWS_OK;
+  int rc = newsFieldsItem(&r->channel, &channel);
   if( rc!=NEWS_OK ) return rc;
+  r->zBase = newsArenaDup(r->pArena, channel.az[NEWS_AC_URL], channel.an[NEWS_AC_URL]);
+  return r->zBase ? NEWS_OK : NEWS_NOMEM;
+}
+
+static int itemOpen(FeedReader *r){
+  newsFieldsBegin(&r->item, r->pArena);
+  r->bItem = 1;
+  r->nName = 0;
+  return baseSet(r);
+}
+
+static int itemClose(FeedReader *r){
+  const NewsFields *p = &r->item;
+  r->bItem = 0;
   if( !newsFieldsHas(p, NEWS_AC_TITLE) && !newsFieldsHas(p, NEWS_AC_BODY)
    && !newsFieldsHas(p, NEWS_AC_SUMMARY) ) return NEWS_OK;
   NewsItem *pItem;
-  rc = newsItemsAdd(&r->items, r->pArena, "the feed", &pItem, r->pErr);
+  int rc = newsItemsAdd(&r->items, r->pArena, "the feed", &pItem, r->pErr);
   if( rc==NEWS_OK ) rc = newsFieldsItem(p, pItem);
   if( rc!=NEWS_OK ) return rc;
   pItem->zBase = r->zBase;
@@ -479,50 +348,41 @@ static int itemRead(FeedReader *r, const FeedTag *pTag, const char *zTo){
   return rc;
 }
 
-/*--------------------------------------------------------------------------- channel */
+/*---------------------------------------------------------------------------- channel */
 
 /* The language that the root names in xml:lang. */
-static int languageAdd(FeedReader *r, const FeedTag *pTag){
+static int languageAdd(FeedReader *r, const NewsXmlTag *pTag){
   static const NewsFieldName name = { 7, "xmllang" };
   size_t n;
-  const char *z = attrValue(pTag, "xml:lang", &n);
+  const char *z = newsXmlAttr(pTag, "xml", "lang", &n);
   const NewsField *pField = newsFieldFind(&name);
-  return z && pField ? newsFieldsAdd(&r->channel.fields, pField, z, n, 0) : NEWS_OK;
+  return z && pField ? valueAdd(&r->channel, pField, z, n, 0) : NEWS_OK;
 }
 
-/* One tag outside of items; *pz moves behind what was read of it. */
-static int channelRead(FeedReader *r, const FeedTag *pTag, const char **pz){
-  static const char *const azRoot[] = { "rss", "feed", "rdf", "channel", "urlset" };
-  for(int i=0; i<5; i++){
-    if( isLocal(pTag, azRoot[i]) ){
-      r->bRoot = 1;
-      r->bSitemap |= i==4;
-      return languageAdd(r, pTag);
-    }
+/* An element outside of items begins: what it is. */
+static int channelOpen(FeedReader *r, const NewsXmlTag *pTag, int *peOpen){
+  int ePart = newsFeedPart(pTag->zPrefix, pTag->zLocal, strlen(pTag->zLocal), 0);
+  *peOpen = FEED_THROUGH;
+  if( ePart ){
+    r->bRoot = 1;
+    r->bSitemap |= ePart==NEWS_FEED_SITEMAP;
+    return languageAdd(r, pTag);
   }
-  if( pTag->bEmpty && !isLocal(pTag, "link") ) return NEWS_OK;
-  int bImage = isLocal(pTag, "image") || isLocal(pTag, "textinput");
-  if( bImage || isLocal(pTag, "author") || isLocal(pTag, "items") ){
-    const char *zTo = elementEnd(&r->channel, pTag, r->zEnd, pz), *q = pTag->zEnd;
-    FeedTag tag;
-    /* An image of which no end is there must not swallow the items. */
-    while( tagNext(&q, zTo, &tag) ){
-      if( tag.eKind==FEED_OPEN && isItem(r, &tag) ) *pz = pTag->zEnd;
-    }
+  if( isLocal(pTag, "image") || isLocal(pTag, "textinput") || isLocal(pTag, "author")
+   || isLocal(pTag, "items") ){
+    *peOpen = FEED_SKIP;
     return NEWS_OK;
   }
-  int bTitle = isLocal(pTag, "title"), bLanguage = isLocal(pTag, "language");
-  if( !bTitle && !bLanguage && !isLocal(pTag, "link") ) return NEWS_OK;
+  int bLink = isLocal(pTag, "link");
+  if( !bLink && !isLocal(pTag, "title") && !isLocal(pTag, "language") ) return NEWS_OK;
   NewsFieldName name = {0};
-  newsFieldNameAdd(&name, pTag->zName, pTag->nName);
+  nameAdd(&name, pTag);
   const NewsField *pField = newsFieldFind(&name);
-  if( pField==0 || newsFieldsHas(&r->channel.fields, pField->iCol) ) return NEWS_OK;
-  if( isLocal(pTag, "link") ){
-    int rc = linkAdd(&r->channel.fields, pField, pTag);
-    if( rc!=NEWS_OK || pTag->bEmpty ) return rc;
-  }
-  return fieldAdd(&r->channel.fields, pField, pTag,
-                  elementEnd(&r->channel, pTag, r->zEnd, pz));
+  if( pField==0 || newsFieldsHas(&r->channel, pField->iCol) ) return NEWS_OK;
+  *peOpen = FEED_FIELD;
+  int rc = bLink ? linkAdd(&r->channel, pField, pTag) : NEWS_OK;
+  contentBegin(r, &r->channel, pField, pTag);
+  return rc;
 }
 
 /* What the channel says goes to the items that do not say it. */
@@ -531,7 +391,7 @@ static int channelApply(FeedReader *r){
     { NEWS_AC_SOURCE, NEWS_AC_TITLE }, { NEWS_AC_LANGUAGE, NEWS_AC_LANGUAGE },
   };
   NewsItem channel;
-  int rc = newsFieldsItem(&r->channel.fields, &channel);
+  int rc = newsFieldsItem(&r->channel, &channel);
   for(int i=0; rc==NEWS_OK && i<r->items.n; i++){
     for(int k=0; k<2; k++){
       NewsItem *p = &r->items.a[i];
@@ -543,57 +403,159 @@ static int channelApply(FeedReader *r){
   return rc;
 }
 
-/* The channel's link as the base of relative ones, once it is there. */
-static int baseSet(FeedReader *r){
-  NewsItem channel;
-  if( r->zBase || !newsFieldsHas(&r->channel.fields, NEWS_AC_URL) ) return NEWS_OK;
-  int rc = newsFieldsItem(&r->channel.fields, &channel);
-  if( rc!=NEWS_OK ) return rc;
-  r->zBase = newsArenaDup(r->pArena, channel.az[NEWS_AC_URL], channel.an[NEWS_AC_URL]);
-  return r->zBase ? NEWS_OK : NEWS_NOMEM;
+/*----------------------------------------------------------------------------- events */
+
+static int feedOpen(void *pCtx, const NewsXmlTag *pTag){
+  FeedReader *r = pCtx;
+  uint8_t *pUp = r->nOpen ? &r->aeOpen[r->nOpen-1] : 0;
+  int eOpen = pUp ? *pUp : FEED_THROUGH, rc = NEWS_OK;
+  if( eOpen==FEED_FIELD && r->content.bInner ){
+    /* It is no text after all, but the beginning of longer names. */
+    eOpen = *pUp = FEED_INNER;
+    r->nName++;
+  }
+  if( (eOpen==FEED_THROUGH || eOpen==FEED_SKIP) && !r->bItem && isItem(r, pTag) ){
+    eOpen = FEED_ITEM;
+    rc = itemOpen(r);
+  }else if( eOpen==FEED_THROUGH ){
+    rc = channelOpen(r, pTag, &eOpen);
+  }else if( eOpen==FEED_ITEM || eOpen==FEED_INNER ){
+    rc = elementOpen(r, pTag, &eOpen);
+  }else if( eOpen!=FEED_SKIP ){
+    eOpen = FEED_MARKUP;
+    r->content.bMarkup = 1;
+    tagAppend(&r->content.buf, pTag, 0);
+  }
+  r->aeOpen[r->nOpen++] = (uint8_t)eOpen;
+  return rc;
 }
 
-/* Control characters become blanks. */
-static int controlClean(NewsArena *pArena, const char **pz, size_t n){
-  const char *z = *pz;
-  char *zOut = 0;
-  for(size_t i=0; i<n; ){
-    size_t iTo = n-i>FEED_PIECE ? i+FEED_PIECE : n;
-    int rc = newsWork(pArena, iTo-i);
-    if( rc!=NEWS_OK ) return rc;
-    for(; i<iTo; i++){
-      if( (unsigned char)z[i]>=' ' || isSpace(z[i]) ) continue;
-      if( zOut==0 && (zOut = newsArenaDup(pArena, z, (int)n))==0 ) return NEWS_NOMEM;
-      zOut[i] = ' ';
+static int feedClose(void *pCtx, const NewsXmlTag *pTag){
+  FeedReader *r = pCtx;
+  int eOpen = r->aeOpen[--r->nOpen];
+  if( eOpen==FEED_INNER ) r->nName--;
+  if( eOpen==FEED_MARKUP ) tagAppend(&r->content.buf, pTag, 1);
+  return eOpen==FEED_FIELD ? contentEnd(r) : eOpen==FEED_ITEM ? itemClose(r) : NEWS_OK;
+}
+
+static int feedText(void *pCtx, const char *z, size_t n, int bCdata){
+  FeedReader *r = pCtx;
+  int eOpen = r->nOpen ? r->aeOpen[r->nOpen-1] : FEED_THROUGH;
+  NewsBuf *p = &r->content.buf;
+  if( eOpen!=FEED_FIELD && eOpen!=FEED_MARKUP ) return NEWS_OK;
+  if( bCdata ) newsBufChar(p, FEED_HTML);
+  newsBufAppend(p, z, n);
+  if( bCdata ) newsBufChar(p, FEED_TEXT);
+  return p->rc;
+}
+
+/* The one instruction that feedmend.c writes. */
+static int feedCut(void *pCtx){
+  ((FeedReader*)pCtx)->bCut = 1;
+  return NEWS_OK;
+}
+
+/*------------------------------------------------------------------------------- feed */
+
+/* Does a byte end what began with "<!" or "<?"? */
+static int isEnd(const FeedBytes *p, const char *z){
+  char c = p->zTag[1]=='?' ? '?' : p->zTag[2]=='-' ? '-' : ']';
+  return *z=='>' && z-p->zTag>2 && z[-1]==c && (c=='?' || z[-2]==c);
+}
+
+/* Pass over the bytes up to zTo. 0 when there is something among them that libxml2 shall
+** not see: a DOCTYPE, or a tag that is long or has many attributes, all of which it
+** compares with each other (and which versions before 2.12, when memory fails while they
+** become more than 11, look for where they were before). */
+static int bytesLook(FeedBytes *p, const char *zTo){
+  const char *z = p->z;
+  while( z<zTo ){
+    if( p->zTag==0 ){
+      if( (z = memchr(z, '<', (size_t)(zTo-z)))==0 ) break;
+      p->zTag = z++;
+      p->nAttr = 0;
+      if( p->zEnd-z>1 && *z=='!' && lower(z[1])=='d' ) return 0;
+    }else if( p->zTag[1]=='!' || p->zTag[1]=='?' ){
+      if( (z = memchr(z, '>', (size_t)(zTo-z)))==0 ) break;
+      if( isEnd(p, z) ) p->zTag = 0;
+      z++;
+    }else{
+      char c = *z++;
+      if( p->cQuote ){
+        if( c==p->cQuote ) p->cQuote = 0;
+      }else if( c=='"' || c=='\'' ){
+        p->cQuote = c;
+        p->nAttr++;
+      }else if( isSpace(c) && p->zEnd-z>5 && memcmp(z, "xmlns", 5)==0 ){
+        p->nAttr--;
+      }else if( c=='>' ){
+        p->zTag = 0;
+      }
+      if( p->zTag && (z-p->zTag>FEED_TAG || p->nAttr>NEWS_XML_ATTRS) ) return 0;
     }
   }
-  if( zOut ) *pz = zOut;
-  return NEWS_OK;
+  return 1;
+}
+
+/* The bytes of a feed as they are. */
+static int bytesGive(void *pCtx, char *z, int n){
+  FeedBytes *p = pCtx;
+  if( n>p->zEnd-p->z ) n = (int)(p->zEnd-p->z);
+  if( !bytesLook(p, p->z+n) ) return -1;
+  memcpy(z, p->z, (size_t)n);
+  p->z += n;
+  return n;
+}
+
+/* Where a feed that may be XML begins, behind its declaration, of which charset.c has
+** taken care; NULL when it is none. */
+static const char *xmlBegin(const char *z, const char *zEnd){
+  while( z<zEnd && isSpace(*z) ) z++;
+  if( zEnd-z>5 && memcmp(z, "<?xml", 5)==0 && isSpace(z[5]) ){
+    while( z<zEnd && *z!='>' ) z++;
+    if( z<zEnd ) z++;
+    while( z<zEnd && isSpace(*z) ) z++;
+  }
+  return zEnd-z>2 && *z=='<' ? z : 0;
+}
+
+static void readerBegin(FeedReader *r, NewsArena *pArena, NewsError *pErr){
+  memset(r, 0, sizeof(*r));
+  r->pArena = pArena;
+  r->pErr = pErr;
+  newsFieldsBegin(&r->channel, pArena);
+  newsBufInit(&r->content.buf, newsArenaHost(pArena));
+}
+
+static int feedRead(FeedReader *r, const char *z, size_t n){
+  static const NewsXmlEvents plain = { feedOpen, feedClose, feedText, 0 };
+  static const NewsXmlEvents mended = { feedOpen, feedClose, feedText, feedCut };
+  NewsFeedMend *pMend;
+  int bWhole = 0, rc = NEWS_OK;
+  FeedBytes bytes = { .zEnd = z+n };
+  bytes.z = xmlBegin(z, z+n);
+  if( bytes.z ) rc = newsXmlRead(r->pArena, bytesGive, &bytes, &plain, r, &bWhole);
+  newsBufFree(&r->content.buf);
+  if( rc!=NEWS_OK || bWhole ) return rc;
+  readerBegin(r, r->pArena, r->pErr);
+  rc = newsFeedMend(r->pArena, z, n, &pMend);
+  if( rc==NEWS_OK ){
+    rc = newsXmlRead(r->pArena, newsFeedMendGive, pMend, &mended, r, &bWhole);
+  }
+  newsBufFree(&r->content.buf);
+  /* What was mended is XML, so if libxml2 did not read all of it, it had no memory. */
+  return rc==NEWS_OK && !bWhole ? NEWS_NOMEM : rc;
 }
 
 int newsFeedItems(NewsArena *pArena, const char *z, size_t n, const char *zHint,
                   NewsItem **paItem, int *pnItem, NewsError *pErr){
-  FeedReader r = { .pArena = pArena, .pErr = pErr };
-  FeedTag tag;
+  FeedReader r;
   *paItem = 0;
   *pnItem = 0;
   int rc = newsCharsetUtf8(pArena, z, n, zHint, &z, &n);
   if( rc!=NEWS_OK ) return rc;
-  if( (rc = controlClean(pArena, &z, n))!=NEWS_OK ) return rc;
-  r.zEnd = z+n;
-  elementsBegin(&r.channel, pArena, n, r.zEnd);
-  while( rc==NEWS_OK && tagNext(&z, r.zEnd, &tag) ){
-    if( (rc = newsWork(pArena, FEED_STEPS))!=NEWS_OK || tag.eKind!=FEED_OPEN ) continue;
-    if( !isItem(&r, &tag) ){
-      rc = channelRead(&r, &tag, &z);
-      continue;
-    }
-    if( tag.bEmpty ) continue;
-    rc = baseSet(&r);
-    const char *zTo = itemEnd(pArena, &tag, r.zEnd, &z);
-    if( rc==NEWS_OK ) rc = newsWork(pArena, 0);
-    if( rc==NEWS_OK ) rc = itemRead(&r, &tag, zTo);
-  }
+  readerBegin(&r, pArena, pErr);
+  rc = feedRead(&r, z, n);
   int rcWork = newsWork(pArena, 0);
   if( rcWork!=NEWS_OK ) return rcWork;
   if( rc==NEWS_OK || rc==NEWS_TOOBIG ){

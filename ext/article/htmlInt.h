@@ -5,7 +5,7 @@
 **
 **   a page:    charset.c -> markup.c (escape.c) -> tree.c -> meta.c (fields), extract.c
 **              (body: furniture.c, block.c, guide.c) -> html.c (columns)
-**   records:   feed.c, csv.c, json.c (jsontree.c, jsonmend.c)
+**   records:   feed.c (xml.c, feedmend.c), csv.c, json.c (jsontree.c, jsonmend.c)
 **              -> fields.c -> NewsItem -> item.c
 **
 ** and reader.c takes them from a stream, through gzip.c and warc.c where need be.
@@ -419,6 +419,63 @@ int newsFieldsItem(const NewsFields*, NewsItem*);
 ** NEWS_NOMEM, NEWS_INTERRUPT. */
 int newsItemArticle(NewsParser*, NewsArena*, const NewsArticleHooks*, const NewsItem*,
                     NewsArticle*, NewsError*);
+
+/*--------------------------------------------------------------------- xml.c */
+
+/* Make libxml2 ready; any number of threads may call it at any time. What uses libxml2
+** calls it first. */
+void newsXmlInit(void);
+
+#define NEWS_XML_DEPTH  200    /* nesting of XML; deeper is not read */
+#define NEWS_XML_ATTRS   10    /* attributes of a tag that feeds give to libxml2 */
+
+/* A start or end tag; it lives as long as the event. Strings are NUL-terminated. */
+typedef struct NewsXmlTag {
+  const char *zLocal;
+  const char *zPrefix;         /* NULL: none */
+  const char *zSpace;          /* its namespace; NULL: none, or not declared */
+  int nAttr;                   /* of an end tag: 0 */
+  const char **azAttr;         /* local name, prefix, namespace, value and its end */
+} NewsXmlTag;
+
+/* The value of an attribute by its name in lower case, which is read in any case, NULL
+** when there is none. zPrefix: NULL none. The value is decoded and not terminated. */
+const char *newsXmlAttr(const NewsXmlTag*, const char *zPrefix, const char *zName,
+                        size_t *pn);
+
+/* What is told of an XML text. A result other than NEWS_OK ends it. */
+typedef struct NewsXmlEvents {
+  int (*xOpen)(void *pCtx, const NewsXmlTag*);
+  int (*xClose)(void *pCtx, const NewsXmlTag*);
+  int (*xText)(void *pCtx, const char *z, size_t n, int bCdata);
+  int (*xInstruction)(void *pCtx);      /* <?...?>; NULL: passed over */
+} NewsXmlEvents;
+
+/* Gives the next bytes of a text, n at most: their number, 0 at its end, -1 when it is
+** not to be read any further. */
+typedef int (*NewsXmlGive)(void *pCtx, char *z, int n);
+
+/* Read an XML text, valid UTF-8 without NUL. *pbWhole is 0 when it is not well-formed,
+** has a DOCTYPE or is nested too deep, or when libxml2 had no memory and did not know it;
+** then events came up to some place before that. NEWS_OK, NEWS_NOMEM, the code of
+** newsWork, or what an event returned. */
+int newsXmlRead(NewsArena*, NewsXmlGive xGive, void *pGive, const NewsXmlEvents*,
+                void *pCtx, int *pbWhole);
+
+/*---------------------------------------------------------------- feedmend.c */
+
+/* What an element is in the structure of a feed; none of these: 0. */
+enum { NEWS_FEED_ROOT = 1, NEWS_FEED_SITEMAP, NEWS_FEED_ITEM };
+/* zPrefix: NULL none. bSitemap: inside of NEWS_FEED_SITEMAP. */
+int newsFeedPart(const char *zPrefix, const char *zLocal, size_t nLocal, int bSitemap);
+
+/* A feed that is no XML, as XML; z is valid UTF-8 without NUL and must outlive it.
+** NEWS_OK, NEWS_NOMEM, or the code of newsWork. */
+typedef struct NewsFeedMend NewsFeedMend;
+int newsFeedMend(NewsArena*, const char *z, size_t n, NewsFeedMend**);
+/* Its bytes, as newsXmlRead takes them, whose pGive is the NewsFeedMend; -1 when out of
+** memory. Where the feed is cut off, <?cut?> stands before the end tags that it lacks. */
+int newsFeedMendGive(void*, char *z, int n);
 
 /*-------------------------------------------------- feed.c, json.c, csv.c */
 

@@ -194,6 +194,31 @@ static int piece(void *pCtx, const char *z, size_t n){
   return p->rc;
 }
 
+/* A parser for a page, in p->pParser. NEWS_OK or NEWS_NOMEM. */
+static int parserNew(Tree *p, const htmlSAXHandler *pHandlers){
+  newsXmlInit();
+  p->pParser = htmlCreatePushParserCtxt(0, 0, 0, 0, 0, XML_CHAR_ENCODING_UTF8);
+  if( p->pParser==0 ) return NEWS_NOMEM;
+  *p->pParser->sax = *pHandlers;
+  p->pParser->userData = p;
+#if LIBXML_VERSION<21100
+  /* When its stack of names cannot grow, libxml2 looks for them at NULL: so it is made as
+  ** high as it gets. */
+  int nName = NEWS_HTML_DEPTH*2;
+  void *aName = xmlRealloc((void*)p->pParser->nameTab,
+                           (size_t)nName*sizeof(p->pParser->nameTab[0]));
+  if( aName==0 ){
+    htmlFreeParserCtxt(p->pParser);
+    return NEWS_NOMEM;
+  }
+  p->pParser->nameTab = aName;
+  p->pParser->nameMax = nName;
+#endif
+  htmlCtxtUseOptions(p->pParser, HTML_PARSE_RECOVER | HTML_PARSE_NONET
+                   | HTML_PARSE_NOIMPLIED | HTML_PARSE_IGNORE_ENC | HTML_PARSE_COMPACT);
+  return NEWS_OK;
+}
+
 int newsTreeRead(NewsArena *pArena, const char *z, size_t n, NewsTree *pTree){
   static const htmlSAXHandler handlers = {
     .initialized = XML_SAX2_MAGIC, .startElement = startElement,
@@ -211,13 +236,9 @@ int newsTreeRead(NewsArena *pArena, const char *z, size_t n, NewsTree *pTree){
   pTree->aNode = newsArenaAlloc(pArena, p->nNodeAlloc*sizeof(NewsNode));
   p->zText = newsArenaAlloc(pArena, p->nTextAlloc);
   if( pTree->aNode==0 || p->zText==0 ) return NEWS_NOMEM;
-  xmlInitParser();
-  htmlSAXHandler sax = handlers;
-  p->pParser = htmlCreatePushParserCtxt(&sax, p, 0, 0, 0, XML_CHAR_ENCODING_UTF8);
-  if( p->pParser==0 ) return NEWS_NOMEM;
-  htmlCtxtUseOptions(p->pParser, HTML_PARSE_RECOVER | HTML_PARSE_NONET
-                   | HTML_PARSE_NOIMPLIED | HTML_PARSE_IGNORE_ENC | HTML_PARSE_COMPACT);
-  int rc = newsMarkupClean(pArena, z, n, &p->markup, piece, p);
+  int rc = parserNew(p, &handlers);
+  if( rc!=NEWS_OK ) return rc;
+  rc = newsMarkupClean(pArena, z, n, &p->markup, piece, p);
   if( rc==NEWS_OK ){
     htmlParseChunk(p->pParser, "", 0, 1);
     rc = p->rc;

@@ -99,13 +99,6 @@ void newsReaderFree(NewsReader *p){
   p->pHost->xFree(p->pHost->pCtx, p);
 }
 
-/* What a document that took more work than it may ends with. */
-static int workError(NewsError *pErr){
-  return newsError(pErr, NEWS_TOOBIG, "it takes more work to read than the bound of %d"
-                   " million steps and %d for each byte", NEWS_WORK_FREE/1000000,
-                   NEWS_WORK_BYTE);
-}
-
 static int isBlank(const char *z, size_t n){
   size_t i = 0;
   while( i<n && isSpace(z[i]) ) i++;
@@ -264,7 +257,7 @@ static int itemsRead(NewsReader *p, const char *z, size_t n, NewsError *pErr){
   p->nItem = p->iItem = 0;
   p->errItem.rc = NEWS_OK;
   int rc = newsJsonItems(p->pItems, z, n, &p->aItem, &p->nItem, &p->errItem);
-  if( newsWork(p->pItems, 0)==NEWS_TOOBIG ) rc = workError(&p->errItem);
+  if( newsWork(p->pItems, 0)==NEWS_TOOBIG ) rc = newsWorkError(&p->errItem, "it");
   if( rc==NEWS_ERROR || rc==NEWS_TOOBIG ){
     if( p->nItem>0 ) return NEWS_OK;
     p->errItem.rc = NEWS_OK;
@@ -386,7 +379,7 @@ static int documentRead(NewsReader *p){
   rc = p->eFormat==RD_FEED
       ? newsFeedItems(p->pItems, newsStreamAt(s), n, 0, &p->aItem, &p->nItem, &err)
       : newsJsonItems(p->pItems, newsStreamAt(s), n, &p->aItem, &p->nItem, &err);
-  if( newsWork(p->pItems, 0)==NEWS_TOOBIG ) rc = workError(&err);
+  if( newsWork(p->pItems, 0)==NEWS_TOOBIG ) rc = newsWorkError(&err, "it");
   if( rc!=NEWS_ERROR && rc!=NEWS_TOOBIG ) return rc;
   if( iByte>0 && p->eFormat==RD_JSON ){
     newsError(&p->errItem, rc, "from byte %lld of the JSON on: %s", (long long)iByte,
@@ -542,7 +535,7 @@ int newsReaderNext(NewsReader *p, NewsArena *pArena, NewsRecord *pOut, NewsError
   }
   int e = axNext[p->eFormat](p, pArena, pOut, pErr);
   int rcWork = newsWork(pArena, 0);
-  if( rcWork==NEWS_TOOBIG ) e = -workError(pErr);
+  if( rcWork==NEWS_TOOBIG ) e = -newsWorkError(pErr, "it");
   else if( rcWork!=NEWS_OK ) e = -rcWork;
   pOut->iRecord = p->eFormat==RD_JSON && e>0 && isOnly(p) ? 0 : p->iRecord;
   if( e==-NEWS_NOMEM || e==-NEWS_INTERRUPT ) p->bEnd = 1;

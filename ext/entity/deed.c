@@ -196,16 +196,6 @@ static int objectAhead(const NewsWork *w, const NewsText *t, uint32_t i, uint32_
   return 0;
 }
 
-/* Does the sentence of token i speak of the market? */
-static int isMarket(const NewsText *t, uint32_t i){
-  const NewsSentence *q = &t->aSentence[newsSentenceOf(t, i)];
-  for(uint32_t k=q->iToken; k<q->iToken+q->nToken; k++){
-    if( newsWhichWord(t, k, "stock stocks shares earnings analyst analysts bulls bears "
-                      "investors dividend eps nasdaq nyse")>=0 ) return 1;
-  }
-  return 0;
-}
-
 /* Does what follows token i in its sentence speak of what companies earn? */
 static int isMoney(const NewsWork *w, const NewsText *t, uint32_t i){
   for(uint32_t k=i; k<t->nToken && k<i+MONEY; k++){
@@ -264,24 +254,6 @@ static int rates(const NewsWork *w, const NewsText *t, uint32_t i){
       && newsWhichWord(t, i+3, "on")>=0;
 }
 
-/* Steps over the rest of a list of names that goes on at token i: ", Dick's and Gap".
-** Returns the token behind it, i when there is none. */
-static uint32_t listBehind(const NewsText *t, uint32_t i){
-  for(;;){
-    uint32_t k = i;
-    if( k<t->nToken && newsIsChar(&t->aToken[k], ',') ) k++;
-    if( newsWhichWord(t, k, "and &")>=0 ) k++;
-    if( k==i ) return i;
-    uint32_t iName = k;
-    while( k<t->nToken && k<iName+4 && !(t->aToken[k].mFlag & NEWS_TF_SENT)
-        && (t->aToken[k].mShape & NEWS_SH_UPPER1)
-        && newsWhichWord(t, k, PLURAL_MOVES)<0 ) k++;
-    if( k==iName ) return i;
-    if( k<t->nToken && t->aToken[k].eKind==NEWS_TK_POSS ) k++;
-    i = k;
-  }
-}
-
 /* Do the words beside the span speak of its shares as traded: "Twitter's shares", "Twitter
 ** stock", "shares of Twitter", "Twitter jumps 5%"? Of "Twitter shares data" they do not. */
 int newsIsTraded(const NewsWork *w, const NewsField *f, const NewsSpan *s){
@@ -309,8 +281,10 @@ int newsIsTraded(const NewsWork *w, const NewsField *f, const NewsSpan *s){
 ** and Dick's raise outlooks"? */
 static int isPluralDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s){
   const NewsText *t = &f->text;
-  uint32_t i = s->iTok+s->nTok, iEnd = listBehind(t, i);
-  if( i<t->nToken && t->aToken[i].eKind==NEWS_TK_POSS ) iEnd = listBehind(t, i+1);
+  uint32_t i = s->iTok+s->nTok, iEnd = newsListEnd(w, t, i, PLURAL_MOVES);
+  if( i<t->nToken && t->aToken[i].eKind==NEWS_TK_POSS ){
+    iEnd = newsListEnd(w, t, i+1, PLURAL_MOVES);
+  }
   int bLast = s->iTok>1 && !(t->aToken[s->iTok].mFlag & NEWS_TF_SENT)
            && (newsIsChar(&t->aToken[s->iTok-1], ',')
                || newsWhichWord(t, s->iTok-1, "and &")>=0)
@@ -356,7 +330,8 @@ int newsCompanyDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s,
     uint32_t mOwn = w->aClass[NEWS_CL_RATING]|w->aClass[NEWS_CL_COMPANY]
                   | w->aClass[NEWS_CL_SHARE];
     if( !mAlso ) mOwn |= w->aClass[NEWS_CL_THING];
-    if( !mAlso && !(f->aUse[s->iTok] & NEWS_US_CHUNK) && isMarket(t, i) ){
+    if( !mAlso && !(f->aUse[s->iTok] & NEWS_US_CHUNK)
+     && newsSentenceTells(w, t, i, NEWS_TP_MARKET) ){
       return NEWS_DEED_PLAIN;
     }
     return classAhead(w, t, i+1, OWNED, mOwn) ? NEWS_DEED_PLAIN : NEWS_DEED_NONE;
@@ -533,12 +508,12 @@ static int isState(const NewsWork *w, const NewsField *f, uint32_t i){
   uint32_t iRun, nTok;
   NewsCand aCand[NEWS_CAND_MAX];
   NewsSpan x;
-  if( i>=t->nToken || !newsMatchAt(w->pGaz, 0, t, i, &iRun, &nTok) ) return 0;
+  if( i>=t->nToken || !newsMatchAt(w, 0, t, i, &iRun, &nTok) ) return 0;
   memset(&x, 0, sizeof(x));
   x.iMatch = i;
   x.iRun = iRun;
   x.iRunUser = NEWS_NOBODY;
-  int n = newsCandidates(w->pGaz, t, &x, aCand);
+  int n = newsCandidates(w, t, &x, aCand);
   for(int k=0; k<n; k++){
     NewsFacts q;
     newsFacts(w->pGaz, aCand[k].iNumber, &q);

@@ -132,12 +132,15 @@ typedef struct NewsResult {
 } NewsResult;
 
 /* Read a document. All results live in the arena (names of built-in entities in the
-** gazetteer). NEWS_OK, NEWS_NOMEM, NEWS_INTERRUPT, NEWS_TOOBIG. */
+** gazetteer). It begins a document there (newsWorkBegin), of as many bytes as title and
+** body have: NEWS_OK, NEWS_NOMEM, NEWS_INTERRUPT, or NEWS_TOOBIG for a text over
+** NEWS_TEXT_MAX, or one that takes more work than its bound (newsWorkError). */
 int newsRecognize(NewsArena*, const NewsGazetteer*, const NewsDoc*, NewsResult*);
 
 /* JSON array of the rows of entities(): objects with start, end, sentence, mention, name,
 ** label, subtype, ticker, exchange, value, unit, score, link_score, evidence, relevance;
-** absent where NULL. pSet NULL: all labels. Failure sticks in the buffer. */
+** absent where NULL. pSet NULL: all labels. Failure sticks in the buffer, NEWS_INTERRUPT
+** too. */
 void newsResultJson(const NewsDoc*, const NewsResult*, const NewsLabelSet*, NewsBuf*);
 
 #endif

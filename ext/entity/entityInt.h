@@ -268,6 +268,7 @@ typedef struct NewsField {
   uint32_t *aVal;         /* tokens that may begin a value */
   uint32_t nVal;
   uint8_t bBody;
+  uint32_t iMatch, nMatch;   /* the matcher's spans: [iMatch,nMatch) of aSpan, in order */
   uint32_t nLowLine;      /* lines in lower case behind a stop that end no sentence */
   uint32_t nHead;         /* sentences at its start that are the headline */
   uint8_t bLead;          /* it is no line, but the first sentence of the body */
@@ -310,6 +311,15 @@ typedef struct NewsKey {
   int32_t iEnt;                 /* entity+1; 0: empty */
 } NewsKey;
 
+/* The last answers of topic.c. */
+typedef struct NewsMemo {
+  const NewsText *pText;        /* NULL: none */
+  uint32_t iSentence;
+  uint8_t mAsked, mTells;       /* bits of NEWS_TP_… */
+  const NewsText *pListText;    /* NULL: no list */
+  uint32_t iList, iListEnd;     /* its tokens */
+} NewsMemo;
+
 typedef struct NewsWork {
   NewsArena *pArena;
   const NewsGazetteer *pGaz;
@@ -323,6 +333,7 @@ typedef struct NewsWork {
   NewsKey *aKey;                /* open hash of what names an entity */
   uint32_t nKey, nKeyUsed;
   const uint32_t *aClass;       /* aClassBit: bits of the classes of cues */
+  NewsMemo *pMemo;
   int bEnglish;
   int rc;                       /* first failure */
 } NewsWork;
@@ -333,9 +344,13 @@ NewsSpan *newsSpanAdd(NewsWork*, NewsField*, uint32_t iTok, uint32_t nTok, int e
 void newsSpanMerge(NewsWork*);
 /* Mark a span's tokens. */
 void newsUse(NewsField*, const NewsSpan*, int m);
-/* Has the host asked to stop? Sets w->rc. The macro asks in one round of 4096. */
-int newsWorkAsk(NewsWork*);
-#define newsWorkStop(w,iRound)  (((iRound)&0xfff)==0xfff ? newsWorkAsk(w) : (w)->rc)
+/* Count n steps of work on the document (newsWork). Returns w->rc, which is set when it
+** is time to end. A function that has but a const NewsWork counts in its arena, which
+** keeps the failure until the next step here. */
+static inline int newsWorkCount(NewsWork *w, size_t n){
+  if( w->rc==NEWS_OK ) w->rc = newsWork(w->pArena, n);
+  return w->rc;
+}
 
 /*------------------------------------------------------ steps, one file each, in order */
 /* Tokens and lists of a field: the text's n bytes at z. */
@@ -352,10 +367,10 @@ void newsRelevance(NewsWork*);                     /* relevance.c */
 
 /* Longest alias that begins at a token and stands in a case that its rules allow. Gives
 ** its run and number of tokens; 0 when none. */
-int newsMatchAt(const NewsGazetteer*, int iImage, const NewsText*, uint32_t iTok,
+int newsMatchAt(const NewsWork*, int iImage, const NewsText*, uint32_t iTok,
                 uint32_t *piRun, uint32_t *pnTok);
 /* The same of at most nMax tokens. */
-int newsMatchWithin(const NewsGazetteer*, int iImage, const NewsText*, uint32_t iTok,
+int newsMatchWithin(const NewsWork*, int iImage, const NewsText*, uint32_t iTok,
                     uint32_t nMax, uint32_t *piRun, uint32_t *pnTok);
 /* The entities that a span of the matcher may mean, without muted ones; at most
 ** NEWS_CAND_MAX, the user's first. */
@@ -366,10 +381,10 @@ typedef struct NewsCand {
   uint8_t bUser;
   uint8_t eFit;           /* 1: in its own case, 2: in another that is allowed */
 } NewsCand;
-int newsCandidates(const NewsGazetteer*, const NewsText*, const NewsSpan*, NewsCand*);
+int newsCandidates(const NewsWork*, const NewsText*, const NewsSpan*, NewsCand*);
 /* The entity with this symbol a name of which ends just before the token, or
 ** NEWS_NOBODY. */
-uint32_t newsNameBefore(const NewsGazetteer*, const NewsText*, uint32_t iTok,
+uint32_t newsNameBefore(const NewsWork*, const NewsText*, uint32_t iTok,
                         const char *zSymbol, int nSymbol);
 /* A NUL-terminated copy of n bytes in the arena; NULL, and w->rc is set, when out of
 ** memory. */
@@ -392,6 +407,14 @@ static inline uint32_t newsClassOf(const NewsWork *w, uint32_t hash){
   const NewsImage *m = w->pGaz->aImage[0];
   return newsBucketFind(m->aClass, m->nClass-1, hash);
 }
+/* topic.c: does the sentence of a token speak of companies, of stocks as those who trade
+** them do, of the market as its reporters do? */
+enum { NEWS_TP_BUSINESS, NEWS_TP_STOCKS, NEWS_TP_MARKET };
+int newsSentenceTells(const NewsWork*, const NewsText*, uint32_t iTok, int eTopic);
+/* The token behind the rest of a list of capitalised names that goes on at a token: ",
+** Dick's and Gap"; the token itself when none does. A verb of zVerbs is no name. */
+#define NEWS_LIST_NAME  4       /* tokens of such a name */
+uint32_t newsListEnd(const NewsWork*, const NewsText*, uint32_t iTok, const char *zVerbs);
 /* deed.c: does the span do or suffer what companies do? */
 enum { NEWS_DEED_NONE, NEWS_DEED_CAPITAL /* if its capital tells */, NEWS_DEED_PLAIN };
 #define NEWS_ALSO_PERSON  1     /* the name is a surname or given name too */

@@ -18,6 +18,7 @@
 #define FIXED_BYTES  400     /* of a mention, keys and numbers, without its strings */
 #define USUAL_BYTES  200     /* of a mention */
 #define ESCAPED        6     /* a byte of a string takes at most */
+#define JSON_LOOK   4096     /* mentions between two looks whether to stop */
 
 /* Write a literal, or a key's with the comma before it. */
 #define put(z, zText)  (memcpy(z, zText, sizeof(zText)-1), (z) += sizeof(zText)-1)
@@ -168,6 +169,10 @@ void newsResultJson(const NewsDoc *pDoc, const NewsResult *r, const NewsLabelSet
     const NewsMention *m = &r->aMention[i];
     if( pSet && !newsLabelSetHas(pSet, m->eLabel, m->eSubtype) ) continue;
     putMention(p, pDoc, r, m);
+    if( i%JSON_LOOK==JSON_LOOK-1 && p->rc==NEWS_OK && newsInterrupted(p->pHost) ){
+      p->rc = NEWS_INTERRUPT;
+    }
+    if( p->rc ) return;
   }
   if( p->rc==NEWS_OK && p->z[p->n-1]==',' ) p->n--;
   newsBufChar(p, ']');

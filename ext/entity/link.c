@@ -35,6 +35,9 @@
 #define FRAGMENT_SCORE  200  /* a sure alias of no more than this is no mention */
 #define SPANS_NEAR   4       /* spans on either side that are asked for what it owns */
 #define CUE_WINDOW  48       /* tokens on either side that are asked at most */
+#define SPAN_STEPS   8       /* steps of work that a span counts */
+#define DOUBT_STEPS 200      /* those of one that is doubtful */
+#define WORD_STEPS   8       /* those of a word that is asked for cues */
 
 /* Entities that the document names for sure: an open hash of number+1. */
 typedef struct SureSet { uint32_t *a; uint32_t nSlot; } SureSet;
@@ -80,6 +83,7 @@ static void wordsRead(const NewsWork *w, Words *p, const NewsField *f, uint32_t 
   p->f = f;
   p->iFrom = iFrom;
   p->iTo = iTo;
+  newsWork(w->pArena, (size_t)(iTo-iFrom)*WORD_STEPS);
   for(uint32_t k=iFrom; k<iTo; k++){
     const NewsToken *x = &f->text.aToken[k];
     uint32_t i = wordBit(x->hash);
@@ -110,6 +114,7 @@ static void cuesOpen(const NewsWork *w, Cues *p){
     nHead = q->iToken+q->nToken;
   }
   wordsRead(w, &p->headline, f, 0, nHead>CUE_WINDOW ? CUE_WINDOW : nHead);
+  newsWork(w->pArena, (size_t)w->nSpan*2);
   for(uint32_t i=0; i<w->nSpan; i++){
     const NewsSpan *s = &w->aSpan[i];
     if( s->eLabel!=NEWS_PERSON || s->nTok<2 || (s->mFlag & NEWS_SF_DROP) ) continue;
@@ -511,7 +516,7 @@ static int linkChoose(NewsWork *w, const NewsSpan *s, const SureSet *pSure,
                       Cues *pCues, uint32_t *pi){
   NewsCand aCand[NEWS_CAND_MAX];
   int aPoint[NEWS_CAND_MAX], nBest = 0, nSecond = 0;      /* twice the points */
-  int n = newsCandidates(w->pGaz, &w->aField[s->bBody].text, s, aCand);
+  int n = newsCandidates(w, &w->aField[s->bBody].text, s, aCand);
   if( titleBefore(&w->aField[s->bBody], s) ) n = personsOnly(w->pGaz, aCand, n);
   if( linkPoints(w, s, pSure, aCand, n, aPoint) ){
     cuesMove(w, s, pCues);
@@ -611,10 +616,11 @@ static uint32_t linkRound(NewsWork *w, SureSet *pSure, Cues *pCues){
   for(uint32_t i=0; i<w->nSpan; i++){
     NewsSpan *s = &w->aSpan[i];
     uint32_t iNumber = NEWS_NOBODY;
-    if( newsWorkStop(w, i) ) return 0;
+    if( newsWorkCount(w, SPAN_STEPS) ) return 0;
     if( (s->mFlag & NEWS_SF_DROP) || !(s->mFlag & NEWS_SF_AMBIG) ) continue;
     int nNeed = pointsNeeded(w, &w->aField[s->bBody], s);
     if( nNeed==0 ) continue;
+    if( newsWorkCount(w, DOUBT_STEPS) ) return 0;
     int nPoint = linkChoose(w, s, pSure, pCues, &iNumber);
     if( nPoint<nNeed ) continue;
     linkAccept(w, s, iNumber, nPoint);
@@ -677,13 +683,17 @@ static void trimShares(NewsWork *w, NewsSpan *s){
   if( n==nOld ) return;
   s->nTok = n;
   s->nByte = a[n-1].iByte+a[n-1].nByte-s->iByte;
-  for(uint32_t i=0; i<w->nSpan; i++){
-    const NewsSpan *q = &w->aSpan[i];
-    if( q->bBody!=s->bBody || q->iTok!=s->iTok || q->nTok!=n
-     || !(q->mFlag & NEWS_SF_AMBIG) ) continue;
-    s->mFlag |= NEWS_SF_DROP;
-    for(uint32_t k=0; k<n; k++) f->aUse[s->iTok+k] &= (uint8_t)~NEWS_US_TAKEN;
+  /* Only the matcher's are doubtful, and those are in order. */
+  uint32_t lo = f->iMatch, hi = f->nMatch;
+  while( lo<hi ){
+    uint32_t i = lo+(hi-lo)/2;
+    if( w->aSpan[i].iTok<s->iTok ) lo = i+1; else hi = i;
   }
+  const NewsSpan *q = &w->aSpan[lo];
+  if( lo>=f->nMatch || q->iTok!=s->iTok || q->nTok!=n
+   || !(q->mFlag & NEWS_SF_AMBIG) ) return;
+  s->mFlag |= NEWS_SF_DROP;
+  for(uint32_t k=0; k<n; k++) f->aUse[s->iTok+k] &= (uint8_t)~NEWS_US_TAKEN;
 }
 
 /* Is it but a piece of a longer name that nobody knows: "Air National Guard" in "Texas
@@ -710,8 +720,8 @@ static void splitOwner(NewsWork *w, uint32_t iSpan, SureSet *pSure){
   if( s->eLabel!=NEWS_PRODUCT || s->eSubtype==NEWS_ST_FUND || s->nTok<2
    || s->iNumber==NEWS_NOBODY ) return;
   newsFacts(w->pGaz, s->iNumber, &own);
-  if( own.zParent==0 || !newsMatchWithin(w->pGaz, 0, &f->text, s->iTok, s->nTok-1, &iRun,
-                                         &nTok) ) return;
+  if( own.zParent==0 || !newsMatchWithin(w, 0, &f->text, s->iTok, s->nTok-1, &iRun,
+                                        &nTok) ) return;
   while( n<OWNED && i<f->text.nToken && !(a[i].mFlag & NEWS_TF_SENT)
       && !(newsClassOf(w, a[i].hash) & m) ) n++, i++;
   if( n>=OWNED || i>=f->text.nToken || (a[i].mFlag & NEWS_TF_SENT) ) return;
@@ -719,7 +729,7 @@ static void splitOwner(NewsWork *w, uint32_t iSpan, SureSet *pSure){
   x.iMatch = s->iTok;
   x.iRun = iRun;
   x.iRunUser = NEWS_NOBODY;
-  int nCand = newsCandidates(w->pGaz, &f->text, &x, aCand);
+  int nCand = newsCandidates(w, &f->text, &x, aCand);
   for(int k=0; k<nCand; k++){
     newsFacts(w->pGaz, aCand[k].iNumber, &q);
     if( strcmp(q.zName, own.zParent)!=0 || !isCompany(&q) ) continue;
@@ -751,7 +761,7 @@ void newsLink(NewsWork *w){
   memset(sure.a, 0, sure.nSlot*sizeof(uint32_t));
   for(uint32_t i=0; i<w->nSpan; i++){
     NewsSpan *s = &w->aSpan[i];
-    if( newsWorkStop(w, i) ) return;
+    if( newsWorkCount(w, SPAN_STEPS) ) return;
     if( (s->mFlag & NEWS_SF_DROP)==0 && isAcronym(w, s) ) s->mFlag |= NEWS_SF_DROP;
     if( s->eEvidence==NEWS_EV_TAGGER && s->nTok>1 && !(s->mFlag & NEWS_SF_DROP) ){
       trimShares(w, s);
@@ -777,7 +787,6 @@ void newsLink(NewsWork *w){
     splitOwner(w, i, &sure);
   }
   cuesOpen(w, &cues);
-  newsWorkAsk(w);
   /* Again for those that come before what speaks for them. */
   for(int n=0; n<LINK_ROUNDS && linkRound(w, &sure, &cues); n++){}
   for(uint32_t i=0; i<w->nSpan; i++){

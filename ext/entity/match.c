@@ -125,13 +125,19 @@ static int aliasFits(const NewsImage *m, uint32_t iAlias, const NewsText *t,
 
 /*---------------------------------------------------------------------------- matching */
 
+#define CAP_STEPS   24      /* steps of work that a token which may begin a name counts */
+#define RUN_STEPS   32      /* those of an alias that is compared */
+#define LEGAL_WORDS  8      /* legal forms behind one name */
+
 /* How does an alias of the run fit here? 0 none does, else as aliasFits says of the
 ** first. */
-static int runFits(const NewsImage *m, uint32_t iRun, const NewsText *t, uint32_t iTok){
+static int runFits(const NewsWork *w, const NewsImage *m, uint32_t iRun,
+                   const NewsText *t, uint32_t iTok){
   for(;; iRun++){
     uint32_t v = newsRunAt(m, iRun);
     int eFit = aliasFits(m, v & ~NEWS_RUN_END, t, iTok);
     if( eFit || (v & NEWS_RUN_END) ) return eFit;
+    if( newsWork(w->pArena, RUN_STEPS)!=NEWS_OK ) return 0;
   }
 }
 
@@ -145,9 +151,9 @@ static int tailReaches(const NewsText *t, uint32_t iTok, uint32_t n, uint32_t nT
 }
 
 /* newsMatchWithin that returns how the alias fits. */
-static int matchAt(const NewsGazetteer *p, int iImage, const NewsText *t, uint32_t iTok,
+static int matchAt(const NewsWork *w, int iImage, const NewsText *t, uint32_t iTok,
                    uint32_t nMax, uint32_t *piRun, uint32_t *pnTok){
-  const NewsImage *m = p->aImage[iImage];
+  const NewsImage *m = w->pGaz->aImage[iImage];
   struct { uint32_t iRun, nTok; } a[NEWS_ALIAS_TOKENS];    /* where aliases end */
   uint32_t key = NEWS_MIX0, n = m->nMaxToken<nMax ? m->nMaxToken : nMax, nEnd = 0;
   if( n>t->nToken-iTok ) n = t->nToken-iTok;
@@ -170,7 +176,7 @@ static int matchAt(const NewsGazetteer *p, int iImage, const NewsText *t, uint32
     if( (s->val & NEWS_SLOT_LONGER)==0 ) break;
   }
   while( nEnd>0 ){
-    int eFit = runFits(m, a[--nEnd].iRun, t, iTok);
+    int eFit = runFits(w, m, a[--nEnd].iRun, t, iTok);
     if( eFit==0 ) continue;
     *piRun = a[nEnd].iRun;
     *pnTok = a[nEnd].nTok;
@@ -179,19 +185,20 @@ static int matchAt(const NewsGazetteer *p, int iImage, const NewsText *t, uint32
   return 0;
 }
 
-int newsMatchAt(const NewsGazetteer *p, int iImage, const NewsText *t, uint32_t iTok,
+int newsMatchAt(const NewsWork *w, int iImage, const NewsText *t, uint32_t iTok,
                 uint32_t *piRun, uint32_t *pnTok){
-  return matchAt(p, iImage, t, iTok, NEWS_ALIAS_TOKENS, piRun, pnTok)!=0;
+  return matchAt(w, iImage, t, iTok, NEWS_ALIAS_TOKENS, piRun, pnTok)!=0;
 }
 
-int newsMatchWithin(const NewsGazetteer *p, int iImage, const NewsText *t, uint32_t iTok,
+int newsMatchWithin(const NewsWork *w, int iImage, const NewsText *t, uint32_t iTok,
                     uint32_t nMax, uint32_t *piRun, uint32_t *pnTok){
-  return matchAt(p, iImage, t, iTok, nMax, piRun, pnTok)!=0;
+  return matchAt(w, iImage, t, iTok, nMax, piRun, pnTok)!=0;
 }
 
 /* Has an entity of the run, whose alias fits here, the symbol? Its number, or nobody. */
-static uint32_t runSymbol(const NewsGazetteer *p, int iImage, uint32_t iRun,
+static uint32_t runSymbol(const NewsWork *w, int iImage, uint32_t iRun,
                           const NewsText *t, uint32_t iTok, const char *z, int n){
+  const NewsGazetteer *p = w->pGaz;
   const NewsImage *m = p->aImage[iImage];
   for(;; iRun++){
     uint32_t v = newsRunAt(m, iRun);
@@ -200,17 +207,18 @@ static uint32_t runSymbol(const NewsGazetteer *p, int iImage, uint32_t iRun,
     if( newsSymbolOf(p, iNumber, z, n) && aliasFits(m, v & ~NEWS_RUN_END, t, iTok) ){
       return iNumber;
     }
-    if( v & NEWS_RUN_END ) return NEWS_NOBODY;
+    if( (v & NEWS_RUN_END)
+     || newsWork(w->pArena, RUN_STEPS)!=NEWS_OK ) return NEWS_NOBODY;
   }
 }
 
-uint32_t newsNameBefore(const NewsGazetteer *p, const NewsText *t, uint32_t iTok,
+uint32_t newsNameBefore(const NewsWork *w, const NewsText *t, uint32_t iTok,
                         const char *z, int n){
   uint32_t iRun, nTok;
   for(uint32_t k=1; k<=6 && k<=iTok; k++){
-    for(int i=0; i<p->nImage; i++){
-      if( !newsMatchAt(p, i, t, iTok-k, &iRun, &nTok) || nTok!=k ) continue;
-      uint32_t iNumber = runSymbol(p, i, iRun, t, iTok-k, z, n);
+    for(int i=0; i<w->pGaz->nImage; i++){
+      if( !newsMatchAt(w, i, t, iTok-k, &iRun, &nTok) || nTok!=k ) continue;
+      uint32_t iNumber = runSymbol(w, i, iRun, t, iTok-k, z, n);
       if( iNumber!=NEWS_NOBODY ) return iNumber;
     }
   }
@@ -229,8 +237,9 @@ static int candAdd(NewsCand *aCand, int n, const NewsCand *pNew){
   return n;
 }
 
-int newsCandidates(const NewsGazetteer *p, const NewsText *t, const NewsSpan *s,
+int newsCandidates(const NewsWork *w, const NewsText *t, const NewsSpan *s,
                    NewsCand *aCand){
+  const NewsGazetteer *p = w->pGaz;
   int n = 0, nKeep = 0;
   for(int k=p->nImage-1; k>=0; k--){
     const NewsImage *m = p->aImage[k];
@@ -243,7 +252,7 @@ int newsCandidates(const NewsGazetteer *p, const NewsText *t, const NewsSpan *s,
                      .bUser = (uint8_t)k };
       c.eFit = (uint8_t)aliasFits(m, v & ~NEWS_RUN_END, t, s->iMatch);
       if( c.eFit ) n = candAdd(aCand, n, &c);
-      if( v & NEWS_RUN_END ) break;
+      if( (v & NEWS_RUN_END) || newsWork(w->pArena, RUN_STEPS)!=NEWS_OK ) break;
     }
   }
   for(int i=0; i<n; i++) if( !(aCand[i].mFlag & NEWS_AF_MUTE) ) aCand[nKeep++] = aCand[i];
@@ -263,7 +272,7 @@ static int isDanish(const NewsField *f, uint32_t i){
 static uint32_t legalAfter(const NewsField *f, uint32_t iTok){
   const NewsToken *a = f->text.aToken;
   uint32_t i = iTok;
-  for(;;){
+  for(int n=0; n<LEGAL_WORDS; n++){
     uint32_t k = i;
     if( a[k].nByte==1 && (a[k].c==',' || a[k].c=='&') ) k++;
     if( isDanish(f, k) ) return k+3-iTok;
@@ -306,7 +315,7 @@ static int matchCandidates(const NewsWork *w, const NewsField *f, const NewsSpan
                            int eFit, NewsCand *aCand){
   const NewsImage *m = w->pGaz->aImage[0];
   uint32_t v = s->iRunUser==NEWS_NOBODY ? newsRunAt(m, s->iRun) : 0;
-  if( !(v & NEWS_RUN_END) ) return newsCandidates(w->pGaz, &f->text, s, aCand);
+  if( !(v & NEWS_RUN_END) ) return newsCandidates(w, &f->text, s, aCand);
   const NewsAliasRec *a = &m->aAlias[v & ~NEWS_RUN_END];
   aCand[0] = (NewsCand){ a->iEntity, a->mFlag, 0, (uint8_t)eFit };
   return 1;
@@ -395,11 +404,11 @@ static void matchSpan(NewsWork *w, NewsField *f, uint32_t iTok, uint32_t nTok,
 }
 
 /* Longest alias of one image at a token: how it fits, 0 when there is none. */
-static int matchGated(const NewsGazetteer *p, int iImage, const NewsText *t,
+static int matchGated(const NewsWork *w, int iImage, const NewsText *t,
                       uint32_t iTok, uint32_t *piRun, uint32_t *pnTok){
-  const NewsImage *m = p->aImage[iImage];
+  const NewsImage *m = w->pGaz->aImage[iImage];
   if( !newsGateHas(m->aGate, newsGateBit(t->aToken[iTok].hash, m->nGateBit)) ) return 0;
-  return matchAt(p, iImage, t, iTok, NEWS_ALIAS_TOKENS, piRun, pnTok);
+  return matchAt(w, iImage, t, iTok, NEWS_ALIAS_TOKENS, piRun, pnTok);
 }
 
 /* Is the word run together with a number: the X of "3X"? */
@@ -441,15 +450,16 @@ void newsFieldMatch(NewsWork *w, NewsField *f){
     w->rc = NEWS_NOMEM;
     return;
   }
+  f->iMatch = f->nMatch = w->nSpan;
   uint32_t n = gatePass(w, f, aTok);
-  for(uint32_t i=0; i<n && w->rc==0; i++){
+  for(uint32_t i=0; i<n; i++){
     uint32_t iTok = aTok[i], iRun = NEWS_NOBODY, nTok = 0;
     uint32_t iRunU = NEWS_NOBODY, nTokU = 0;
-    if( newsWorkStop(w, i) ) return;
+    if( newsWorkCount(w, CAP_STEPS) ) return;
     if( i+AHEAD<n ) fetchSlots(w->pGaz->aImage[0], &f->text.aToken[aTok[i+AHEAD]]);
     if( iTok<iNext || isMeasure(&f->text, iTok) ) continue;
-    int eFit = matchGated(w->pGaz, 0, &f->text, iTok, &iRun, &nTok);
-    if( w->pGaz->nImage>1 ) matchGated(w->pGaz, 1, &f->text, iTok, &iRunU, &nTokU);
+    int eFit = matchGated(w, 0, &f->text, iTok, &iRun, &nTok);
+    if( w->pGaz->nImage>1 ) matchGated(w, 1, &f->text, iTok, &iRunU, &nTokU);
     if( nTokU>nTok ) iRun = NEWS_NOBODY;
     if( nTokU<nTok ) iRunU = NEWS_NOBODY;
     if( nTokU>nTok ) nTok = nTokU;
@@ -457,4 +467,5 @@ void newsFieldMatch(NewsWork *w, NewsField *f){
     matchSpan(w, f, iTok, nTok, iRun, iRunU, eFit);
     iNext = iTok+nTok;
   }
+  f->nMatch = w->nSpan;
 }

@@ -25,6 +25,8 @@
 #include <string.h>
 
 #define ORG_SCORE  900      /* of a doubtful alias that the linker is told of */
+#define VIEW_STEPS   8      /* steps of work that a token, span or segment counts */
+#define MODEL_STEPS 300     /* those of a token that is decoded */
 
 #define CASED(k)   (((k)->mShape & NEWS_SH_UPPER1)!=0)
 
@@ -115,7 +117,7 @@ static void markAnyCase(NewsWork *w, NewsField *f, NewsModelView *p, uint32_t i)
 /* Words in lower case as candidates, and aliases among them as what the rules say. */
 static void viewCareless(NewsWork *w, NewsField *f, NewsModelView *p){
   for(uint32_t i=0; i<p->n; i++){
-    if( newsWorkStop(w, i) ) return;
+    if( newsWorkCount(w, VIEW_STEPS) ) return;
     if( p->aCand[i] || (p->a[i].mShape & NEWS_SH_UPPER1)
      || p->a[i].eKind!=NEWS_TK_WORD ) continue;
     if( !p->aRule[i] ) markAnyCase(w, f, p, i);
@@ -142,7 +144,7 @@ static int viewSegments(NewsWork *w, NewsField *f, NewsModelView *p, int bCarele
   p->nSegment = 0;
   for(uint32_t k=0; k<nAll; k++){
     uint32_t i = bCareless ? k : f->aCap[k];
-    if( newsWorkStop(w, k) ) return w->rc;
+    if( newsWorkCount(w, VIEW_STEPS) ) return w->rc;
     if( p->aCand[i]!=1 || i<iEnd ) continue;
     iEnd = i+1;
     while( iEnd<p->n && p->aCand[iEnd] && iEnd-i<NEWS_MODEL_SEGMENT
@@ -174,7 +176,7 @@ int newsModelView(NewsWork *w, NewsField *f, NewsModelView *p){
   p->iRuleEnd = w->nSpan;
   for(uint32_t i=p->iFirst; i<w->nSpan; i++){
     const NewsSpan *s = &w->aSpan[i];
-    if( newsWorkStop(w, i) ) return w->rc;
+    if( newsWorkCount(w, VIEW_STEPS) ) return w->rc;
     if( i==p->iMatchEnd && (s->iRun!=NEWS_NOBODY || s->iRunUser!=NEWS_NOBODY) ){
       p->iMatchEnd++;
     }
@@ -185,7 +187,7 @@ int newsModelView(NewsWork *w, NewsField *f, NewsModelView *p){
   }
   for(uint32_t k=0; k<f->nCap; k++){
     uint32_t i = f->aCap[k];
-    if( newsWorkStop(w, k) ) return w->rc;
+    if( newsWorkCount(w, VIEW_STEPS) ) return w->rc;
     p->aCand[i] = p->a[i].eKind==NEWS_TK_WORD
                && ((p->a[i].mShape & NEWS_SH_UPPER1) || p->aList[i])
                && !(p->aList[i] & NEWS_MV_SYMBOL) && !(p->aUse[i] & NEWS_US_SYMBOL)
@@ -194,7 +196,7 @@ int newsModelView(NewsWork *w, NewsField *f, NewsModelView *p){
   if( bCareless ) viewCareless(w, f, p);
   for(uint32_t k=0; k<f->nCap; k++){
     uint32_t i = f->aCap[k];
-    if( newsWorkStop(w, k) ) return w->rc;
+    if( newsWorkCount(w, VIEW_STEPS) ) return w->rc;
     if( p->aCand[i]!=1 ) continue;
     for(uint32_t j=i+1; j<n && j<i+4; j++){
       if( p->a[j].mFlag & (NEWS_TF_SENT|NEWS_TF_LINE) ) break;
@@ -210,7 +212,7 @@ int newsModelView(NewsWork *w, NewsField *f, NewsModelView *p){
   /* A plain word that begins its sentence, alone. */
   for(uint32_t k=0; k<f->nCap; k++){
     uint32_t i = f->aCap[k];
-    if( newsWorkStop(w, k) ) return w->rc;
+    if( newsWorkCount(w, VIEW_STEPS) ) return w->rc;
     uint32_t m = p->a[i].mClass;
     int bPlain = (m & NEWS_LX_STOP) || ((p->a[i].mFlag & NEWS_TF_SENT)
               && (m & NEWS_LX_COMMON) && !(m & (NEWS_LX_GIVEN|NEWS_LX_SURNAME)));
@@ -588,11 +590,16 @@ static void segmentSpans(NewsWork *w, NewsField *f, NewsModelView *p, uint32_t i
 
 /* A word of sure names: in how many of them organisations, in how many others. */
 typedef struct Known { uint32_t hash; uint16_t nOrg, nOther; } Known;
-typedef struct KnownSet { Known *a; uint32_t nSlot, nOrg; } KnownSet;
+typedef struct KnownSet { Known *a; uint32_t nSlot, nOrg; NewsArena *pArena; } KnownSet;
 
+/* Texts can be written so that many words want one place: what that takes is counted. */
 static Known *knownOf(const KnownSet *s, uint32_t hash){
-  uint32_t h = hash | 1, j = (h>>8) & (s->nSlot-1);
-  while( s->a[j].hash && s->a[j].hash!=h ) j = (j+1) & (s->nSlot-1);
+  uint32_t h = hash | 1, j = (h>>8) & (s->nSlot-1), nMiss = 0;
+  while( s->a[j].hash && s->a[j].hash!=h ){
+    j = (j+1) & (s->nSlot-1);
+    nMiss++;
+  }
+  if( nMiss ) newsWork(s->pArena, nMiss);
   return &s->a[j];
 }
 
@@ -710,13 +717,14 @@ static void batchDecode(Batch *b, NewsModelView *p, Decoder *d, const KnownSet *
 static void decodeField(NewsWork *w, NewsModelView *p, Decoder *d, const KnownSet *pKnown){
   Batch batch;
   batch.nSegment = batch.nToken = batch.nHash = 0;
-  for(uint32_t s=0; s<p->nSegment && !newsWorkStop(w, s); s++){
+  for(uint32_t s=0; s<p->nSegment; s++){
     uint32_t i = p->aSegment[s].iFrom, iEnd = p->aSegment[s].iEnd;
+    if( newsWorkCount(w, (size_t)(iEnd-i)*VIEW_STEPS) ) return;
     if( pKnown && !segmentDoubtful(pKnown, p, i, iEnd) ) continue;
+    if( newsWorkCount(w, (size_t)(iEnd-i)*MODEL_STEPS) ) return;
     batchAdd(&batch, p, i, iEnd);
     if( batch.nToken>=BATCH_TOKENS ){
       batchDecode(&batch, p, d, pKnown);
-      newsWorkAsk(w);
     }
   }
   if( w->rc==0 ) batchDecode(&batch, p, d, pKnown);
@@ -725,11 +733,11 @@ static void decodeField(NewsWork *w, NewsModelView *p, Decoder *d, const KnownSe
 void newsFieldModel(NewsWork *w, NewsField *f){
   NewsModelView v;
   Decoder d;
-  KnownSet known = { 0, 16, 0 };
+  KnownSet known = { 0, 16, 0, w->pArena };
   if( w->rc || newsModelView(w, f, &v) ) return;
   dropSure(&v);
   /* What only the rules have found stays where the model finds it too. */
-  for(uint32_t k=v.iMatchEnd; k<w->nSpan && !newsWorkStop(w, k); k++){
+  for(uint32_t k=v.iMatchEnd; k<w->nSpan && !newsWorkCount(w, VIEW_STEPS); k++){
     NewsSpan *s = &w->aSpan[k];
     if( s->bBody==f->bBody && s->eEvidence==NEWS_EV_TAGGER && s->iNumber==NEWS_NOBODY ){
       s->mFlag |= NEWS_SF_DROP;
@@ -741,11 +749,11 @@ void newsFieldModel(NewsWork *w, NewsField *f){
   if( known.a==0 ) w->rc = NEWS_NOMEM;
   if( w->rc ) return;
   memset(known.a, 0, known.nSlot*sizeof(Known));
-  for(uint32_t s=0; s<v.nSegment && !newsWorkStop(w, s); s++){
+  for(uint32_t s=0; s<v.nSegment && !newsWorkCount(w, VIEW_STEPS); s++){
     knownAdd(&known, &v, v.aSegment[s].iFrom, v.aSegment[s].iEnd);
   }
   if( known.nOrg ) decodeField(w, &v, &d, &known);
-  for(uint32_t s=0; s<v.nSegment && !newsWorkStop(w, s); s++){
+  for(uint32_t s=0; s<v.nSegment && !newsWorkCount(w, VIEW_STEPS); s++){
     segmentSpans(w, f, &v, v.aSegment[s].iFrom, v.aSegment[s].iEnd);
   }
 }

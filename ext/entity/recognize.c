@@ -16,8 +16,11 @@
 #include <string.h>
 
 #define LINE_TOKENS      60    /* a longer line is no headline */
-#define SCAN_TOKENS     4096   /* between two looks whether to stop */
+#define SCAN_TOKENS     4096   /* of which the work is counted at once */
 #define LANGUAGE_TOKENS  200   /* as many tell the language of a text */
+#define SCAN_STEPS         8   /* steps of work that a token counts */
+#define SPAN_STEPS        16   /* those of a span that is settled, or becomes a mention */
+#define SORT_STEPS         4   /* those of one in a pass of the sort */
 
 /*------------------------------------------------------------------------------- spans */
 
@@ -52,11 +55,6 @@ NewsSpan *newsSpanAdd(NewsWork *w, NewsField *f, uint32_t iTok, uint32_t nTok,
 
 void newsUse(NewsField *f, const NewsSpan *s, int m){
   for(uint32_t i=0; i<s->nTok; i++) f->aUse[s->iTok+i] |= (uint8_t)m;
-}
-
-int newsWorkAsk(NewsWork *w){
-  if( w->rc==NEWS_OK && newsInterrupted(newsArenaHost(w->pArena)) ) w->rc = NEWS_INTERRUPT;
-  return w->rc;
 }
 
 char *newsWorkDup(NewsWork *w, const char *z, int n){
@@ -103,8 +101,8 @@ static uint64_t spanKey(const NewsSpan *s){
 
 /* Sort by merging the runs that are sorted already: each step adds its spans in order, so
 ** there are few. aTmp is as large as a. */
-static void spanSort(SpanKey *a, SpanKey *aTmp, uint32_t n){
-  for(;;){
+static void spanSort(NewsWork *w, SpanKey *a, SpanKey *aTmp, uint32_t n){
+  while( newsWorkCount(w, (size_t)n*SORT_STEPS)==NEWS_OK ){
     uint32_t i = 0, nRun = 0;
     while( i<n ){
       uint32_t m = i+1, e, x = i, y, o = i;
@@ -144,12 +142,12 @@ void newsSpanMerge(NewsWork *w){
     return;
   }
   for(i=0; i<w->nSpan; i++){
-    if( newsWorkStop(w, i) ) return;
+    if( newsWorkCount(w, SPAN_STEPS) ) return;
     if( w->aSpan[i].mFlag & NEWS_SF_DROP ) continue;
     a[n++] = (SpanKey){ spanKey(&w->aSpan[i]), i };
   }
-  spanSort(a, a+w->nSpan, n);
-  if( newsWorkAsk(w) ) return;
+  spanSort(w, a, a+w->nSpan, n);
+  if( w->rc ) return;
   for(i=0; i<n; i++){
     const NewsSpan *s = &w->aSpan[a[i].i];
     q = nOut ? &w->aSpan[a[nOut-1].i] : 0;
@@ -227,7 +225,7 @@ static void fieldScan(NewsWork *w, NewsField *f){
         iLine = i;
       }
     }
-    if( newsWorkAsk(w) ) return;
+    if( newsWorkCount(w, SCAN_TOKENS*SCAN_STEPS) ) return;
   }
   markLine(f, iLine, nToken);
   f->nCap = nCap;
@@ -253,7 +251,14 @@ static uint32_t headSentences(const NewsText *t, uint8_t *pbLead){
 /* Tokens and lists of a field. */
 void newsFieldOpen(NewsWork *w, NewsField *f, const char *z, uint32_t n, int bBody){
   f->bBody = (uint8_t)bBody;
-  w->rc = newsTokenize(w->pArena, z ? z : "", z ? n : 0, &f->text);
+  if( w->pMemo==0 ){
+    w->pMemo = newsArenaAlloc(w->pArena, sizeof(NewsMemo));
+    if( w->pMemo==0 ) w->rc = NEWS_NOMEM;
+    else memset(w->pMemo, 0, sizeof(NewsMemo));
+  }
+  if( w->rc==NEWS_OK ){
+    w->rc = newsTokenize(w->pArena, z ? z : "", z ? n : 0, &f->text);
+  }
   if( w->rc ) return;
   size_t nTok = (size_t)f->text.nToken+2;
   newsFieldSplit(w, f);
@@ -267,7 +272,6 @@ void newsFieldOpen(NewsWork *w, NewsField *f, const char *z, uint32_t n, int bBo
     return;
   }
   memset(f->aUse, 0, nTok);
-  if( newsWorkAsk(w) ) return;
   fieldScan(w, f);
   if( bBody && w->pDoc->bBare ) f->nHead = headSentences(&f->text, &f->bLead);
 }
@@ -298,7 +302,7 @@ static void makeMentions(NewsWork *w, NewsResult *r){
     const NewsSpan *s = &w->aSpan[i];
     const NewsText *t = &w->aField[s->bBody].text;
     NewsMention *m = &r->aMention[r->nMention++];
-    if( newsWorkStop(w, i) ) return;
+    if( newsWorkCount(w, SPAN_STEPS) ) return;
     if( iField!=s->bBody ){
       iField = s->bBody;
       iSent = 0;
@@ -342,13 +346,15 @@ static int tickerCompare(const void *pA, const void *pB){
 }
 
 /* Is the symbol in the list? Asked for lists of all lengths, so by an open hash. */
-static int tickerSeen(const NewsResult *r, uint32_t *aHash, uint32_t nHash, int iEntity){
+static int tickerSeen(NewsWork *w, const NewsResult *r, uint32_t *aHash, uint32_t nHash,
+                      int iEntity){
   const char *z = r->aEntity[iEntity].zTicker;
   int n = (int)strlen(z);
   uint32_t i = newsSymbolHash(z, n) & (nHash-1);
   for(; aHash[i]; i = (i+1) & (nHash-1)){
     const char *zOld = r->aEntity[aHash[i]-1].zTicker;
-    if( newsSymbolEqual(zOld, (int)strlen(zOld), z, n) ) return 1;
+    if( newsSymbolEqual(zOld, (int)strlen(zOld), z, n)
+     || newsWorkCount(w, SORT_STEPS) ) return 1;
   }
   aHash[i] = (uint32_t)iEntity+1;
   return 0;
@@ -372,7 +378,7 @@ static void makeTickers(NewsWork *w, NewsResult *r){
   }
   if( n>1 ) qsort(a, (size_t)n, sizeof(a[0]), tickerCompare);
   for(int i=0; i<n; i++){
-    if( tickerSeen(r, aHash, nHash, a[i].iEntity) ) continue;
+    if( tickerSeen(w, r, aHash, nHash, a[i].iEntity) ) continue;
     r->aTicker[r->nTicker++] = a[i].iEntity;
   }
 }
@@ -382,6 +388,7 @@ int newsRecognize(NewsArena *pArena, const NewsGazetteer *pGaz, const NewsDoc *p
   NewsWork w;
   memset(&w, 0, sizeof(w));
   memset(r, 0, sizeof(*r));
+  newsWorkBegin(pArena, (size_t)pDoc->nTitle+pDoc->nBody);
   w.pArena = pArena;
   w.pGaz = pGaz;
   w.pDoc = pDoc;
@@ -406,13 +413,10 @@ int newsRecognize(NewsArena *pArena, const NewsGazetteer *pGaz, const NewsDoc *p
     }
   }
   newsLink(&w);
-  newsWorkAsk(&w);
   newsSpanMerge(&w);
-  newsWorkAsk(&w);
   newsResolve(&w);
-  newsWorkAsk(&w);
   newsRelevance(&w);
-  if( newsWorkAsk(&w)==0 ) makeMentions(&w, r);
+  if( w.rc==0 ) makeMentions(&w, r);
   if( w.rc==0 ) makeTickers(&w, r);
-  return w.rc;
+  return newsWorkCount(&w, 0);
 }

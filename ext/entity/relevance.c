@@ -14,6 +14,8 @@
 #include <string.h>
 
 #define HEAD_WORDS 64        /* content words of a headline that are compared */
+#define WORD_STEPS  4        /* steps of work that a word of the body counts */
+#define SPAN_STEPS 16        /* those of a mention */
 
 /* Is the span beside words that make it a source: "reported X", "according to X"? */
 static int attributed(const NewsField *f, const NewsSpan *s){
@@ -60,7 +62,7 @@ static int sharesWord(NewsWork *w, const NewsText *pHead, uint32_t nHeadTok,
   }
   for(uint32_t i=iBodyTok; i<pBody->nToken; i++){
     const NewsToken *k = &pBody->aToken[i];
-    if( newsWorkStop(w, i) ) return 0;
+    if( newsWorkCount(w, WORD_STEPS) ) return 0;
     if( !(mHash>>(k->hash & 63) & 1) || !isContent(k) ) continue;
     for(uint32_t j=0; j<nHash; j++) if( aHash[j]==k->hash ) return 1;
   }
@@ -79,21 +81,16 @@ static uint32_t sourceNumber(NewsWork *w){
   if( w->rc || t.nToken==0 ) return NEWS_NOBODY;
   memset(&s, 0, sizeof(s));
   s.iRunUser = NEWS_NOBODY;
-  if( !newsMatchAt(w->pGaz, 0, &t, 0, &s.iRun, &nTok)
+  if( !newsMatchAt(w, 0, &t, 0, &s.iRun, &nTok)
    || nTok!=t.nToken ) return NEWS_NOBODY;
-  return newsCandidates(w->pGaz, &t, &s, aCand)>0 ? aCand[0].iNumber : NEWS_NOBODY;
+  return newsCandidates(w, &t, &s, aCand)>0 ? aCand[0].iNumber : NEWS_NOBODY;
 }
 
 /* Does the span's sentence speak of shares or companies? A club that is listed is one
 ** only there. */
 static int aboutBusiness(const NewsWork *w, const NewsSpan *s){
-  const NewsText *t = &w->aField[s->bBody].text;
-  const NewsSentence *q = &t->aSentence[newsSentenceOf(t, s->iTok)];
-  if( s->zSymbol ) return 1;
-  for(uint32_t i=q->iToken; i<q->iToken+q->nToken; i++){
-    if( newsClassOf(w, t->aToken[i].hash) & w->aClass[NEWS_CL_COMPANY] ) return 1;
-  }
-  return 0;
+  return s->zSymbol || newsSentenceTells(w, &w->aField[s->bBody].text, s->iTok,
+                                         NEWS_TP_BUSINESS);
 }
 
 /* Count mentions by place. nHead is the headline's sentences in the body of a bare
@@ -103,7 +100,7 @@ static void countMentions(NewsWork *w, uint32_t nHead){
   uint32_t iSent = 0, iSource = sourceNumber(w);
   for(uint32_t i=0; i<w->nSpan; i++){
     const NewsSpan *s = &w->aSpan[i];
-    if( newsWorkStop(w, i) ) return;
+    if( newsWorkCount(w, SPAN_STEPS) ) return;
     if( s->iEnt<0 ) continue;
     NewsEntity *e = &w->aEnt[s->iEnt];
     NewsEntityInfo *q = &w->aInfo[s->iEnt];

@@ -20,18 +20,28 @@ enum { KEY_NUMBER = 1, KEY_NAME, KEY_SYMBOL, KEY_SHORT, KEY_FIRST, KEY_GIVEN,
        KEY_LEAD };
 #define KEY(e,h)  ((uint64_t)(e)<<56 | (uint64_t)(h))
 
+#define TOKEN_STEPS   4      /* steps of work that a token which may be a name counts */
+#define SPAN_STEPS   64      /* those of a span */
+#define KEY_STEPS     2      /* those of a key that another one is in the place of */
+
 /*-------------------------------------------------------------------------------- keys */
 
-static NewsKey *keySlot(NewsKey *a, uint32_t n, uint64_t key){
-  uint32_t i = (uint32_t)((key*0x9E3779B97F4A7C15u)>>32) & (n-1);
-  while( a[i].iEnt && a[i].key!=key ) i = (i+1) & (n-1);
+/* The slot of a key in a table of n, which is not full. Texts can be written so that many
+** keys want one place: what that takes is counted. */
+static NewsKey *keySlot(const NewsWork *w, NewsKey *a, uint32_t n, uint64_t key){
+  uint32_t i = (uint32_t)((key*0x9E3779B97F4A7C15u)>>32) & (n-1), nMiss = 0;
+  while( a[i].iEnt && a[i].key!=key ){
+    i = (i+1) & (n-1);
+    nMiss++;
+  }
+  if( nMiss ) newsWork(w->pArena, (size_t)nMiss*KEY_STEPS);
   return &a[i];
 }
 
 /* The entity of a key, -1 when there is none. */
 static int keyGet(const NewsWork *w, uint64_t key){
   if( w->nKey==0 ) return -1;
-  return keySlot(w->aKey, w->nKey, key)->iEnt-1;
+  return keySlot(w, w->aKey, w->nKey, key)->iEnt-1;
 }
 
 /* From now on the key names this entity. */
@@ -45,12 +55,12 @@ static void keyPut(NewsWork *w, uint64_t key, int iEnt){
     }
     memset(a, 0, nNew*sizeof(NewsKey));
     for(uint32_t i=0; i<w->nKey; i++){
-      if( w->aKey[i].iEnt ) *keySlot(a, nNew, w->aKey[i].key) = w->aKey[i];
+      if( w->aKey[i].iEnt ) *keySlot(w, a, nNew, w->aKey[i].key) = w->aKey[i];
     }
     w->aKey = a;
     w->nKey = nNew;
   }
-  NewsKey *p = keySlot(w->aKey, w->nKey, key);
+  NewsKey *p = keySlot(w, w->aKey, w->nKey, key);
   w->nKeyUsed += p->iEnt==0;
   p->key = key;
   p->iEnt = iEnt+1;
@@ -328,7 +338,7 @@ static int firstWordOf(NewsWork *w, NewsField *f, const NewsSpan *s){
 
 /* Give a merged span its entity. */
 static void resolveSpan(NewsWork *w, NewsField *f, NewsSpan *s, Forms *p){
-  if( s->eLabel>=NEWS_MONEY ) return;
+  if( newsWorkCount(w, SPAN_STEPS) || s->eLabel>=NEWS_MONEY ) return;
   s->iEnt = firstWordOf(w, f, s);
   if( s->iEnt>=0 ){
     s->eEvidence = NEWS_EV_COREF;
@@ -355,7 +365,7 @@ static uint32_t resolveField(NewsWork *w, NewsField *f, uint32_t i, uint32_t nSp
     int bMore = i<nSpan && w->aSpan[i].bBody==f->bBody;
     uint32_t iTok = bMore ? w->aSpan[i].iTok : f->text.nToken;
     for(; iCap<f->nCap && f->aCap[iCap]<iTok && w->rc==0; iCap++){
-      newsWorkStop(w, iCap);
+      newsWorkCount(w, TOKEN_STEPS);
       if( formBit(p, f->text.aToken[f->aCap[iCap]].hash) ) corefAt(w, f, f->aCap[iCap]);
     }
     if( !bMore ) break;
@@ -367,7 +377,7 @@ static uint32_t resolveField(NewsWork *w, NewsField *f, uint32_t i, uint32_t nSp
 /* A company that has left the market is given its last symbol where the text speaks of its
 ** shares as traded, which it does of the time before. */
 static void formerTickers(NewsWork *w){
-  for(uint32_t k=0; k<w->nSpan && w->rc==0; k++){
+  for(uint32_t k=0; k<w->nSpan && !newsWorkCount(w, TOKEN_STEPS); k++){
     const NewsSpan *s = &w->aSpan[k];
     NewsEntity *e = s->iEnt>=0 ? &w->aEnt[s->iEnt] : 0;
     if( e==0 || e->zTicker || e->eLabel!=NEWS_ORG || e->zListings==0 ) continue;

@@ -27,6 +27,9 @@
 #define FUND_NEAR    32      /* tokens about a symbol that are asked for funds */
 #define SAID_SPANS   16      /* names before "ticker X" that are asked for the symbol */
 #define BARE_LIST    24      /* symbols of a list that are read together */
+#define SPLIT_STEPS   4      /* steps of work that a token counts to be split */
+#define SYMBOL_STEPS 16      /* those of a token or span that may have a symbol */
+#define BARE_STEPS   32      /* those of a capital word that may be one */
 
 /* A symbol in the text. */
 typedef struct Symbol {
@@ -78,18 +81,19 @@ static int symbolAt(const NewsGazetteer *p, const NewsText *t, uint32_t i, int b
 
 /* Where the token is a symbol and a name run together: bytes of the symbol, 0 when not.
 */
-static uint32_t splitAt(const NewsGazetteer *p, const NewsText *t, uint32_t i){
+static uint32_t splitAt(const NewsWork *w, const NewsText *t, uint32_t i){
+  const NewsGazetteer *p = w->pGaz;
   const NewsToken *k = &t->aToken[i];
   const char *z = &t->z[k->iByte];
   uint32_t nRun = 0, iRun, nTok;
   while( nRun<k->nByte && z[nRun]>='A' && z[nRun]<='Z' ) nRun++;
   if( nRun<2 || nRun>=k->nByte || i==0 ) return 0;
   for(int iImage=0; iImage<p->nImage; iImage++){
-    if( newsMatchAt(p, iImage, t, i, &iRun, &nTok) ) return 0;
+    if( newsMatchAt(w, iImage, t, i, &iRun, &nTok) ) return 0;
   }
   uint32_t iName = t->aToken[i-1].eKind==NEWS_TK_POSS ? i-1 : i;
   for(uint32_t n = nRun-1<6 ? nRun-1 : 6; n>=1; n--){
-    if( newsNameBefore(p, t, iName, z, (int)n)!=NEWS_NOBODY ) return n;
+    if( newsNameBefore(w, t, iName, z, (int)n)!=NEWS_NOBODY ) return n;
   }
   /* Behind a name of no list: a known symbol before a known name. */
   if( !(t->aToken[i-1].mShape & NEWS_SH_UPPER1) || nRun<3 ) return 0;
@@ -125,11 +129,11 @@ void newsFieldSplit(NewsWork *w, NewsField *f){
   uint32_t *aAt = 0, nAt = 0, nAlloc = 0, nToken = t->nToken;
   const uint8_t mWant = NEWS_SH_UPPER1|NEWS_SH_UPPER|NEWS_SH_LOWER;
   for(uint32_t i=0; i<nToken; i++){
-    uint32_t iStop = i|0xfff;
+    uint32_t iFrom = i, iStop = i|0xfff;
     while( i<nToken && i<iStop && (a[i].mShape & mWant)!=mWant ) i++;
-    if( i>=nToken || newsWorkStop(w, i) ) break;
+    if( newsWorkCount(w, SPLIT_STEPS+i-iFrom) || i>=nToken ) break;
     if( (a[i].mShape & mWant)!=mWant || a[i].nByte<4 ) continue;
-    uint32_t n = splitAt(w->pGaz, t, i);
+    uint32_t n = splitAt(w, t, i);
     if( n==0 ) continue;
     if( nAt+2>nAlloc ){
       aAt = newsArenaGrow(w->pArena, aAt, nAlloc*sizeof(*aAt),
@@ -176,7 +180,7 @@ void newsFieldSplit(NewsWork *w, NewsField *f){
 static uint32_t spanSymbol(const NewsWork *w, const NewsField *f, const NewsSpan *s,
                            const Symbol *y){
   NewsCand aCand[NEWS_CAND_MAX];
-  int n = newsCandidates(w->pGaz, &f->text, s, aCand);
+  int n = newsCandidates(w, &f->text, s, aCand);
   for(int i=0; i<n; i++){
     if( newsSymbolOf(w->pGaz, aCand[i].iNumber, y->z, y->n) ) return aCand[i].iNumber;
   }
@@ -270,27 +274,6 @@ static int spells(const NewsText *t, uint32_t iTok, uint32_t nTok, const Symbol 
   if( (*z & 0xDF)!=y->z[0] ) return 0;
   for(; z<zEnd && i<y->n; z++) i += (*z & 0xDF)==y->z[i];
   return i==y->n;
-}
-
-/* Does the token's sentence speak of shares or companies? */
-static int isBusiness(const NewsWork *w, const NewsText *t, uint32_t iTok){
-  const NewsSentence *q = &t->aSentence[newsSentenceOf(t, iTok)];
-  for(uint32_t i=q->iToken; i<q->iToken+q->nToken; i++){
-    if( newsClassOf(w, t->aToken[i].hash) & w->aClass[NEWS_CL_COMPANY] ) return 1;
-  }
-  return 0;
-}
-
-/* Does it speak of stocks? */
-static int isMarket(const NewsText *t, uint32_t iTok){
-  const NewsSentence *q = &t->aSentence[newsSentenceOf(t, iTok)];
-  for(uint32_t i=q->iToken; i<q->iToken+q->nToken; i++){
-    if( newsWhichWord(t, i, "stock stocks shares movers investors shareholders funds "
-                      "portfolio option options futures trading nasdaq")>=0 ){
-      return 1;
-    }
-  }
-  return 0;
 }
 
 /* Is it a dash with blanks about it, or a bar? */
@@ -459,11 +442,11 @@ static void bracketAlone(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t nM
    || !newsIsChar(&t->aToken[i+y.nTok], ')') ) return;
   uint32_t iStart = nameStart(f, i-1), n = i-1-iStart;
   if( n==0 || isPlainNoun(t, iStart, i-1) || newsIsAcronym(t, iStart, n, i)
-   || !spells(t, iStart, n, &y) || !isBusiness(w, t, i) ) return;
+   || !spells(t, iStart, n, &y) || !newsSentenceTells(w, t, i, NEWS_TP_BUSINESS) ) return;
   int64_t iSpan = newsSpanEnding(w, iFirst, nMatch, i-1);
   uint32_t iRun, nRun;
   if( (iSpan>=0 && !(w->aSpan[iSpan].mFlag & NEWS_SF_AMBIG))
-   || newsMatchAt(w->pGaz, 0, t, i, &iRun, &nRun) ) return;    /* ETH is a coin */
+   || newsMatchAt(w, 0, t, i, &iRun, &nRun) ) return;    /* ETH is a coin */
   NewsSpan *s = newsSpanAdd(w, f, iStart, n, NEWS_ORG);
   if( s==0 ) return;
   s->eSubtype = NEWS_ST_COMPANY;
@@ -588,10 +571,10 @@ static uint32_t coinAt(const NewsWork *w, const NewsField *f, uint32_t i){
   memset(&s, 0, sizeof(s));
   s.iRunUser = NEWS_NOBODY;
   s.iMatch = i;
-  if( !newsMatchAt(w->pGaz, 0, &f->text, i, &s.iRun, &nTok) || nTok>1 ){
+  if( !newsMatchAt(w, 0, &f->text, i, &s.iRun, &nTok) || nTok>1 ){
     return NEWS_NOBODY;
   }
-  int n = newsCandidates(w->pGaz, &f->text, &s, aCand);
+  int n = newsCandidates(w, &f->text, &s, aCand);
   for(int k=0; k<n; k++){
     if( newsKind(w->pGaz, aCand[k].iNumber).eSubtype==NEWS_ST_CRYPTO ){
       return aCand[k].iNumber;
@@ -627,7 +610,7 @@ static void symbolAlone(NewsWork *w, NewsField *f, uint32_t i){
 static void symbolsAlone(NewsWork *w, NewsField *f, const uint32_t *aTok, uint32_t n){
   for(uint32_t i=0; i<n; i++){
     const NewsToken *k = &f->text.aToken[aTok[i]];
-    if( newsWorkStop(w, i) ) return;
+    if( newsWorkCount(w, SYMBOL_STEPS/2) ) return;
     int bTail = k[1].c=='.' && newsIsGlued(&k[2])
              && (k->eKind==NEWS_TK_NUMBER || newsAllCaps(k));
     if( bTail || newsIsChar(k, '$') || ((k->mShape & NEWS_SH_DOT) && newsAllCaps(k)) ){
@@ -751,10 +734,11 @@ static void symbolsBare(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t nMa
     uint32_t aAt[BARE_LIST], aNumber[BARE_LIST], nAt = 0, nOwn = 0, nStep = 0;
     uint32_t k = aTok[i];
     int bPair = 0;
-    if( newsWorkStop(w, i) ) return;
+    if( newsWorkCount(w, SYMBOL_STEPS/2) ) return;
     if( !newsAllCaps(&t->aToken[k]) || t->aToken[k].nByte<2 ) continue;
-    while( nAt<BARE_LIST && ((aNumber[nAt] = bareAt(w, f, k, 1))!=NEWS_NOBODY
-                     || nameHasSymbol(w, f, k)) ){
+    while( nAt<BARE_LIST && newsWorkCount(w, BARE_STEPS)==NEWS_OK
+        && ((aNumber[nAt] = bareAt(w, f, k, 1))!=NEWS_NOBODY
+            || nameHasSymbol(w, f, k)) ){
       nOwn += bareAt(w, f, k, 0)!=NEWS_NOBODY;
       bPair |= nAt && (newsIsChar(&t->aToken[k-1], '/')
                        || newsWhichWord(t, k-1, "vs versus")>=0
@@ -766,8 +750,8 @@ static void symbolsBare(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t nMa
     }
     if( nOwn==0 ) continue;
     if( nAt<2
-     || (!bPair && !isMarket(t, aAt[0])
-         && !(nAt>2 && (nOwn>1 || isBusiness(w, t, aAt[0])))) ){
+     || (!bPair && !newsSentenceTells(w, t, aAt[0], NEWS_TP_STOCKS)
+         && !(nAt>2 && (nOwn>1 || newsSentenceTells(w, t, aAt[0], NEWS_TP_BUSINESS)))) ){
       nAt = 1;
       if( bareAt(w, f, aAt[0], 0)==NEWS_NOBODY
        || !(isShare(w, t, aAt[0]) || isSubject(f, aAt[0])) ) continue;
@@ -822,19 +806,19 @@ void newsFieldSymbols(NewsWork *w, NewsField *f){
   while( iFirst<nMatch && w->aSpan[iFirst].bBody!=f->bBody ) iFirst++;
   for(uint32_t i=0; i<nTok; i++){
     uint32_t iTok = aTok[i];
-    if( newsWorkStop(w, i) ) return;
+    if( newsWorkCount(w, SYMBOL_STEPS/2) ) return;
     if( a[iTok+1].c==':' && iTok>=iBehind && a[iTok+1].nByte==1 ){
       iBehind = exchangeColon(w, f, iFirst, nMatch, iTok+1);
     }
   }
-  for(uint32_t i=iFirst; i<nMatch && !newsWorkStop(w, i); i++){
+  for(uint32_t i=iFirst; i<nMatch && !newsWorkCount(w, SYMBOL_STEPS); i++){
     const NewsSpan *s = &w->aSpan[i];
     if( f->aUse[s->iTok] & NEWS_US_SYMBOL ) continue;
     if( s->eLabel==NEWS_ORG || s->eLabel==NEWS_PRODUCT || (s->mFlag & NEWS_SF_AMBIG) ){
       symbolsAfter(w, f, i);
     }
   }
-  for(uint32_t i=0; i<nTok && !newsWorkStop(w, i); i++){
+  for(uint32_t i=0; i<nTok && !newsWorkCount(w, SYMBOL_STEPS); i++){
     uint32_t iTok = aTok[i];
     if( iTok>0 && a[iTok-1].c=='(' ) bracketAlone(w, f, iFirst, nMatch, iTok);
     if( !newsAllCaps(&a[iTok]) ) continue;

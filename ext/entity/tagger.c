@@ -21,6 +21,7 @@
 #include <string.h>
 
 #define CHUNK_TOKENS 12     /* a longer run of capitals is no name */
+#define TAG_STEPS    16     /* steps of work that a capitalised token counts */
 
 /* A field being tagged. */
 typedef struct Tagger {
@@ -444,10 +445,12 @@ void newsFieldTag(NewsWork *w, NewsField *f){
     const NewsSpan *s = &w->aSpan[t.nMatch];
     if( s->iRun==NEWS_NOBODY && s->iRunUser==NEWS_NOBODY ) break;
   }
-  for(uint32_t i=t.iFirst; i<t.nMatch && !newsWorkStop(w, i); i++) tagFacility(&t, i);
+  for(uint32_t i=t.iFirst; i<t.nMatch && !newsWorkCount(w, TAG_STEPS); i++){
+    tagFacility(&t, i);
+  }
   for(uint32_t i=0; i<f->nCap && w->rc==0; i++){
     uint32_t iTok = f->aCap[i];
-    if( newsWorkStop(w, i) ) return;
+    if( newsWorkCount(w, TAG_STEPS) ) return;
     if( iTok<iNext || (f->aUse[iTok] & NEWS_US_TAKEN) || !isFree(&t, iTok) ) continue;
     if( f->aUse[iTok] & NEWS_US_LINE ){
       iNext = tagHeadline(&t, iTok);

@@ -779,11 +779,13 @@ static uint32_t valueAt(NewsWork *w, NewsField *f, uint32_t i){
   return iEnd;
 }
 
+#define VALUE_STEPS 64      /* steps of work that a token which may be a value counts */
+
 void newsFieldValues(NewsWork *w, NewsField *f){
   uint32_t iNext = 0;
   for(uint32_t i=0; i<f->nVal && w->rc==0; i++){
     uint32_t iTok = f->aVal[i];
-    if( newsWorkStop(w, i) ) return;
+    if( newsWorkCount(w, VALUE_STEPS) ) return;
     if( iTok<iNext || f->text.aToken[iTok].eKind==NEWS_TK_SYMBOL ) continue;
     iNext = valueAt(w, f, iTok);
   }

@@ -161,7 +161,8 @@ static int entitiesFilter(
   if( rc==SQLITE_OK ){
     newsDbPin(pDb);
     pCur->bPinned = 1;
-    rc = newsReadText(pDb, pCur->pArena, pCur->pText, &pCur->doc, &pCur->res, &zErr);
+    rc = newsReadText(pDb, pCur->pArena, "entities", pCur->pText, &pCur->doc, &pCur->res,
+                      &zErr);
     if( rc!=SQLITE_OK && zErr ) newsVtabError(pCursor->pVtab, rc, "%s", zErr);
     sqlite3_free(zErr);
   }
@@ -294,7 +295,9 @@ void newsEntitiesFunc(sqlite3_context *ctx, int nArg, sqlite3_value **apArg){
     zErr = sqlite3_mprintf("entities: %s", err.z);
     if( zErr==NULL ) rc = SQLITE_NOMEM;
   }
-  if( rc==SQLITE_OK ) rc = newsReadText(pDb, pArena, apArg[0], &doc, &res, &zErr);
+  if( rc==SQLITE_OK ){
+    rc = newsReadText(pDb, pArena, "entities", apArg[0], &doc, &res, &zErr);
+  }
   if( rc!=SQLITE_OK ){
     newsResultError(ctx, rc, zErr);
   }else if( doc.zBody ){

@@ -16,6 +16,7 @@
 ** the text was NULL or an error has been set. */
 static int tickerRead(
   sqlite3_context *ctx,
+  const char *zFunc,
   sqlite3_value *pText,
   NewsArena *pArena,      /* NULL when out of memory */
   NewsResult *pRes
@@ -26,7 +27,7 @@ static int tickerRead(
     sqlite3_result_error_nomem(ctx);
     return 0;
   }
-  int rc = newsReadText(sqlite3_user_data(ctx), pArena, pText, &doc, pRes, &zErr);
+  int rc = newsReadText(sqlite3_user_data(ctx), pArena, zFunc, pText, &doc, pRes, &zErr);
   if( rc!=SQLITE_OK ) newsResultError(ctx, rc, zErr);
   sqlite3_free(zErr);
   return rc==SQLITE_OK && doc.zBody!=NULL;
@@ -38,7 +39,7 @@ void newsTickerFunc(sqlite3_context *ctx, int nArg, sqlite3_value **apArg){
   NewsArena *pArena = newsDbArena(pDb);
   NewsResult res;
   (void)nArg;
-  if( tickerRead(ctx, apArg[0], pArena, &res) && res.nTicker>0 ){
+  if( tickerRead(ctx, "ticker", apArg[0], pArena, &res) && res.nTicker>0 ){
     newsResultText(ctx, res.aEntity[res.aTicker[0]].zTicker);
   }
   newsDbArenaBack(pDb, pArena);
@@ -50,7 +51,7 @@ void newsTickersFunc(sqlite3_context *ctx, int nArg, sqlite3_value **apArg){
   NewsArena *pArena = newsDbArena(pDb);
   NewsResult res;
   (void)nArg;
-  if( tickerRead(ctx, apArg[0], pArena, &res) ){
+  if( tickerRead(ctx, "tickers", apArg[0], pArena, &res) ){
     NewsBuf buf;
     newsBufInit(&buf, &pDb->host);
     newsBufChar(&buf, '[');

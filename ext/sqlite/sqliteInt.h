@@ -241,14 +241,19 @@ void newsResultArticle(sqlite3_context*, const NewsArticle*, int iCol);
 /* A text as the value of a column, copied; NULL gives NULL. */
 void newsResultText(sqlite3_context*, const char *z);
 
-/* What a buffer holds as the value of a function, or its failure; frees the buffer. */
+/* What a buffer of the connection's host holds as the value of a function, or its
+** failure; the buffer is empty then. */
 void newsResultBuf(sqlite3_context*, NewsBuf*);
 
-/* Recognise the bare text in an SQL value, which must live as long as the result. A
-** NULL value gives pDoc->zBody==0 and no mentions. SQLITE_OK or an error with
-** *pzErr. */
-int newsReadText(NewsDb*, NewsArena*, sqlite3_value*, NewsDoc*, NewsResult*,
-                 char **pzErr);
+/* Recognise the bare text in an SQL value, which must live as long as the result, for
+** the function zFunc. A NULL value gives pDoc->zBody==0 and no mentions. SQLITE_OK or an
+** error with *pzErr. */
+int newsReadText(NewsDb*, NewsArena*, const char *zFunc, sqlite3_value*, NewsDoc*,
+                 NewsResult*, char **pzErr);
+
+/* The sentence of newsRecognize's failure behind zWho, where it has one: SQLITE_NOMEM
+** when there is no memory for it, else rc. */
+int newsReadError(const char *zWho, int rc, char **pzErr);
 
 /*------------------------------------------------------------------- files.c */
 

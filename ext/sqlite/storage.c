@@ -79,7 +79,7 @@ int newsStoreRead(
     .zLanguage = pArticle->az[NEWS_AC_LANGUAGE],
   };
   rc = newsRecognize(pArena, pGazetteer, &doc, &pOut->res);
-  if( rc ) return rc;
+  if( rc ) return newsReadError("articles", rc, pzErr);
   pOut->iFingerprint = newsStoreFingerprint(pGazetteer);
   pOut->zLanguage = doc.zLanguage ? doc.zLanguage : pOut->res.zLanguage;
   pOut->zTickers = tickersJson(pArena, &pOut->res);

@@ -206,9 +206,18 @@ void newsResultBuf(sqlite3_context *ctx, NewsBuf *pBuf){
   newsBufFree(pBuf);
 }
 
+int newsReadError(const char *zWho, int rc, char **pzErr){
+  NewsError err = {0};
+  if( rc!=NEWS_TOOBIG ) return rc;
+  newsWorkError(&err, "the text");
+  *pzErr = sqlite3_mprintf("%s: %s", zWho, err.z);
+  return *pzErr ? rc : SQLITE_NOMEM;
+}
+
 int newsReadText(
   NewsDb *pDb,
   NewsArena *pArena,      /* gets the result */
+  const char *zFunc,
   sqlite3_value *pText,
   NewsDoc *pDoc,          /* OUT: the document */
   NewsResult *pRes,       /* OUT: its mentions */
@@ -227,5 +236,5 @@ int newsReadText(
   pDoc->zBody = z;
   pDoc->nBody = (uint32_t)n;
   pDoc->bBare = 1;
-  return newsRecognize(pArena, pGazetteer, pDoc, pRes);
+  return newsReadError(zFunc, newsRecognize(pArena, pGazetteer, pDoc, pRes), pzErr);
 }

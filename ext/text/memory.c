@@ -80,6 +80,7 @@ static size_t workLook(const NewsArena *p){
 }
 
 static void workReset(NewsArena *p, uint64_t nMax){
+  if( p->pHost->pnStep ) *p->pHost->pnStep += newsWorkDone(p);
   p->rcWork = NEWS_OK;
   p->nWork = p->left.n = workLook(p);
   p->nWorkMax = nMax;
@@ -88,8 +89,8 @@ static void workReset(NewsArena *p, uint64_t nMax){
 NewsArena *newsArenaNew(const NewsHost *pHost){
   NewsArena *p = pHost->xMalloc(pHost->pCtx, sizeof(*p));
   if( p ){
+    memset(p, 0, sizeof(*p));
     p->pHost = pHost;
-    p->pChunk = 0;
     workReset(p, UINT64_MAX);
   }
   return p;
@@ -204,6 +205,12 @@ int newsWorkMore(NewsArena *p, size_t n){
   p->left.n = p->rcWork==NEWS_OK ? workLook(p) : 0;
   p->nWork = nDone+p->left.n;
   return p->rcWork;
+}
+
+int newsWorkError(NewsError *p, const char *zWhat){
+  return newsError(p, NEWS_TOOBIG, "%s takes more work to read than the bound of %d"
+                   " million steps and %d for each byte", zWhat, NEWS_WORK_FREE/1000000,
+                   NEWS_WORK_BYTE);
 }
 
 /*------------------------------------------------------------------------------ buffer */

@@ -37,6 +37,8 @@ struct NewsHost {
   void *pCtx;
   size_t nLook;      /* steps of work between two looks at it; 0: NEWS_WORK_LOOK */
   uint64_t nWork;    /* steps that a document may take; 0: by its bytes (newsWorkBegin) */
+  uint64_t *pnStep;  /* gets the steps of each document added when its arena is reset,
+                     ** freed or begins the next; NULL: nobody wants to know */
 };
 
 /* A host over malloc, realloc and free that never interrupts. */
@@ -99,6 +101,10 @@ void newsWorkBegin(NewsArena*, size_t n);
 static inline int newsWork(NewsArena*, size_t n);
 int newsWorkMore(NewsArena*, size_t n);              /* where it is time to look */
 
+/* The sentence of a document, zWhat, that has taken more than its bound. Returns
+** NEWS_TOOBIG. */
+int newsWorkError(NewsError*, const char *zWhat);
+
 /* Steps that were taken since the document began. */
 uint64_t newsWorkDone(const NewsArena*);
 
@@ -118,7 +124,7 @@ typedef struct NewsBuf {
   char *z;            /* NULL while empty */
   size_t n;           /* bytes, without the NUL */
   size_t nAlloc;
-  int rc;             /* NEWS_OK, NEWS_NOMEM or NEWS_TOOBIG (over 1 GB) */
+  int rc;             /* NEWS_OK, NEWS_NOMEM, NEWS_TOOBIG (over 1 GB), or its writer's */
 } NewsBuf;
 void newsBufInit(NewsBuf*, const NewsHost*);
 static inline void newsBufAppend(NewsBuf*, const char *z, size_t n);

@@ -52,6 +52,7 @@ typedef struct NewsGazetteerRow {
   uint8_t bExact;         /* no other case than its own */
   uint8_t bMute;          /* user rows only: this alias is never a mention */
   uint8_t bUser;          /* origin: the user's */
+  int64_t iRow;           /* the user's number of a row given to newsGazetteerNew */
 } NewsGazetteerRow;
 
 typedef struct NewsGazetteer NewsGazetteer;
@@ -63,7 +64,8 @@ const NewsGazetteer *newsGazetteerBuiltin(void);
 ** need live only until its next call) and returns 1, 0 at the end, or a negative NEWS_ code.
 ** A row with the label and name of a built-in entity adds an alias to it, and overrides its
 ** ticker, exchange, subtype and parent where given; bMute takes the alias away; others are
-** new. Where rows of one entity differ the greater string counts: the order of rows does
+** new. A ticker all in lower case is read in capitals, an exchange by its name ("Nasdaq") as
+** its MIC. Where rows of one entity differ the greater string counts: the order of rows does
 ** not. NEWS_OK, NEWS_NOMEM, NEWS_INTERRUPT, or NEWS_ERROR with the row in the sentence. */
 int newsGazetteerNew(const NewsHost*, const NewsGazetteer *pBase,
                      int (*xNext)(void*, NewsGazetteerRow*), void *pCtx,

@@ -125,9 +125,50 @@ static int overBuild(NewsGazetteer *p){
   return p->nOver==n ? NEWS_OK : NEWS_NOMEM;
 }
 
+#define MARKET_BYTES 64         /* of a ticker or an exchange that is read otherwise */
+
+/* The n bytes at z, less than MARKET_BYTES, in capitals, if all its letters are small; else
+** z. */
+static const char *inCapitals(const char *z, size_t n, char *zOut){
+  size_t nLow = 0;
+  for(size_t i=0; i<n; i++){
+    if( z[i]>='A' && z[i]<='Z' ) return z;
+    int bLow = z[i]>='a' && z[i]<='z';
+    zOut[i] = (char)(bLow ? z[i]-'a'+'A' : z[i]);
+    nLow += (size_t)bLow;
+  }
+  zOut[n] = 0;
+  return nLow ? zOut : z;
+}
+
+/* What stands for the exchanges of rows: of a name the MIC, else itself in capitals. Rows
+** mostly have few different ones: each is looked up once, until another takes its place. */
+typedef struct Markets {
+  struct { char zName[MARKET_BYTES], zCopy[MARKET_BYTES]; const char *zMic; } a[16];
+  char zTicker[MARKET_BYTES];
+} Markets;
+static const char *marketOf(const NewsGazetteer *pBase, Markets *p, const char *z){
+  size_t n = strlen(z);
+  if( n==0 || n>=MARKET_BYTES ) return z;
+  uint32_t hash = newsFoldHash(z, n), i = hash & 15;
+  if( strcmp(p->a[i].zName, z)!=0 ){
+    memcpy(p->a[i].zName, z, n+1);
+    p->a[i].zMic = newsExchangeOf(pBase, hash, 0);
+    if( p->a[i].zMic==0 ) p->a[i].zMic = inCapitals(p->a[i].zName, n, p->a[i].zCopy);
+  }
+  return p->a[i].zMic;
+}
+static void rowMarket(const NewsGazetteer *pBase, Markets *p, NewsGazetteerRow *r){
+  size_t n = r->zTicker ? strlen(r->zTicker) : 0;
+  if( n && n<MARKET_BYTES ) r->zTicker = inCapitals(r->zTicker, n, p->zTicker);
+  if( r->zExchange ) r->zExchange = marketOf(pBase, p, r->zExchange);
+}
+
 /* Hand the rows to the builder. */
-static int feedRows(NewsBuilder *b, const NewsHost *pHost,
+static int feedRows(NewsBuilder *b, const NewsHost *pHost, const NewsGazetteer *pBase,
                     int (*xNext)(void*, NewsGazetteerRow*), void *pCtx, NewsError *pErr){
+  Markets markets;
+  memset(&markets, 0, sizeof(markets));
   for(uint32_t n=1;; n++){
     NewsGazetteerRow r;
     memset(&r, 0, sizeof(r));
@@ -135,6 +176,7 @@ static int feedRows(NewsBuilder *b, const NewsHost *pHost,
     if( rc==0 ) return NEWS_OK;
     if( rc<0 ) return newsError(pErr, -rc, "the rows of the gazetteer cannot be read");
     const char *z = r.zAlias && r.zAlias[0] ? r.zAlias : r.zName;
+    rowMarket(pBase, &markets, &r);
     newsBuilderEntity(b, &r);
     if( z ){
       newsBuilderAlias(b, z, (int)strlen(z), (r.bAmbiguous ? NEWS_AF_AMBIG : 0)
@@ -142,7 +184,7 @@ static int feedRows(NewsBuilder *b, const NewsHost *pHost,
     }
     const NewsError *e = newsBuilderError(b);
     if( e->rc==NEWS_ERROR ){
-      return newsError(pErr, e->rc, "gazetteer row %d (%.*s): %s", (int)n, 100,
+      return newsError(pErr, e->rc, "row %lld (%.*s): %s", (long long)r.iRow, 100,
                        r.zName ? r.zName : "", e->z);
     }
     if( e->rc ) return newsError(pErr, e->rc, "%s", e->z);
@@ -164,7 +206,7 @@ int newsGazetteerNew(const NewsHost *pHost, const NewsGazetteer *pBase,
   p->aImage[0] = pBase->aImage[0];
   p->nBase = pBase->aImage[0]->nEntity;
   p->pBuilder = newsBuilderNew(pHost, p->aImage[0], pErr);
-  if( p->pBuilder ) rc = feedRows(p->pBuilder, pHost, xNext, pCtx, pErr);
+  if( p->pBuilder ) rc = feedRows(p->pBuilder, pHost, pBase, xNext, pCtx, pErr);
   if( rc==NEWS_OK ){
     rc = overBuild(p);
     if( rc ) newsError(pErr, rc, "out of memory");

@@ -112,12 +112,12 @@ typedef struct UserRows {
   uint8_t eLabel, eSubtype;
   int rc;                 /* how reading failed; SQLITE_OK: it did not */
 } UserRows;
-enum { UR_NAME, UR_ALIAS, UR_LABEL, UR_SUBTYPE, UR_TICKER, UR_EXCHANGE, UR_PARENT,
+enum { UR_ID, UR_NAME, UR_ALIAS, UR_LABEL, UR_SUBTYPE, UR_TICKER, UR_EXCHANGE, UR_PARENT,
        UR_COUNTRY, UR_LISTINGS, UR_CUES, UR_AMBIGUOUS, UR_EXACT, UR_MUTE };
 
 /* No expressions: half a million times over they cost more than to look at the values. */
 static const char zUserSql[] =
-  "SELECT name, alias, label, subtype, ticker, exchange, parent, country, listings, cues,"
+  "SELECT id, name, alias, label, subtype, ticker, exchange, parent, country, listings, cues,"
   " ambiguous, exact, mute FROM \"%w\".news_gazetteer";
 
 /* A text of the current row, NULL where it is NULL; valid until the next row. Sets p->rc
@@ -167,6 +167,7 @@ static int userNext(void *pCtx, NewsGazetteerRow *pRow){
          : rc==SQLITE_INTERRUPT ? -NEWS_INTERRUPT : -NEWS_ERROR;
   }
   newsArenaReset(p->pArena);
+  pRow->iRow = sqlite3_column_int64(p->pStmt, UR_ID);
   pRow->zName = userText(p, UR_NAME);
   pRow->zAlias = userText(p, UR_ALIAS);
   userKind(p, pRow);

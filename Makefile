@@ -89,9 +89,9 @@ $(B)/mkfields: ext/tools/mkfields.c $(TABLE) | $(B)/.deps
 $(B)/mkmeta: ext/tools/mkmeta.c $(TABLE) ext/article/metaInt.h | $(B)/.deps
 	@echo "  TOOL    $@"
 	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $(filter %.c,$^)
-$(B)/mkgazetteer: ext/tools/mkgazetteer.c $(GAZOBJ) $(TEXTOBJ)
+$(B)/mkgazetteer: ext/tools/mkgazetteer.c $(TABLE) $(GAZOBJ) $(TEXTOBJ)
 	@echo "  TOOL    $@"
-	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $^ $(LIBLIBS)
+	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $(filter %.c %.o,$^) $(LIBLIBS)
 $(B)/mkmodel: ext/tools/mkmodel.c ext/entity/modelInt.h | $(B)/.deps
 	@echo "  TOOL    $@"
 	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $<

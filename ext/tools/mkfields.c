@@ -21,6 +21,7 @@
 ** two columns is an error.
 */
 #include "table.h"
+#include "../article/htmlInt.h"
 
 #define FIELD_MAX  4096
 

@@ -1,161 +1,90 @@
 /*
 ** mkgazetteer.c - compiles the gazetteer: TSV files in, one C file with its image out.
 **
-**   mkgazetteer -o build/gazetteer_image.c data/cues.tsv data/gazetteer_us.tsv ...
+**   mkgazetteer -o build/gazetteer_image.c data/cues.tsv data/exchanges.tsv
+**     data/currencies.tsv data/gazetteer_us.tsv ...
 **
-** The header line of a file says what it holds:
+** The first three files and all behind them have these columns:
 **
 **   class words               a class of cues and its words
 **   form mic kind             an exchange: its name in texts, or the tail of a symbol
 **   form unit per             a currency: a sign or word, ISO 4217, parts of the unit
 **   name label subtype ...    entities and their aliases
 **
-** HOW IT WORKS. Files are read into lines and fields, the entity room's builder
-** (build.c) makes the image, and its arrays are written as C. Classes of cues come first
-** whatever the order of the files. The first wrong row stops the program with its file
-** and line.
+** HOW IT WORKS. table.c reads the rows, the entity room's builder (build.c) makes the
+** image, and its arrays are written as C. Classes of cues come first: entities name them.
+** The first wrong row stops the program with its file and line.
 */
+#include "table.h"
 #include "../entity/entityInt.h"
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
-#define MAX_FIELD 11
+static NewsBuilder *pBuilder;
 
-typedef struct Line {
-  const char *zFile;
-  int iLine;
-  char *az[MAX_FIELD];
-  int nField;
-} Line;
-
-/* Cut a line at its tabs. */
-static void lineCut(Line *p, char *z){
-  p->nField = 0;
-  for(int i=0; i<MAX_FIELD; i++) p->az[i] = "";
-  for(;;){
-    char *zTab = strchr(z, '\t');
-    if( p->nField<MAX_FIELD ) p->az[p->nField] = z;
-    p->nField++;
-    if( zTab==0 ) return;
-    *zTab = 0;
-    z = zTab+1;
-  }
-}
-
-static int fail(const Line *p, const char *zWhat, const char *z){
-  fprintf(stderr, "%s:%d: %s%s\n", p->zFile, p->iLine, zWhat, z);
-  return 1;
-}
-
-static char *readFile(const char *zFile){
-  FILE *f = fopen(zFile, "rb");
-  long n;
-  char *z = 0;
-  if( f && fseek(f, 0, SEEK_END)==0 && (n = ftell(f))>=0 && fseek(f, 0, SEEK_SET)==0 ){
-    z = malloc((size_t)n+1);
-    if( z && fread(z, 1, (size_t)n, f)!=(size_t)n ){
-      free(z);
-      z = 0;
-    }
-    if( z ) z[n] = 0;
-  }
-  if( f ) fclose(f);
-  return z;
+/* Stop when the builder has found something wrong with the row. */
+static void rowEnd(void){
+  const NewsError *e = newsBuilderError(pBuilder);
+  if( e->rc ) tableDie("cannot be taken", e->z);
 }
 
 /*-------------------------------------------------------------------------------- rows */
 
 /* "class words": each word belongs to the class. */
-static int rowCue(NewsBuilder *b, Line *p){
-  char *zClass = p->az[0][0]=='@' ? p->az[0]+1 : p->az[0];
-  if( p->nField<2 ) return fail(p, "a class and its words are expected", "");
-  for(char *z=p->az[1]; *z; ){
+static void rowCue(char **az){
+  char *zClass = az[0][0]=='@' ? az[0]+1 : az[0];
+  for(char *z=az[1]; *z; ){
     size_t n = strcspn(z, " ,");
-    newsBuilderCue(b, zClass, (int)strlen(zClass), z, (int)n);
+    newsBuilderCue(pBuilder, zClass, (int)strlen(zClass), z, (int)n);
     z += n;
     while( *z==' ' || *z==',' ) z++;
   }
-  return 0;
+  rowEnd();
 }
 
-static int rowExchange(NewsBuilder *b, Line *p){
-  if( p->nField!=3 ) return fail(p, "form, mic and kind are expected", "");
-  newsBuilderExchange(b, p->az[0], (int)strlen(p->az[0]), p->az[1],
-                      strcmp(p->az[2], "tail")==0);
-  return 0;
+static void rowExchange(char **az){
+  static const TableName aKind[] = { { "name", 0 }, { "tail", 1 }, { 0, 0 } };
+  newsBuilderExchange(pBuilder, az[0], (int)strlen(az[0]), az[1],
+                      (int)tableName(aKind, az[2]));
+  rowEnd();
 }
 
-static int rowCurrency(NewsBuilder *b, Line *p){
-  if( p->nField!=3 ) return fail(p, "form, unit and per are expected", "");
-  newsBuilderCurrency(b, p->az[0], p->az[1], atoi(p->az[2]));
-  return 0;
+static void rowCurrency(char **az){
+  newsBuilderCurrency(pBuilder, az[0], az[1], tableNumber(az[2], 1, 10000));
+  rowEnd();
 }
 
 /* One alias with its marks in front. */
-static void rowAlias(NewsBuilder *b, const char *z, size_t n, const char *zName,
-                     int *pbName){
+static void rowAlias(const char *z, size_t n, const char *zName, int *pbName){
   int m = 0;
   for(; n && (*z=='?' || *z=='='); z++, n--) m |= *z=='?' ? NEWS_AF_AMBIG : NEWS_AF_EXACT;
   if( n==strlen(zName) && memcmp(z, zName, n)==0 ) *pbName = 1;
-  if( n ) newsBuilderAlias(b, z, (int)n, m);
+  if( n ) newsBuilderAlias(pBuilder, z, (int)n, m);
 }
 
-static int rowEntity(NewsBuilder *b, Line *p){
-  NewsGazetteerRow r;
+/* The columns of entities. */
+#define ENTITY_HEADER "name\tlabel\tsubtype\tticker\texchange\tcountry\tparent\t" \
+                      "listings\taliases\tcues\tnote"
+enum { EC_NAME, EC_LABEL, EC_SUBTYPE, EC_TICKER, EC_EXCHANGE, EC_COUNTRY, EC_PARENT,
+       EC_LISTINGS, EC_ALIASES, EC_CUES, EC_NOTE };
+
+static void rowEntity(char **az){
+  NewsGazetteerRow r = {
+    .zName = az[EC_NAME], .zTicker = az[EC_TICKER], .zExchange = az[EC_EXCHANGE],
+    .zCountry = az[EC_COUNTRY], .zParent = az[EC_PARENT], .zListings = az[EC_LISTINGS],
+    .zCues = az[EC_CUES],
+    .eLabel = (uint8_t)newsLabelOf(az[EC_LABEL], (int)strlen(az[EC_LABEL])),
+    .eSubtype = (uint8_t)newsSubtypeOf(az[EC_SUBTYPE], (int)strlen(az[EC_SUBTYPE]))
+  };
   int bName = 0;
-  memset(&r, 0, sizeof(r));
-  if( p->nField!=MAX_FIELD ) return fail(p, "11 fields are expected", "");
-  r.zName = p->az[0];
-  r.eLabel = (uint8_t)newsLabelOf(p->az[1], (int)strlen(p->az[1]));
-  r.eSubtype = (uint8_t)newsSubtypeOf(p->az[2], (int)strlen(p->az[2]));
-  if( r.eLabel==0 ) return fail(p, "unknown label ", p->az[1]);
-  if( p->az[2][0] && r.eSubtype==0 ) return fail(p, "unknown subtype ", p->az[2]);
-  r.zTicker = p->az[3];
-  r.zExchange = p->az[4];
-  r.zCountry = p->az[5];
-  r.zParent = p->az[6];
-  r.zListings = p->az[7];
-  r.zCues = p->az[9];
-  newsBuilderEntity(b, &r);
-  for(char *z=p->az[8]; *z; ){
+  if( r.eLabel==0 ) tableDie("unknown label", az[EC_LABEL]);
+  if( az[EC_SUBTYPE][0] && r.eSubtype==0 ) tableDie("unknown subtype", az[EC_SUBTYPE]);
+  newsBuilderEntity(pBuilder, &r);
+  for(char *z=az[EC_ALIASES]; *z; ){
     size_t n = strcspn(z, "|");
-    rowAlias(b, z, n, r.zName, &bName);
+    rowAlias(z, n, r.zName, &bName);
     z += n + (z[n]=='|');
   }
-  if( !bName ) newsBuilderAlias(b, r.zName, (int)strlen(r.zName), 0);
-  return 0;
-}
-
-/* Rows of a file, of cues (bCue) or of the other kinds. */
-static int loadFile(NewsBuilder *b, const char *zFile, int bCue){
-  Line line = { .zFile = zFile, .iLine = 0 };
-  int (*xRow)(NewsBuilder*, Line*) = 0;
-  int rc = 0;
-  char *zAll = readFile(zFile), *z = zAll;
-  if( zAll==0 ) return fail(&line, "cannot be read", "");
-  while( rc==0 && *z ){
-    char *zEol = z + strcspn(z, "\n"), *zNext = zEol + (*zEol=='\n');
-    *zEol = 0;
-    line.iLine++;
-    lineCut(&line, z);
-    if( line.iLine==1 ){
-      if( strncmp(z, "class", 5)==0 ) xRow = rowCue;
-      else if( strcmp(line.az[1], "mic")==0 ) xRow = rowExchange;
-      else if( strcmp(line.az[1], "unit")==0 ) xRow = rowCurrency;
-      else if( strcmp(line.az[1], "label")==0 ) xRow = rowEntity;
-      else rc = fail(&line, "unknown header: ", z);
-      if( (xRow==rowCue)!=bCue ) break;
-    }else{
-      rc = xRow(b, &line);
-      if( rc==0 && newsBuilderError(b)->rc ){
-        rc = fail(&line, newsBuilderError(b)->z, "");
-      }
-    }
-    z = zNext;
-  }
-  free(zAll);
-  return rc;
+  if( !bName ) newsBuilderAlias(pBuilder, r.zName, (int)strlen(r.zName), 0);
+  rowEnd();
 }
 
 /*------------------------------------------------------------------------------ output */
@@ -233,8 +162,7 @@ static uint32_t classNamed(const NewsImage *p, const char *zName){
 }
 
 static void putImage(FILE *f, const NewsImage *p){
-  fprintf(f, "/* Made by ext/tools/mkgazetteer.c; %u entities, %u aliases. */\n"
-             "#include \"entityInt.h\"\n", p->nEntity, p->nAlias);
+  fprintf(f, "/* %u entities, %u aliases. */\n", p->nEntity, p->nAlias);
   fprintf(f, "static const char zText[] = {\n");
   for(uint32_t i=0; i<p->nText; i++){
     fprintf(f, "%d,%s", (signed char)p->zText[i], i%24==23 ? "\n" : "");
@@ -273,32 +201,18 @@ static void putImage(FILE *f, const NewsImage *p){
 }
 
 int main(int argc, char **argv){
-  const char *zOut = 0;
   NewsError err = { 0 };
   NewsImage image;
-  int rc = 0;
-  NewsBuilder *b = newsBuilderNew(newsHostLibc(), 0, &err);
-  if( b==0 || argc<4 || strcmp(argv[1], "-o")!=0 ){
-    fprintf(stderr, "usage: mkgazetteer -o OUT.c FILE.tsv ...\n");
-    newsBuilderFree(b);
-    return 1;
-  }
-  zOut = argv[2];
-  for(int bCue=1; bCue>=0; bCue--){
-    for(int i=3; i<argc && rc==0; i++) rc = loadFile(b, argv[i], bCue);
-  }
-  if( rc==0 && newsBuilderFinish(b, &image) ){
-    fprintf(stderr, "mkgazetteer: %s\n", newsBuilderError(b)->z);
-    rc = 1;
-  }
-  if( rc==0 ){
-    FILE *f = fopen(zOut, "wb");
-    if( f ) putImage(f, &image);
-    if( f==0 || ferror(f) || fclose(f) ){
-      fprintf(stderr, "mkgazetteer: cannot write %s\n", zOut);
-      rc = 1;
-    }
-  }
-  newsBuilderFree(b);
-  return rc;
+  tableArgs(argc, argv, "mkgazetteer", "cues.tsv exchanges.tsv currencies.tsv ...");
+  pBuilder = tableNeed(newsBuilderNew(newsHostLibc(), 0, &err));
+  tableRead(argv[3], "class\twords", rowCue);
+  tableRead(argv[4], "form\tmic\tkind", rowExchange);
+  tableRead(argv[5], "form\tunit\tper", rowCurrency);
+  for(int i=6; i<argc; i++) tableRead(argv[i], ENTITY_HEADER, rowEntity);
+  if( newsBuilderFinish(pBuilder, &image) ) rowEnd();
+  FILE *out = tableCreate(argv[2], "entityInt.h");
+  putImage(out, &image);
+  tableClose(out);
+  newsBuilderFree(pBuilder);
+  return 0;
 }

@@ -18,6 +18,7 @@
 ** so that a wrong row stops the build: columns, closed lists, names that come twice.
 */
 #include "table.h"
+#include "../article/htmlInt.h"
 
 static TableWords elements, entities, charsets, furniture;
 

@@ -15,6 +15,7 @@
 ** this rule.
 */
 #include "table.h"
+#include "../article/htmlInt.h"
 
 #define RULES_MAX   256
 #define TAGS_MAX   4096

@@ -6,6 +6,7 @@
 ** is what a wrong row gives, and the build stops.
 */
 #include "table.h"
+#include "../article/htmlInt.h"
 
 static const char *zProgram, *zFile = "-";
 static int iLine;
@@ -24,8 +25,10 @@ const TableName tableColumn[] = {
 void tableArgs(int argc, char **argv, const char *zName, const char *zFiles){
   int nFile = 1;
   for(const char *z=zFiles; *z; z++) nFile += *z==' ';
+  int bMore = strstr(zFiles, " ...")!=0;
   zProgram = zName;
-  if( argc==3+nFile && strcmp(argv[1], "-o")==0 ) return;
+  nFile -= bMore;
+  if( (bMore ? argc>=3+nFile : argc==3+nFile) && strcmp(argv[1], "-o")==0 ) return;
   fprintf(stderr, "usage: %s -o OUT.c %s\n", zName, zFiles);
   exit(2);
 }

@@ -15,13 +15,14 @@
 */
 #ifndef NEWS_TABLE_H
 #define NEWS_TABLE_H
-#include "../article/htmlInt.h"
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* See to it that the arguments are -o OUT and a file for each name in zFiles ("a.tsv
-** b.tsv"): these are argv[2] and argv[3] on. Otherwise say so and end with 2. */
+** b.tsv", with "..." behind them any number more): these are argv[2] and argv[3] on.
+** Otherwise say so and end with 2. */
 void tableArgs(int argc, char **argv, const char *zProgram, const char *zFiles);
 
 /* "PROGRAM: FILE:LINE: WHAT: CELL", with the file and line that were read last. */
@@ -50,7 +51,9 @@ void tableClose(FILE*);
 void tableBytes(FILE*, const char *z, size_t n);  /* as a string of C in its quotes */
 void tableString(FILE*, const char *z);
 
-/* Words of a table that newsWordFind reads. One that comes twice is an error. */
+/* Words of a table that newsWordFind reads (htmlInt.h). One that comes twice is an
+** error. */
+typedef struct NewsWord NewsWord;
 typedef struct TableWords { NewsWord *a; int n, nAlloc; } TableWords;
 void tableWordAdd(TableWords*, const char *z, const char *zTo, uint32_t m);
 

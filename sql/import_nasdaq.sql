@@ -6,17 +6,22 @@
 --
 -- Both files have fields parted by | under a header: nasdaqlisted.txt has the symbol, the name of
 -- the security and (7th) whether it is an ETF; otherlisted.txt has the exchange's letter third and
--- ETF fifth. Shares and funds are taken; warrants, units, rights, notes, preferred shares and
--- test issues are not, nor what newsext knows by its symbol or name. A name of one word, or of three
--- letters or fewer, is ambiguous: it needs a word of business near it.
+-- ETF fifth. Shares, units of partnerships and funds are taken; warrants, other units, rights, notes,
+-- preferred shares and test issues are not, nor what newsext knows by its name, or by its symbol
+-- under a name that begins alike: a symbol that has passed on belongs to the company of the file.
+-- Of several classes the first symbol counts, the others are listings. A name of one word, or of
+-- three letters or fewer, is ambiguous: it needs a word of business near it.
 .bail on
 INSERT INTO articles(articles) VALUES('setup');
 SELECT 'No file ' || coalesce(:file, 'is given') || ': set :file' WHERE readfile(:file) IS NULL;
 SELECT :file || ' is no symbol file of Nasdaq Trader: its first line is no header of such a file'
  WHERE cast(readfile(:file) AS TEXT) NOT LIKE 'Symbol|Security Name|%'
    AND cast(readfile(:file) AS TEXT) NOT LIKE 'ACT Symbol|Security Name|%';
-INSERT OR IGNORE INTO news_gazetteer(name, label, subtype, ticker, exchange, ambiguous, cues)
-WITH lines AS (
+INSERT OR IGNORE INTO news_gazetteer(name, label, subtype, ticker, exchange, listings, ambiguous, cues)
+WITH known AS MATERIALIZED (
+  SELECT ticker, ' ' || regexp_replace(lower(alias), '^the |[^\pL\pN]+', ' ') || ' ' AS words
+    FROM gazetteer WHERE exchange IN ('XNYS', 'XNAS', 'XASE', 'ARCX', 'BATS', 'IEXG', 'OTCM')
+), lines AS (
   SELECT key AS nth, value AS line FROM json_each('["' || replace(replace(replace(replace(replace(
     cast(readfile(:file) AS TEXT), '\', '\\'), '"', '\"'), char(9), ' '), char(13), ''),
     char(10), '","') || '"]')
@@ -30,23 +35,30 @@ WITH lines AS (
          regexp_capture(line, iif(other, '^(?:[^|]*\|){6}([^|]*)', '^(?:[^|]*\|){3}([^|]*)'), 1) AS test
     FROM lines, other WHERE nth>0 AND line NOT LIKE 'File Creation Time%'
 ), named AS (
-  SELECT nth, ticker, etf='Y' AS fund,
+  SELECT nth, ticker, etf='Y' OR security REGEXP '(?i)\b(ETF|ETN|funds?)\b' AS fund,
          iif(other, CASE market WHEN 'N' THEN 'XNYS' WHEN 'A' THEN 'XASE' WHEN 'P' THEN 'ARCX'
                                 WHEN 'Z' THEN 'BATS' WHEN 'V' THEN 'IEXG' END, 'XNAS') AS exchange,
-         trim(regexp_replace(regexp_replace(security, '(?i)( -)? ((Class [A-Z] |Series [A-Z] |New )*'
-           || '(Common (Stock|Shares?)|Ordinary Shares?|Shares of Beneficial Interest|'
-           || 'American Depositary (Shares?|Receipts?)|ADSs?|Class [A-Z]\b)).*$', ''),
-           '(?i)(,?( &| and)? (inc|corp|corporation|co|company|ltd|limited|plc|lp|llc|ag|sa|s\.a|nv|n\.v|se|ab|'
-           || 'holdings?|group|trust)\.?)+$', '')) AS name
+         ' ' || regexp_replace(lower(security), '^the |[^\pL\pN]+', ' ') || ' ' AS words,
+         regexp_replace(regexp_replace(trim(security), '(?i)( -.*| ((Class|Series) [A-Z]+ |(New|American|Global'
+           || '|Subordinate|Voting|Non-Voting|Limited|Partnership|Registered|Registry|Depositary|Capital|Common'
+           || '|Ordinary|York) )*(Stock|Shares?|Units?|Receipts?|ADSs?|ADRs?)\b.*| Class [A-Z])$', ''),
+           '(?i)(,?( &| and)?( \(.*\)| (inc|corp|corporation|co|company|ltd|limited|plc|lp|l\.p|llc|ag|sa|s\.a|nv|n\.v'
+           || '|se|ab|holdings?|group|trust)\.?))+$', '') AS name
     FROM fields
-   WHERE test='N' AND security NOT REGEXP '(?i)\b(warrants?|units?|rights?|notes?|preferred|debentures?)\b'
+   WHERE test='N' AND ticker NOT REGEXP '\$|\.(WS?|U|R|RT)$' AND (etf='Y' OR trim(security) NOT REGEXP
+     '(?i)\s(warrants?|(?<!common |partnership )units?|rights?|notes?|preferred|preference|debentures?)\b')
+), new AS (
+  SELECT * FROM named n
+   WHERE name<>'' AND exchange IS NOT NULL
+     AND name NOT IN (SELECT alias FROM gazetteer WHERE origin='builtin')
+     AND NOT EXISTS( SELECT 1 FROM known k WHERE k.ticker=n.ticker
+       AND ( instr(k.words, regexp_substr(n.words, ' \S+ ')) OR instr(n.words, regexp_substr(k.words, ' \S+ '))
+          OR substr(replace(k.words, ' ', ''), 1, 4)=substr(replace(n.words, ' ', ''), 1, 4) ) )
 )
 SELECT name, iif(fund, 'PRODUCT', 'ORG'), iif(fund, 'fund', 'company'), min(ticker), exchange,
+       (SELECT group_concat(exchange || ':' || ticker, ' ') FROM new o
+         WHERE o.name=n.name AND o.fund=n.fund AND o.ticker>min(n.ticker)),
        NOT fund AND (instr(name, ' ')=0 OR length(name)<=3),
        iif(NOT fund AND (instr(name, ' ')=0 OR length(name)<=3), '@company', NULL)
-  FROM named
- WHERE name<>'' AND exchange IS NOT NULL
-   AND ticker NOT IN (SELECT ticker FROM gazetteer WHERE ticker IS NOT NULL)
-   AND name NOT IN (SELECT alias FROM gazetteer WHERE origin='builtin')
- GROUP BY name ORDER BY min(nth);
+  FROM new n GROUP BY name, fund ORDER BY min(nth);
 SELECT format('%,d rows in news_gazetteer', count(*)) FROM news_gazetteer;

@@ -9,8 +9,13 @@
 .bail on
 INSERT INTO articles(articles) VALUES('setup');
 INSERT OR IGNORE INTO news_gazetteer(name, alias, label, subtype, ticker, exchange, ambiguous, cues)
+WITH rows AS (
+  SELECT trim(company) AS company, nullif(trim(short), '') AS short, nullif(trim(symbol), '') AS symbol,
+         iif(trim(symbol)<>'', nullif(trim(mic), ''), NULL) AS mic
+    FROM portfolio WHERE trim(company)<>''
+)
 SELECT company, alias, 'ORG', 'company', symbol, mic, instr(coalesce(alias, company), ' ')=0,
        iif(instr(coalesce(alias, company), ' ')=0, '@company', NULL)
-  FROM (SELECT company, NULL AS alias, symbol, mic FROM portfolio
-        UNION SELECT company, short, symbol, mic FROM portfolio WHERE short<>company);
+  FROM (SELECT company, NULL AS alias, symbol, mic FROM rows
+        UNION SELECT company, short, symbol, mic FROM rows WHERE short<>company);
 SELECT format('%,d rows in news_gazetteer', count(*)) FROM news_gazetteer;

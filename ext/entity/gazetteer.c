@@ -293,11 +293,14 @@ static int micIsUs(const char *z){
 }
 
 /* How far is a symbol on the market zOwn from one looked for on zMic: 0 none, 1 both are
-** of the United States, which a reader takes as one, NO_SYMBOL far. Any is near NULL. */
+** of the United States, which a reader takes as one, NO_SYMBOL far. Any is near NULL. One
+** whose market is not told, a user's, may be there, of the United States most likely. */
+#define MAYBE_SYMBOL 50
 #define NO_SYMBOL 100
 static int micDistance(const char *zOwn, const char *zMic){
   if( zMic==0 || strcmp(zOwn, zMic)==0 ) return 0;
-  return micIsUs(zOwn) && micIsUs(zMic) ? 1 : NO_SYMBOL;
+  if( zOwn[0]==0 && !micIsUs(zMic) ) return MAYBE_SYMBOL;
+  return (zOwn[0]==0 || micIsUs(zOwn)) && micIsUs(zMic) ? 1 : NO_SYMBOL;
 }
 
 /* How good is the best of an entity's symbols that are z on zMic: ticker on a US line,
@@ -326,9 +329,10 @@ static int entityBefore(const NewsImage *m, uint32_t iA, uint32_t iB){
   return strcmp(&m->zText[a->iName], &m->zText[b->iName])<0;
 }
 
-/* The entity of an image that has the symbol and goes before the others that have it. */
+/* The entity of an image that has the symbol and goes before the others that have it, and
+** its rank. */
 static uint32_t symbolFind(const NewsImage *m, const char *z, int n, uint32_t hash,
-                           const char *zMic){
+                           const char *zMic, int *peRank){
   uint32_t iBest = NEWS_NOBODY;
   int eBest = NO_SYMBOL, eTag = newsSymbolTag(hash);
   if( m->nSymbol==0 ) return NEWS_NOBODY;
@@ -341,16 +345,20 @@ static uint32_t symbolFind(const NewsImage *m, const char *z, int n, uint32_t ha
     eBest = e;
     iBest = m->aSymbol[i];
   }
+  *peRank = eBest;
   return iBest;
 }
 
 uint32_t newsSymbolFind(const NewsGazetteer *p, const char *z, int n, const char *zMic){
-  uint32_t hash = newsSymbolHash(z, n);
+  uint32_t hash = newsSymbolHash(z, n), iMaybe = NEWS_NOBODY;
+  int eRank = 0;
   for(int k=p->nImage-1; k>=0; k--){
-    uint32_t iEntity = symbolFind(p->aImage[k], z, n, hash, zMic);
-    if( iEntity!=NEWS_NOBODY ) return newsNumber(p, k, iEntity);
+    uint32_t iEntity = symbolFind(p->aImage[k], z, n, hash, zMic, &eRank);
+    if( iEntity==NEWS_NOBODY ) continue;
+    if( eRank<MAYBE_SYMBOL ) return newsNumber(p, k, iEntity);
+    if( iMaybe==NEWS_NOBODY ) iMaybe = newsNumber(p, k, iEntity);
   }
-  return NEWS_NOBODY;
+  return iMaybe;
 }
 
 int newsSymbolOf(const NewsGazetteer *p, uint32_t iNumber, const char *z, int n){

@@ -86,15 +86,16 @@ static uint32_t sourceNumber(NewsWork *w){
   return newsCandidates(w, &t, &s, aCand)>0 ? aCand[0].iNumber : NEWS_NOBODY;
 }
 
-/* Does the span's sentence speak of shares or companies? A club that is listed is one
-** only there. */
-static int aboutBusiness(const NewsWork *w, const NewsSpan *s){
-  return s->zSymbol || newsSentenceTells(w, &w->aField[s->bBody].text, s->iTok,
-                                         NEWS_TP_BUSINESS);
+/* Is the club that is listed no company here? It is one only where its sentence speaks of
+** shares or companies. */
+static int isClub(const NewsWork *w, const NewsSpan *s){
+  return !s->zSymbol && !newsSentenceTells(w, &w->aField[s->bBody].text, s->iTok,
+                                           NEWS_TP_BUSINESS);
 }
 
 /* Count mentions by place. nHead is the headline's sentences in the body of a bare
-** text. */
+** text. What only counts when it is so of all mentions is asked no more once it was not so
+** of one. */
 static void countMentions(NewsWork *w, uint32_t nHead){
   const NewsText *t = &w->aField[1].text;
   uint32_t iSent = 0, iSource = sourceNumber(w);
@@ -118,12 +119,14 @@ static void countMentions(NewsWork *w, uint32_t nHead){
     }
     int bSource = e->eSubtype==NEWS_ST_MEDIA
         || (iSource!=NEWS_NOBODY && q->iNumber==iSource);
-    if( bSource && attributed(&w->aField[s->bBody], s) ) q->nSource++;
-    if( e->bTicker && e->eSubtype==NEWS_ST_SPORT ){
-      q->nFormer += !aboutBusiness(w, s);
-    }else if( e->bTicker ){
-      q->nActing += newsIsActing(w, &w->aField[s->bBody], s)!=0;
-      q->nFormer += newsIsFormer(w, &w->aField[s->bBody], s)!=0;
+    const NewsField *f = &w->aField[s->bBody];
+    uint32_t nBefore = q->nHead+q->nBody-1;
+    int bClub = e->eSubtype==NEWS_ST_SPORT;
+    if( bSource && q->nSource==nBefore ) q->nSource += attributed(f, s)!=0;
+    if( !e->bTicker ) continue;
+    if( q->nActing==nBefore && !bClub ) q->nActing += newsIsActing(w, f, s)!=0;
+    if( q->nFormer==nBefore ){
+      q->nFormer += (bClub ? isClub(w, s) : newsIsFormer(w, f, s))!=0;
     }
   }
 }

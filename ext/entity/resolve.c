@@ -47,7 +47,7 @@ static int keyGet(const NewsWork *w, uint64_t key){
 /* From now on the key names this entity. */
 static void keyPut(NewsWork *w, uint64_t key, int iEnt){
   if( w->nKeyUsed*2+2>w->nKey ){
-    uint32_t nNew = w->nKey ? w->nKey*2 : 256;
+    uint32_t nNew = w->nKey ? w->nKey*2 : 128;
     NewsKey *a = newsArenaAlloc(w->pArena, nNew*sizeof(NewsKey));
     if( a==0 ){
       w->rc = NEWS_NOMEM;
@@ -236,7 +236,12 @@ static int isSuffix(const NewsText *t, uint32_t i){
 
 /* A bit set of short forms' hashes, to be quick about words that are none. */
 typedef struct Forms { uint64_t a[64]; } Forms;
-#define formBit(p,h)  ((p)->a[((h)>>6)&63]>>((h)&63)&1)
+
+/* May the token, which is of no span, be one? Hardly any is: one branch for both. */
+static int formMaybe(const Forms *p, const NewsField *f, uint32_t iTok){
+  uint32_t h = f->text.aToken[iTok].hash;
+  return (p->a[(h>>6)&63]>>(h&63) & 1) & !(f->aUse[iTok] & NEWS_US_TAKEN);
+}
 
 static void shortPut(NewsWork *w, Forms *p, int eKey, uint32_t hash, int iEnt){
   p->a[(hash>>6)&63] |= (uint64_t)1<<(hash&63);
@@ -299,7 +304,6 @@ static int corefFits(const NewsField *f, uint32_t iTok, uint32_t nTok){
 static void corefAt(NewsWork *w, NewsField *f, uint32_t iTok){
   const NewsToken *k = &f->text.aToken[iTok];
   uint32_t nTok = 1;
-  if( f->aUse[iTok] & NEWS_US_TAKEN ) return;
   if( k->eKind!=NEWS_TK_WORD || !(k->mShape & NEWS_SH_UPPER1) ) return;
   int iEnt = keyGet(w, KEY(KEY_SHORT, k->hash));
   if( iEnt<0 ) iEnt = keyGet(w, KEY(KEY_GIVEN, k->hash));
@@ -366,7 +370,7 @@ static uint32_t resolveField(NewsWork *w, NewsField *f, uint32_t i, uint32_t nSp
     uint32_t iTok = bMore ? w->aSpan[i].iTok : f->text.nToken;
     for(; iCap<f->nCap && f->aCap[iCap]<iTok && w->rc==0; iCap++){
       newsWorkCount(w, TOKEN_STEPS);
-      if( formBit(p, f->text.aToken[f->aCap[iCap]].hash) ) corefAt(w, f, f->aCap[iCap]);
+      if( formMaybe(p, f, f->aCap[iCap]) ) corefAt(w, f, f->aCap[iCap]);
     }
     if( !bMore ) break;
     resolveSpan(w, f, &w->aSpan[i], p);
@@ -406,7 +410,7 @@ void newsResolve(NewsWork *w){
     iEnd = f->nHead<f->text.nSentence ? f->text.aSentence[f->nHead].iToken : 0;
   }
   for(uint32_t k=0; k<f->nCap && f->aCap[k]<iEnd && w->rc==0; k++){
-    if( formBit(&forms, f->text.aToken[f->aCap[k]].hash) ) corefAt(w, f, f->aCap[k]);
+    if( formMaybe(&forms, f, f->aCap[k]) ) corefAt(w, f, f->aCap[k]);
   }
   newsSpanMerge(w);
   formerTickers(w);

@@ -131,12 +131,13 @@ static int rangeAt(const NewsText *t, uint32_t i){
 
 static const NewsCurrencyRec *currencyHash(const NewsWork *w, uint32_t hash){
   const NewsImage *m = w->pGaz->aImage[0];
-  uint32_t lo = 0, hi = m->nCurrency;
-  while( lo<hi ){
-    uint32_t i = (lo+hi)/2;
-    if( m->aCurrency[i].hash<hash ) lo = i+1; else hi = i;
+  const NewsCurrencyRec *p = m->aCurrency;
+  for(uint32_t n=m->nCurrency; n>1; ){       /* without a branch: most words are none */
+    uint32_t nHalf = n/2;
+    p += nHalf & (0u-(p[nHalf].hash<=hash));
+    n -= nHalf;
   }
-  return lo<m->nCurrency && m->aCurrency[lo].hash==hash ? &m->aCurrency[lo] : 0;
+  return m->nCurrency && p->hash==hash ? p : 0;
 }
 
 /* The currency before token i; its first token to *piStart. */

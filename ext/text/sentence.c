@@ -134,19 +134,6 @@ static int boundaryAfter(const NewsText *p, const NewsToken *q, const NewsToken 
   return 1;
 }
 
-/* May there be a boundary between the token before t and t, of the same line? Most pairs
-** are told by this. */
-static int mayEnd(const NewsToken *t){
-  /* A bit for each first byte of what ends a sentence or closes behind it: ! " ' ) . ? and
-  ** ] } and all outside ASCII. */
-  static const uint64_t aEnd[4] = { 0x8000428600000000u, 0x2000000020000000u,
-                                    UINT64_MAX, UINT64_MAX };
-  uint32_t c = t[-1].c;
-  int bEnd = (int)(aEnd[c>>6]>>(c&63) & 1) & (t[-1].eKind==NEWS_TK_PUNCT);
-  int bBullet = (t->c==0xE2) & (t->eKind==NEWS_TK_PUNCT);
-  return bEnd | bBullet | (t[-1].mShape & NEWS_SH_DOT);
-}
-
 /* Is there a boundary between token i-1 and token i of the same line? */
 static int boundaryAt(const NewsText *p, uint32_t i){
   const NewsToken *t = &p->aToken[i];
@@ -186,20 +173,22 @@ int newsSentences(NewsArena *pArena, NewsText *p){
   NewsSentence *a = newsArenaAlloc(pArena, nAlloc*sizeof(*a));
   if( a==0 ) return NEWS_NOMEM;
   uint32_t nWidth = wrapWidth(pArena, p), iLine = 0;
-  for(uint32_t i=0; i<p->nToken; i++){
+  for(uint32_t i=0, iAsk=0; i<p->nToken; i++){
     NewsToken *t = &p->aToken[i];
-    int bStart;
-    if( i%WRAP_WORK==0 ){
+    int bStart = 1;
+    if( i==iAsk ){
       int rc = newsWork(pArena, 8*WRAP_WORK);
       if( rc!=NEWS_OK ) return rc;
+      iAsk += WRAP_WORK;
     }
     if( i==0 ){
-      bStart = 1;
+      iLine = 0;
     }else if( t->mFlag & NEWS_TF_LINE ){
       bStart = lineEnds(p, i, nWidth, t[-1].iChar+t[-1].nChar-iLine);
       iLine = t->iChar;
     }else{
-      bStart = mayEnd(t) && boundaryAt(p, i);
+      if( !((t[-1].mFlag & NEWS_TF_END) | (t->mFlag & NEWS_TF_SIGN)) ) continue;
+      bStart = boundaryAt(p, i);
     }
     if( !bStart ) continue;
     if( n==nAlloc ){

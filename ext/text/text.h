@@ -231,6 +231,8 @@ enum {                  /* NewsToken.eKind */
 #define NEWS_TF_LINE    0x02   /* first of its line */
 #define NEWS_TF_PARA    0x04   /* first after an empty line, or of the text */
 #define NEWS_TF_SENT    0x08   /* first of its sentence */
+#define NEWS_TF_END     0x10   /* a sentence may end behind it */
+#define NEWS_TF_SIGN    0x20   /* one may end before it, as it may be a bullet */
 
 typedef struct NewsToken {
   uint32_t iByte;       /* offset of its first byte in the text */

@@ -326,14 +326,27 @@ static inline void pushToken(Scanner *s, const char *z, const char *p, int eKind
   s->mNext = 0;
 }
 
+/* Flags of a token by its form, that the splitter of sentences need not look at the others:
+** after ! " ' ) . ? ] } and words with a stop one may end, also after most punctuation
+** outside ASCII; the bullet is of it too. */
+static uint32_t endFlags(uint8_t c, int eKind, uint8_t sh){
+  static const uint64_t aEnd[2] = { 0x8000428600000000u, 0x2000000020000000u };
+  if( sh & NEWS_SH_DOT ) return NEWS_TF_END;
+  if( eKind!=NEWS_TK_PUNCT ) return 0;
+  if( c>=0x80 ) return c==0xE2 ? NEWS_TF_END|NEWS_TF_SIGN : NEWS_TF_END;
+  return aEnd[c>>6]>>(c&63) & 1 ? NEWS_TF_END : 0;
+}
+
 static void addToken(Scanner *s, const char *z, const char *p, int eKind, uint8_t sh,
                      uint32_t nCont){
+  s->mNext |= endFlags((uint8_t)*z, eKind, sh);
   pushToken(s, z, p, eKind, sh, nCont, newsFoldHash(z, (size_t)(p-z)));
 }
 
 /* The token of one ASCII byte that is no letter and no back-tick. */
 static const char *addByte(Scanner *s, const char *p, int eKind){
   uint32_t hash = newsHashEnd(newsHashStep(NEWS_HASH_SEED, (uint8_t)*p), 1);
+  s->mNext |= endFlags((uint8_t)*p, eKind, 0);
   pushToken(s, p, p+1, eKind, 0, 0, hash);
   return p+1;
 }
@@ -518,9 +531,9 @@ int newsTokenize(NewsArena *pArena, const char *z, size_t n, NewsText *pOut){
   if( n==0 ) z = "";
   Scanner s = { .pArena = pArena, .z = z, .zEnd = z+n };
   s.mNext = NEWS_TF_SPACE|NEWS_TF_LINE|NEWS_TF_PARA;
-  s.aToken = tokenArray(&s, n/5+16);
+  s.aToken = tokenArray(&s, n/4+16);
   if( s.aToken==0 ) return NEWS_NOMEM;
-  s.nAlloc = (uint32_t)(n/5)+16;
+  s.nAlloc = (uint32_t)(n/4)+16;
   const char *p = z, *zAsked = z;
   while( p<s.zEnd ){
     const char *zStop = s.zEnd-p>CLASS_BYTES ? p+CLASS_BYTES : s.zEnd;

@@ -220,6 +220,7 @@ static int hasIts(const NewsWork *w, const NewsText *t, uint32_t i){
 
 /* Does the span, before token i, rate or hold another? */
 static int rates(const NewsWork *w, const NewsText *t, uint32_t i){
+  if( t->aToken[i].eKind!=NEWS_TK_WORD && !newsIsChar(&t->aToken[i], '-') ) return 0;
   if( newsWhichWord(t, i, "double also again")>=0 ) i++;
   if( newsIsChar(&t->aToken[i], '-') ) i++;
   if( newsWhichWord(t, i, "rival rivals supplier partner")>=0 ){
@@ -424,9 +425,10 @@ static int isPlatform(const NewsWork *w, const NewsText *t, const NewsSpan *s){
        : newsWhichWord(t, i-1, "a an the this that his her their another one viral "
                        "recent earlier deleted")>=0) ) return 1;
   for(uint32_t k=1; k<6 && k<i && !(t->aToken[i-k+1].mFlag & NEWS_TF_SENT); k++){
+    const NewsToken *x = &t->aToken[i-k];
+    if( x->eKind!=NEWS_TK_WORD ) continue;
     if( newsWhichWord(t, i-k, "on via across")<0 ){
-      const NewsToken *x = &t->aToken[i-k];
-      if( x->eKind==NEWS_TK_WORD && !(x->mShape & NEWS_SH_UPPER1)
+      if( !(x->mShape & NEWS_SH_UPPER1)
        && newsWhichWord(t, i-k, "and or her his their its")<0 ) break;
       continue;
     }

@@ -109,15 +109,28 @@ static size_t length(const char *z){ return z ? strlen(z) : 0; }
 /* A key with its string, unless that is NULL. */
 #define putText(z, zKey, zText, n) \
   if( (zText)!=0 ){ putKey(z, zKey); z = putString(z, zText, n); }
-#define putName(z, zKey, zText)  putText(z, zKey, zText, strlen(zText))
+
+/* A label, subtype or kind of evidence with its key, made when it is first written. */
+#define PIECE_BYTES 32
+typedef struct Piece { int n; char z[PIECE_BYTES+8]; } Piece;   /* n-1 bytes; 0: none */
+typedef struct Pieces {
+  Piece aLabel[NEWS_LABEL_N], aSubtype[NEWS_ST_N], aEvidence[NEWS_EV_N];
+} Pieces;
+#define putPiece(z, p, zKey, zName) \
+  if( (p)->n==0 ){ \
+    char *zPiece = (p)->z; \
+    const char *zOwn = zName; \
+    putText(zPiece, zKey, zOwn, strlen(zOwn)); \
+    (p)->n = (int)(zPiece-(p)->z)+1; \
+  } \
+  memcpy(z, (p)->z, PIECE_BYTES); \
+  z += (p)->n-1
 
 static void putMention(NewsBuf *p, const NewsDoc *pDoc, const NewsResult *r,
-                       const NewsMention *m){
+                       const NewsMention *m, Pieces *q){
   static const NewsEntity none;
   const NewsEntity *e = m->iEntity>=0 ? &r->aEntity[m->iEntity] : &none;
   const char *zText = m->bBody ? pDoc->zBody : pDoc->zTitle;
-  const char *zLabel = newsLabelName(m->eLabel), *zSubtype = newsSubtypeName(m->eSubtype);
-  const char *zEvidence = newsEvidenceName(m->eEvidence);
   size_t nName = length(e->zName), nTicker = length(e->zTicker);
   size_t nExchange = length(e->zExchange), nValue = length(m->zValue);
   size_t nUnit = length(m->zUnit);
@@ -132,8 +145,8 @@ static void putMention(NewsBuf *p, const NewsDoc *pDoc, const NewsResult *r,
   z = putInt(z, m->iSentence);
   putText(z, "mention", &zText[m->iByte], m->nByte);
   putText(z, "name", e->zName, nName);
-  putName(z, "label", zLabel);
-  putName(z, "subtype", zSubtype);
+  putPiece(z, &q->aLabel[m->eLabel], "label", newsLabelName(m->eLabel));
+  putPiece(z, &q->aSubtype[m->eSubtype], "subtype", newsSubtypeName(m->eSubtype));
   putText(z, "ticker", e->zTicker, nTicker);
   putText(z, "exchange", e->zExchange, nExchange);
   if( m->zValue ){
@@ -152,7 +165,7 @@ static void putMention(NewsBuf *p, const NewsDoc *pDoc, const NewsResult *r,
     putKey(z, "link_score");
     z = putMilli(z, m->nLinkScore);
   }
-  putName(z, "evidence", zEvidence);
+  putPiece(z, &q->aEvidence[m->eEvidence], "evidence", newsEvidenceName(m->eEvidence));
   if( m->iEntity>=0 ){
     putKey(z, "relevance");
     z = putMilli(z, e->nRelevance);
@@ -163,12 +176,14 @@ static void putMention(NewsBuf *p, const NewsDoc *pDoc, const NewsResult *r,
 
 void newsResultJson(const NewsDoc *pDoc, const NewsResult *r, const NewsLabelSet *pSet,
                     NewsBuf *p){
+  Pieces pieces;
+  memset(&pieces, 0, sizeof(pieces));
   newsBufRoom(p, 2+(size_t)r->nMention*USUAL_BYTES);
   newsBufChar(p, '[');
   for(int i=0; i<r->nMention; i++){
     const NewsMention *m = &r->aMention[i];
     if( pSet && !newsLabelSetHas(pSet, m->eLabel, m->eSubtype) ) continue;
-    putMention(p, pDoc, r, m);
+    putMention(p, pDoc, r, m, &pieces);
     if( i%JSON_LOOK==JSON_LOOK-1 && p->rc==NEWS_OK && newsInterrupted(p->pHost) ){
       p->rc = NEWS_INTERRUPT;
     }

@@ -656,7 +656,7 @@ static int isNamedBefore(const NewsWork *w, const NewsSpan *s){
 /* Is it an abbreviation that only the tagger takes for a name: EPS? */
 static int isAcronym(const NewsWork *w, const NewsSpan *s){
   const NewsToken *k = &w->aField[s->bBody].text.aToken[s->iTok];
-  return s->nTok==1 && s->eEvidence==NEWS_EV_TAGGER && newsAllCaps(k)
+  return ((s->nTok==1) & (s->eEvidence==NEWS_EV_TAGGER) & newsAllCaps(k))
       && (newsClassOf(w, k->hash) & w->aClass[NEWS_CL_ACRONYM]);
 }
 

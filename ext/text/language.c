@@ -85,9 +85,9 @@ const char *newsLanguage(const NewsText *p){
   uint32_t n = p->nToken<LANG_TOKENS ? p->nToken : LANG_TOKENS;
   for(uint32_t i=0; i<n; i++){
     const NewsToken *t = &p->aToken[i];
-    if( t->eKind!=NEWS_TK_WORD ) continue;
-    nWord++;
-    if( t->mShape & NEWS_SH_WIDE ){
+    uint32_t bWord = t->eKind==NEWS_TK_WORD;
+    nWord += bWord;
+    if( (t->mShape & NEWS_SH_WIDE) && bWord ){
       const char *z = &p->z[t->iByte];
       int k = scriptOf(newsUtf8Read(&z, &p->z[p->nByte]));
       if( k>=0 ){
@@ -96,7 +96,7 @@ const char *newsLanguage(const NewsText *p){
         continue;
       }
     }
-    uint32_t m = languagesOf(t->hash);
+    uint32_t m = languagesOf(t->hash) & (0u-bWord);
     uint32_t nVote = (t->nChar>1) + ((t->mShape & NEWS_SH_UPPER1)==0);
     ballot.aMask[ballot.n] = m;
     ballot.aVote[ballot.n] = (uint8_t)nVote;

@@ -26,6 +26,8 @@
 
 NewsSpan *newsSpanAdd(NewsWork *w, NewsField *f, uint32_t iTok, uint32_t nTok,
                       int eLabel){
+  static const NewsSpan none = { .iRun = NEWS_NOBODY, .iRunUser = NEWS_NOBODY,
+                                 .iNumber = NEWS_NOBODY, .iEnt = -1, .nLink = -1 };
   if( w->rc ) return 0;
   if( w->nSpan>=w->nSpanAlloc ){
     uint32_t nNew = w->nSpanAlloc ? w->nSpanAlloc*2 : 64;
@@ -40,16 +42,13 @@ NewsSpan *newsSpanAdd(NewsWork *w, NewsField *f, uint32_t iTok, uint32_t nTok,
   }
   NewsSpan *s = &w->aSpan[w->nSpan++];
   const NewsToken *a = &f->text.aToken[iTok], *b = a+nTok-1;
-  memset(s, 0, sizeof(*s));
+  *s = none;
   s->iTok = s->iMatch = iTok;
   s->nTok = nTok;
   s->iByte = a->iByte;
   s->nByte = b->iByte+b->nByte-a->iByte;
   s->bBody = f->bBody;
   s->eLabel = (uint8_t)eLabel;
-  s->iRun = s->iRunUser = s->iNumber = NEWS_NOBODY;
-  s->iEnt = -1;
-  s->nLink = -1;
   return s;
 }
 

@@ -381,6 +381,11 @@ static uint32_t resolveField(NewsWork *w, NewsField *f, uint32_t i, uint32_t nSp
 /* A company that has left the market is given its last symbol where the text speaks of its
 ** shares as traded, which it does of the time before. */
 static void formerTickers(NewsWork *w){
+  int bAny = 0;
+  for(uint32_t k=0; k<w->nEnt; k++){
+    bAny |= (w->aEnt[k].zTicker==0) & (w->aEnt[k].zListings!=0);
+  }
+  if( !bAny ) return;
   for(uint32_t k=0; k<w->nSpan && !newsWorkCount(w, TOKEN_STEPS); k++){
     const NewsSpan *s = &w->aSpan[k];
     NewsEntity *e = s->iEnt>=0 ? &w->aEnt[s->iEnt] : 0;

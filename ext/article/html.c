@@ -17,6 +17,7 @@
 
 #define HTML_LANGUAGE  40      /* bytes of body below which its language is not asked */
 #define HTML_SHOWN    200      /* bytes of body that a page shows, against JSON-LD's */
+#define HTML_TEASER  1500      /* the same, against data for its scripts */
 
 /* Is the line the headline, or its site's window title? */
 static void titleCut(NewsPage *p, const char *zTitle, size_t nTitle){
@@ -77,6 +78,17 @@ static int bodyRead(NewsParser *pParser, NewsArena *pArena,
   return newsPageColumns(&page, pText);
 }
 
+/* Columns that the page does not give itself, from a record of its data. A title of the
+** page that is not the record's is that of the window. */
+static void columnsTake(const NewsArticle *pApp, NewsArticle *pMeta){
+  for(int i=NEWS_AC_TITLE; i<NEWS_AC_N; i++){
+    if( i==NEWS_AC_BODY || i==NEWS_AC_BOILERPLATE || i==NEWS_AC_LANGUAGE ) continue;
+    if( pApp->az[i]==0 || (pMeta->az[i] && i!=NEWS_AC_TITLE) ) continue;
+    pMeta->az[i] = pApp->az[i];
+    pMeta->an[i] = pApp->an[i];
+  }
+}
+
 /* Are the words of two languages so alike that the page knows better? */
 static int isNear(const char *zA, const char *zB){
   for(const NewsLanguageName *p = newsLanguageNear; p->z; p++){
@@ -112,11 +124,12 @@ int newsHtmlArticle(NewsParser *pParser, NewsArena *pArena,
                     const char *zHint, const char *zUrl, NewsArticle *pOut,
                     NewsError *pErr){
   NewsTree tree;
-  NewsArticle meta, text;
+  NewsArticle meta, text, app;
   const char *zBody = 0, *zCut = 0;
   int nBody = 0, nCut = 0;
   memset(pOut, 0, sizeof(*pOut));
   memset(&text, 0, sizeof(text));
+  memset(&app, 0, sizeof(app));
   int rc = newsCharsetUtf8(pArena, z, n, zHint, &z, &n);
   if( rc==NEWS_OK ) rc = newsTreeRead(pArena, z, n, &tree);
   if( rc==NEWS_OK ) rc = newsMetaRead(&tree, zUrl, &meta);
@@ -130,7 +143,15 @@ int newsHtmlArticle(NewsParser *pParser, NewsArena *pArena,
     rc = givenBody(pArena, meta.az[NEWS_AC_BODY], (size_t)meta.an[NEWS_AC_BODY], &zBody,
                    &nBody);
   }
-  if( rc==NEWS_OK && nBody ){
+  /* So may data that came along for its scripts, also where it shows a beginning. */
+  if( rc==NEWS_OK && nBody<HTML_TEASER ){
+    rc = newsAppRead(pParser, &tree, pHooks, &meta, &app, pErr);
+    if( app.an[NEWS_AC_BODY]<=2*nBody ) app.az[NEWS_AC_BODY] = 0;
+  }
+  if( rc==NEWS_OK && app.az[NEWS_AC_BODY] ){
+    text = app;
+    columnsTake(&app, &meta);
+  }else if( rc==NEWS_OK && nBody ){
     rc = bodyRead(pParser, pArena, pHooks, &meta, zBody, nBody, &text, pErr);
   }
   if( rc!=NEWS_OK ) return rc;

@@ -181,8 +181,9 @@ typedef struct NewsNode {
 ** attributes are those of the page's html element), and what is no part of the head is in
 ** a body. Elements are nested as libxml2 nests the markup that markup.c makes of the page.
 ** The text of script elements is kept, as it stands, only where their type is
-** application/ld+json or their id is __NEXT_DATA__; other scripts, styles, frames and
-** drawings, comments, processing instructions and declarations have no nodes. */
+** application/ld+json or application/json or their id is __NEXT_DATA__; other scripts,
+** styles, frames and drawings, comments, processing instructions and declarations have no
+** nodes. */
 typedef struct NewsTree {
   NewsArena *pArena;
   NewsNode *aNode;
@@ -419,6 +420,21 @@ int newsFieldsItem(const NewsFields*, NewsItem*);
 ** NEWS_NOMEM, NEWS_INTERRUPT. */
 int newsItemArticle(NewsParser*, NewsArena*, const NewsArticleHooks*, const NewsItem*,
                     NewsArticle*, NewsError*);
+
+/* The fields of an object of JSON, by the names of data/fields.tsv. NEWS_OK, NEWS_NOMEM,
+** or the code of newsWork. (json.c) */
+int newsJsonFields(NewsArena*, const NewsJson *a, uint32_t iObject, NewsFields*);
+
+/*----------------------------------------------------------------- appdata.c */
+
+/* Is a script element data in JSON for other scripts: __NEXT_DATA__ and its like? */
+int newsAppScript(const NewsNode*);
+
+/* The page's own article as such data have it; no column is set when it is not there or
+** not surely the page's. The title is not set when it is the page's, which pPage has.
+** NEWS_OK, NEWS_ERROR, NEWS_NOMEM, or the code of newsWork. */
+int newsAppRead(NewsParser*, const NewsTree*, const NewsArticleHooks*,
+                const NewsArticle *pPage, NewsArticle*, NewsError*);
 
 /*--------------------------------------------------------------------- xml.c */
 

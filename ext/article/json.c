@@ -99,6 +99,16 @@ static int flatValue(JsonFlat *p, uint32_t i, const NewsFieldName *pName,
   return rc;
 }
 
+int newsJsonFields(NewsArena *pArena, const NewsJson *a, uint32_t iObject,
+                   NewsFields *pFields){
+  JsonFlat flat = { .a = a };
+  NewsFieldName name = {0};
+  newsFieldsBegin(&flat.fields, pArena);
+  int rc = flatObject(&flat, iObject, &name, 0, 0);
+  *pFields = flat.fields;
+  return rc;
+}
+
 /*-------------------------------------------------------------------------- the walk */
 
 static int itemAdd(JsonWalk *w, const NewsFields *pFields){

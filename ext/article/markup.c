@@ -400,6 +400,7 @@ static void rawRead(Markup *p, MarkupTag *pTag){
     putCharacters(p, &p->z[i], iEnd-i);
     putEnd(p, pTag);
   }else if( e==NEWS_EL_SCRIPT && (valueBegins(pTag, NEWS_AT_TYPE_, "application/ld+json")
+         || valueBegins(pTag, NEWS_AT_TYPE_, "application/json")
          || valueBegins(pTag, NEWS_AT_ID_, "__next_data__")) ){
     pTag->zText = &p->z[i];
     pTag->nText = iEnd-i;

@@ -532,9 +532,7 @@ static int headingRead(MetaWalk *w, const NewsNode *pNode){
 }
 
 static int ldRead(MetaWalk *w, const NewsNode *pNode){
-  const char *z = attr(pNode, NEWS_AT_ID_);
-  if( z && strcmp(z, "__NEXT_DATA__")==0 ) return NEWS_OK;
-  if( pNode->iEnd==w->i+1 ) return NEWS_OK;
+  if( newsAppScript(pNode) || pNode->iEnd==w->i+1 ) return NEWS_OK;
   pNode++;
   return pNode->eTag==NEWS_EL_TEXT ? newsLdRead(w->p, pNode->u.z, pNode->n) : NEWS_OK;
 }

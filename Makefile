@@ -112,7 +112,8 @@ PAGETSV  := ext/data/elements.tsv ext/data/entities.tsv ext/data/charsets.tsv \
 $(B)/page_data.c: $(B)/mkpage $(PAGETSV)
 	@echo "  DATA    $@"
 	$(Q)$(B)/mkpage -o $@ $(PAGETSV)
-FIELDTSV := $(patsubst %,ext/data/%.tsv,fields language_names near_languages nulls magic)
+FIELDTSV := $(patsubst %,ext/data/%.tsv,fields language_names near_languages nulls magic \
+            namespaces)
 $(B)/fields_data.c: $(B)/mkfields $(FIELDTSV)
 	@echo "  DATA    $@"
 	$(Q)$(B)/mkfields -o $@ $(FIELDTSV)
@@ -177,7 +178,7 @@ check-clang: $(B)/.check
 check-faults: $(SO) $(B)/faults.so
 	@echo "== every fault"
 	@NEWSFAULTS=all tclsh test/run.tcl test/articles_fault.test test/tables_fault.test \
-	  test/streams_fault.test test/refresh_fault.test
+	  test/streams_fault.test test/refresh_fault.test test/xml_fault.test
 SANFLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined
 check-sanitizers: $(B)/.check
 	@echo "== sanitizers"

@@ -5,8 +5,9 @@
 **   <pubDate>Thu, 6 Nov 2025 09:34:00 GMT</pubDate><description>Oil ...</description>
 **
 ** Elements are fields by the names of fields.tsv, as members of JSON are:
-** <author><name> is authorname, <dc:creator> dccreator. The feed's title is the source
-** of its items, its language theirs, its link what relative links refer to.
+** <author><name> is authorname, <dc:creator> dccreator, and so is <x:creator> when x is
+** declared as the namespace that dc stands for (namespaces.tsv). The feed's title is the
+** source of its items, its language theirs, its link what relative links refer to.
 **
 ** libxml2 reads it (xml.c). Half of the feeds of the web are no XML, so one that libxml2
 ** refuses is mended (feedmend.c) and read again:
@@ -22,11 +23,11 @@
 **
 ** HOW IT WORKS. A stack of what the open elements are. Outside of items those of the
 ** channel are kept. In an item the content of an element whose name is a field is
-** gathered and added as a value when it ends; of an element whose name is the beginning of
-** longer names the elements inside are read; all others are passed over. Elements inside a
-** text are its HTML: their tags are written out again. While it is gathered, HTML is set
-** apart from text by two control characters, which XML never has; only at the end it is
-** known whether the text between stands for itself or has to be written as HTML, too.
+** gathered and added as a value when it ends; of an element whose name is the beginning
+** of longer names the elements inside are read; all others are passed over. Elements
+** inside a text are its HTML: their tags are written out again. While it is gathered, HTML
+** is set apart from text by two control characters, which XML never has; only at the end
+** it is known whether the text between stands for itself or has to be HTML, too.
 */
 #include "htmlInt.h"
 #include <string.h>
@@ -95,9 +96,25 @@ static int isLocal(const NewsXmlTag *p, const char *zWord){
   return isWord(p->zLocal, strlen(p->zLocal), zWord);
 }
 
-static void nameAdd(NewsFieldName *p, const NewsXmlTag *pTag){
-  if( pTag->zPrefix ) newsFieldNameAdd(p, pTag->zPrefix, strlen(pTag->zPrefix));
-  newsFieldNameAdd(p, pTag->zLocal, strlen(pTag->zLocal));
+static void nameAdd(NewsFieldName *p, const char *zPrefix, const char *zLocal){
+  if( zPrefix ) newsFieldNameAdd(p, zPrefix, strlen(zPrefix));
+  newsFieldNameAdd(p, zLocal, strlen(zLocal));
+}
+
+/* The field of an element, by its name as it is written, else by the prefix that names of
+** its namespace have in fields.tsv; NULL: none. *p is the name of what it is in, and then
+** its own. */
+static const NewsField *fieldFind(NewsFieldName *p, const NewsXmlTag *pTag){
+  NewsFieldName name = *p;
+  nameAdd(p, pTag->zPrefix, pTag->zLocal);
+  const NewsField *pField = newsFieldFind(p);
+  if( pField || pTag->zSpace==0 ) return pField;
+  const NewsNamespace *pSpace = newsNamespace;
+  while( pSpace->zSpace && strcmp(pSpace->zSpace, pTag->zSpace)!=0 ) pSpace++;
+  if( pSpace->zSpace==0 ) return 0;
+  *p = name;
+  nameAdd(p, pSpace->zPrefix, pTag->zLocal);
+  return newsFieldFind(p);
 }
 
 /* Has the attribute, where the tag has it, the value? */
@@ -279,8 +296,7 @@ static int categoryTerm(FeedReader *r, const NewsXmlTag *pTag){
 static int elementOpen(FeedReader *r, const NewsXmlTag *pTag, int *peOpen){
   NewsFieldName name = {0};
   if( r->nName ) name = r->aName[r->nName-1];
-  nameAdd(&name, pTag);
-  const NewsField *pField = newsFieldFind(&name);
+  const NewsField *pField = fieldFind(&name, pTag);
   int mKind = pField ? pField->mKind : 0, rc = NEWS_OK;
   int bCategory = name.n==8 && memcmp(name.z, "category", 8)==0;
   if( bCategory ){
@@ -376,8 +392,7 @@ static int channelOpen(FeedReader *r, const NewsXmlTag *pTag, int *peOpen){
   int bLink = isLocal(pTag, "link");
   if( !bLink && !isLocal(pTag, "title") && !isLocal(pTag, "language") ) return NEWS_OK;
   NewsFieldName name = {0};
-  nameAdd(&name, pTag);
-  const NewsField *pField = newsFieldFind(&name);
+  const NewsField *pField = fieldFind(&name, pTag);
   if( pField==0 || newsFieldsHas(&r->channel, pField->iCol) ) return NEWS_OK;
   *peOpen = FEED_FIELD;
   int rc = bLink ? linkAdd(&r->channel, pField, pTag) : NEWS_OK;

@@ -333,6 +333,13 @@ typedef struct NewsMagic {
 } NewsMagic;
 extern const NewsMagic newsMagic[];              /* the more exact first */
 
+/* The prefix that fields.tsv has for names of a namespace of XML; "" none. */
+typedef struct NewsNamespace {
+  const char *zSpace;          /* NULL behind the last */
+  const char *zPrefix;
+} NewsNamespace;
+extern const NewsNamespace newsNamespace[];
+
 /* A bare name while it is put together: "publisher" and "name" are "publishername". */
 typedef struct NewsFieldName {
   int n;                       /* bytes; over NEWS_FIELD_BYTES: no name of ours */

@@ -3,7 +3,7 @@
 ** and files say by themselves.
 **
 ** usage: mkfields -o OUT.c fields.tsv language_names.tsv near_languages.tsv nulls.tsv
-**                 magic.tsv
+**                 magic.tsv namespaces.tsv
 **
 ** fields.tsv          path, column, used by    `publisher.name  source`; the earlier row
 **                                              of a column has the better rank; records,
@@ -16,6 +16,8 @@
 ** magic.tsv           offset, bytes, what      `0  %PDF-  a PDF document`; \x7f is a byte;
 **                                              offset zip: of the names of files in a zip
 **                                              archive; the more exact row comes first
+** namespaces.tsv      namespace, prefix        `http://purl.org/dc/terms/  dcterms`: the
+**                                              prefix of its names in fields.tsv; - none
 **
 ** A path becomes its bare name; all beginnings of a path are names too. A bare name for
 ** two columns is an error.
@@ -171,9 +173,17 @@ static void magicRow(char **az){
   fprintf(pOut, "},\n");
 }
 
+static void namespaceRow(char **az){
+  fprintf(pOut, " {");
+  tableString(pOut, az[0]);
+  fprintf(pOut, ",");
+  tableString(pOut, strcmp(az[1], "-")==0 ? "" : az[1]);
+  fprintf(pOut, "},\n");
+}
+
 int main(int argc, char **argv){
   tableArgs(argc, argv, "mkfields", "fields.tsv language_names.tsv near_languages.tsv"
-            " nulls.tsv magic.tsv");
+            " nulls.tsv magic.tsv namespaces.tsv");
   tableRead(argv[3], "path\tcolumn\tused by", fieldRow);
   tableRead(argv[6], "word\twritten by", nullRow);
   pOut = tableCreate(argv[2], "htmlInt.h");
@@ -185,7 +195,9 @@ int main(int argc, char **argv){
   tableRead(argv[5], "code\tcode", nearRow);
   fprintf(pOut, " {0,0}};\nconst NewsMagic newsMagic[] = {\n");
   tableRead(argv[7], "offset\tbytes\twhat", magicRow);
-  fprintf(pOut, " {0,0,0,0}};\n");
+  fprintf(pOut, " {0,0,0,0}};\nconst NewsNamespace newsNamespace[] = {\n");
+  tableRead(argv[8], "namespace\tprefix", namespaceRow);
+  fprintf(pOut, " {0,0}};\n");
   tableClose(pOut);
   return 0;
 }

@@ -11,8 +11,8 @@
 ** of its tokens are kept until, at the end, trie.c makes the trie of them. The same code
 ** makes the built-in image (tools/mkgazetteer.c writes its arrays as C) and the user's.
 **
-** MEMORY. Of 500,000 names of two to four words, each an entity, 26 to 30 MB are kept:
-** their spelling, 12 bytes for the alias, 8 for the entity, and 11 for each slot of the
+** MEMORY. Of 500,000 names of two to four words, each an entity, 20 to 24 MB are kept:
+** their spelling, 12 bytes for the alias, 8 for the entity, and 7 for each slot of the
 ** trie, of which there are one or two. A ticker takes 7 bytes beside
 ** its own: it stands behind the name, and exchange, country, parent and cues are once for
 ** all entities that have the same. While they are read there are the hashes of the words
@@ -779,6 +779,8 @@ int newsBuilderFinish(NewsBuilder *p, NewsImage *pOut){
   pOut->aCue = p->aCue;           pOut->nCue = p->nCue;
   pOut->aRun = p->trie.aRun;      pOut->nRun = p->trie.nRun;
   pOut->aSlot = p->trie.aSlot;    pOut->nSlot = p->trie.nSlot;
+  pOut->aBucket = p->trie.aBucket;    pOut->nBucketBit = p->trie.nBucketBit;
+  pOut->aTail = p->trie.aTail;    pOut->aVal = p->trie.aVal;
   pOut->aGate = p->trie.aGate;    pOut->nGateBit = p->trie.nGateBit;
   pOut->aGateLow = p->trie.aGateLow;  pOut->nGateLowBit = p->trie.nGateLowBit;
   pOut->aSymbol = p->aSymbol;     pOut->nSymbol = p->nSymbol;

@@ -106,7 +106,10 @@ typedef struct NewsImage {
   const NewsMoreRec *aMore;
   const uint32_t *aCue;
   const uint32_t *aRun;
-  const NewsSlot *aSlot;
+  const NewsSlot *aSlot;          /* the built-in trie; NULL: the next three instead */
+  const uint32_t *aBucket;        /* by the first nBucketBit bits of a key: its first slot */
+  const uint16_t *aTail;          /* slots: the next 16 bits of the key */
+  const uint32_t *aVal;           /* slots: the val */
   const uint32_t *aGate;          /* bits: a first token's hash that may begin an alias */
   const uint32_t *aGateLow;       /* the same for aliases that begin in lower case */
   const uint32_t *aSymbol;        /* open hash by newsSymbolHash: an entity that has it */
@@ -117,6 +120,7 @@ typedef struct NewsImage {
   uint32_t nText, nLen, nAlias, nEntity, nMore, nCue, nSlot, nSymbol, nClass;
   uint32_t nExchange, nCurrency, nRun, nBlock;
   uint32_t nGateBit, nGateLowBit; /* log2 of the bits in the gates */
+  uint32_t nBucketBit;
   uint32_t nMaxToken;             /* tokens of the longest alias */
   uint32_t aClassName[32];        /* names of classes, in zText; 0: none */
   uint32_t aClassBit[NEWS_CL_N];  /* of the built-in one: their bits */
@@ -195,15 +199,18 @@ int newsListingNext(const char **pz, NewsListing*);
 typedef struct NewsTrie {
   uint32_t *aRun;    uint32_t nRun;
   NewsSlot *aSlot;   uint32_t nSlot;
+  uint32_t *aBucket; uint16_t *aTail; uint32_t *aVal; uint32_t nBucketBit;
   uint32_t *aGate, *aGateLow;
   uint32_t nGateBit, nGateLowBit;
 } NewsTrie;
 /* The trie of the aliases of an image; aHash has a token's hash where aLen has its bytes.
-** bSmall: with tails, and few spare slots. NEWS_OK, NEWS_NOMEM, NEWS_TOOBIG; to be freed
+** bSmall: with tails, and slots in buckets. NEWS_OK, NEWS_NOMEM, NEWS_TOOBIG; to be freed
 ** in any case. */
 int newsTrieMake(const NewsHost*, const NewsImage*, const uint32_t *aHash, int bSmall,
                  NewsTrie*);
 void newsTrieFree(const NewsHost*, NewsTrie*);
+/* The val of a key's slot in an image, 0 when there is none. */
+uint32_t newsTrieFind(const NewsImage*, uint32_t key);
 /* The slot of a key, or NULL. */
 const NewsSlot *newsSlotFind(const NewsSlot*, uint32_t nSlot, uint32_t key);
 /* The same, made with val 0 when new. The table must not be full. */

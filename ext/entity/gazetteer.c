@@ -241,7 +241,8 @@ size_t newsGazetteerBytes(const NewsGazetteer *p){
   const NewsImage *m = p->aImage[1];
   return sizeof(*p) + m->nText + m->nLen + m->nAlias*sizeof(NewsAliasRec)
     + m->nEntity*sizeof(NewsEntityRec) + m->nMore*sizeof(NewsMoreRec)
-    + m->nSlot*sizeof(NewsSlot) + m->nSymbol
+    + m->nSlot*(sizeof(*m->aTail)+sizeof(*m->aVal)) + m->nSymbol
+    + (((size_t)1<<m->nBucketBit)+1)*sizeof(uint32_t)
     + ((size_t)m->nBlock + m->nSymbol + m->nCue + m->nRun + p->nOver*4)*sizeof(uint32_t)
     + ((size_t)1<<m->nGateBit)/8 + ((size_t)1<<m->nGateLowBit)/8;
 }

@@ -97,6 +97,7 @@ static int aliasFits(const NewsImage *m, uint32_t iAlias, const NewsText *t,
   const uint8_t *aLen = a->mFlag & NEWS_AF_PLAIN ? 0 : newsAliasLen(m, iAlias);
   const char *zA = &m->zText[a->iText];
   int nFirst = 0, eFit = 1;
+  if( a->nToken>t->nToken-iTok ) return 0;
   if( aLen && a->nToken==1 && needsStop(zA, aLen[0]) ){
     const NewsToken *k = &t->aToken[iTok];
     if( t->z[k->iByte+k->nByte-1]!='.' ) return 0;
@@ -129,13 +130,13 @@ static int aliasFits(const NewsImage *m, uint32_t iAlias, const NewsText *t,
 #define RUN_STEPS   32      /* those of an alias that is compared */
 #define LEGAL_WORDS  8      /* legal forms behind one name */
 
-/* How does an alias of the run fit here? 0 none does, else as aliasFits says of the
-** first. */
+/* How does an alias of the run, of nTok tokens, fit here? 0 none does, else as aliasFits
+** says of the first. */
 static int runFits(const NewsWork *w, const NewsImage *m, uint32_t iRun,
-                   const NewsText *t, uint32_t iTok){
+                   const NewsText *t, uint32_t iTok, uint32_t nTok){
   for(;; iRun++){
-    uint32_t v = newsRunAt(m, iRun);
-    int eFit = aliasFits(m, v & ~NEWS_RUN_END, t, iTok);
+    uint32_t v = newsRunAt(m, iRun), i = v & ~NEWS_RUN_END;
+    int eFit = m->aAlias[i].nToken==nTok ? aliasFits(m, i, t, iTok) : 0;
     if( eFit || (v & NEWS_RUN_END) ) return eFit;
     if( newsWork(w->pArena, RUN_STEPS)!=NEWS_OK ) return 0;
   }
@@ -161,22 +162,23 @@ static int matchAt(const NewsWork *w, int iImage, const NewsText *t, uint32_t iT
     const NewsToken *x = &t->aToken[iTok+k];
     if( k && (x->mFlag & NEWS_TF_PARA) ) break;
     key = NEWS_MIX(key, x->hash);
-    const NewsSlot *s = newsSlotFind(m->aSlot, m->nSlot, key);
-    if( s==0 ) break;
-    if( s->val & NEWS_SLOT_TAIL ){
-      a[nEnd].iRun = newsSlotRun(s->val);
+    uint32_t val = newsTrieFind(m, key);
+    if( val==0 ) break;
+    if( val & NEWS_SLOT_TAIL ){
+      a[nEnd].iRun = newsSlotRun(val);
       a[nEnd].nTok = m->aAlias[newsRunAt(m, a[nEnd].iRun) & ~NEWS_RUN_END].nToken;
       nEnd += tailReaches(t, iTok+k, n-k, a[nEnd].nTok-k);
       break;
     }
-    if( s->val>NEWS_SLOT_LONGER ){
-      a[nEnd].iRun = newsSlotRun(s->val);
+    if( val>NEWS_SLOT_LONGER ){
+      a[nEnd].iRun = newsSlotRun(val);
       a[nEnd++].nTok = k+1;
     }
-    if( (s->val & NEWS_SLOT_LONGER)==0 ) break;
+    if( (val & NEWS_SLOT_LONGER)==0 ) break;
   }
   while( nEnd>0 ){
-    int eFit = runFits(w, m, a[--nEnd].iRun, t, iTok);
+    int eFit = runFits(w, m, a[nEnd-1].iRun, t, iTok, a[nEnd-1].nTok);
+    nEnd--;
     if( eFit==0 ) continue;
     *piRun = a[nEnd].iRun;
     *pnTok = a[nEnd].nTok;

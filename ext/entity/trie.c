@@ -12,7 +12,10 @@
 **   Delta Air          leads on to one run only, Delta Air Lines: no slots behind it
 **   Delta Electronics  ends here
 **
-** In a small trie, a user's, a prefix that leads on to one run only is a tail, as here: the
+** The slots of the built-in trie are an open hash. Those of a small trie, a user's, stand in
+** the order of their keys in buckets of about eight, so that 6 bytes a slot are enough: the
+** bucket's number is the first bits of the key, 16 more are kept, others do not count. And
+** in a small trie a prefix that leads on to one run only is a tail, as here: the
 ** slot names the run, and the matcher compares the rest with the text. When another alias
 ** comes to the tail's slot, it moves one prefix down. So half a million names need fewer
 ** slots than they have words. The built-in trie has all its prefixes.
@@ -30,7 +33,8 @@ typedef struct Trie {
   const NewsImage *m;           /* aAlias, aEntity, zText: the aliases */
   const uint32_t *aHash;        /* of the tokens, where aLen has their bytes */
   NewsTrie *pOut;
-  int bSmall;                   /* with tails and few spare slots */
+  int bSmall;                   /* with tails, packed in the end */
+  uint32_t mKey;                /* the bits of a key that count */
   uint32_t nUsed;               /* slots that are not empty */
   int rc;
 } Trie;
@@ -58,7 +62,7 @@ static uint32_t aliasKey(const Trie *p, uint32_t iAlias){
   const uint32_t *aHash = aliasHash(p, iAlias);
   uint32_t key = NEWS_MIX0;
   for(uint32_t i=0; i<p->m->aAlias[iAlias].nToken; i++) key = NEWS_MIX(key, aHash[i]);
-  return key;
+  return key & p->mKey;
 }
 
 /* Sort numbers by their upper halves, equal ones as they stand. aTmp is as long as a. */
@@ -173,6 +177,17 @@ NewsSlot *newsSlotMake(NewsSlot *a, uint32_t nSlot, uint32_t key){
   return &a[i];
 }
 
+uint32_t newsTrieFind(const NewsImage *m, uint32_t key){
+  if( m->aSlot ){
+    const NewsSlot *s = newsSlotFind(m->aSlot, m->nSlot, key);
+    return s ? s->val : 0;
+  }
+  const uint32_t *aAt = &m->aBucket[key>>(32-m->nBucketBit)];
+  uint32_t iTail = key>>(16-m->nBucketBit) & 0xffff;
+  for(uint32_t i=aAt[0]; i<aAt[1]; i++) if( m->aTail[i]==iTail ) return m->aVal[i];
+  return 0;
+}
+
 /* Move all slots to a table of nSlot. */
 static void trieResize(Trie *p, uint32_t nSlot){
   NewsSlot *a = trieAlloc(p, (size_t)nSlot*sizeof(NewsSlot)), *aOld = p->pOut->aSlot;
@@ -211,7 +226,7 @@ static void moveTail(Trie *p, NewsSlot *s){
   while( k<p->m->aAlias[iAlias].nToken ){
     key = NEWS_MIX(key, aHash[k]);
     k++;
-    if( key==s->key ) break;
+    if( (key & p->mKey)==s->key ) break;
   }
   insertFrom(p, iAlias, iRun, 1, key, k);
 }
@@ -224,7 +239,7 @@ static void insertFrom(Trie *p, uint32_t iAlias, uint32_t iRun, int bTail,
   for(uint32_t k=iFrom; k<nToken; k++){
     int bLast = k+1==nToken;
     key = NEWS_MIX(key, aHash[k]);
-    NewsSlot *s = trieSlot(p, key);
+    NewsSlot *s = trieSlot(p, key & p->mKey);
     if( s==0 ) return;
     if( s->val==0 && !bLast && bTail ){
       s->val = newsSlotVal(iRun)|NEWS_SLOT_TAIL;
@@ -234,7 +249,7 @@ static void insertFrom(Trie *p, uint32_t iAlias, uint32_t iRun, int bTail,
       if( newsSlotRun(s->val)==iRun ) return;
       moveTail(p, s);
       if( p->rc ) return;
-      s = newsSlotMake(p->pOut->aSlot, p->pOut->nSlot, key);
+      s = newsSlotMake(p->pOut->aSlot, p->pOut->nSlot, key & p->mKey);
     }
     if( !bLast ){
       s->val |= NEWS_SLOT_LONGER;
@@ -276,17 +291,53 @@ static void makeGates(Trie *p){
 
 /*-------------------------------------------------------------------------------- make */
 
-/* Slots for n prefixes: most words of a text are asked for in vain, which a fuller table
-** makes long. A user's one is kept small: the gate before it holds most of them off. */
-static uint32_t trieSlots(uint32_t n, int bSmall){
-  return bSmall ? n+n/3+4 : n+n/8*5+8;
+/* Spare slots for n prefixes: most words of a text are asked for in vain, which a fuller
+** table makes long. */
+static uint32_t trieSlots(uint32_t n){ return n+n/8*5+8; }
+
+/* log2 of the buckets for n aliases. */
+static uint32_t bucketBits(uint32_t n){
+  uint32_t nBit = 8;
+  while( nBit<16 && (8u<<nBit)<n ) nBit++;
+  return nBit;
+}
+
+/* Pack the slots into buckets. */
+static void triePack(Trie *p){
+  NewsTrie *t = p->pOut;
+  uint32_t n = 0, iBucket = 0, nBucket = 1u<<t->nBucketBit;
+  uint64_t *a = trieAlloc(p, p->nUsed*sizeof(uint64_t)), *aTmp;
+  for(uint32_t i=0; a && i<t->nSlot; i++){
+    if( t->aSlot[i].val ) a[n++] = (uint64_t)t->aSlot[i].key<<32 | t->aSlot[i].val;
+  }
+  trieFree(p, t->aSlot);
+  t->aSlot = 0;
+  t->nSlot = n;
+  aTmp = trieAlloc(p, n*sizeof(uint64_t));
+  if( aTmp ) sortKeys(a, aTmp, n);
+  trieFree(p, aTmp);
+  t->aBucket = trieAlloc(p, (nBucket+1)*sizeof(uint32_t));
+  t->aTail = trieAlloc(p, n*sizeof(uint16_t));
+  t->aVal = trieAlloc(p, n*sizeof(uint32_t));
+  for(uint32_t i=0; p->rc==0 && i<n; i++){
+    uint32_t key = (uint32_t)(a[i]>>32), iOwn = key>>(32-t->nBucketBit);
+    while( iBucket<iOwn ) t->aBucket[++iBucket] = i;
+    t->aTail[i] = (uint16_t)(key>>(16-t->nBucketBit));
+    t->aVal[i] = (uint32_t)a[i];
+  }
+  while( p->rc==0 && iBucket<nBucket ) t->aBucket[++iBucket] = n;
+  trieFree(p, a);
 }
 
 int newsTrieMake(const NewsHost *pHost, const NewsImage *m, const uint32_t *aHash,
                  int bSmall, NewsTrie *pOut){
   Trie x = { .pHost = pHost, .m = m, .aHash = aHash, .pOut = pOut,
-             .bSmall = bSmall }, *p = &x;
+             .bSmall = bSmall, .mKey = ~(uint32_t)0 }, *p = &x;
   uint32_t n = m->nAlias;
+  if( bSmall ){
+    pOut->nBucketBit = bucketBits(n);
+    x.mKey <<= 16-pOut->nBucketBit;
+  }
   if( n>NEWS_ALIAS_MAX ) return NEWS_TOOBIG;
   uint64_t *aKey = trieAlloc(p, n*sizeof(uint64_t));
   uint64_t *aTmp = trieAlloc(p, n*sizeof(uint64_t));
@@ -306,12 +357,14 @@ int newsTrieMake(const NewsHost *pHost, const NewsImage *m, const uint32_t *aHas
   }
   trieFree(p, aTmp);
   trieFree(p, aKey);
-  if( p->rc==0 ) trieResize(p, trieSlots(p->nUsed, bSmall));
+  if( p->rc==0 && !bSmall ) trieResize(p, trieSlots(p->nUsed));
+  if( p->rc==0 && bSmall ) triePack(p);
   if( p->rc==0 ) makeGates(p);
   return p->rc;
 }
 
 void newsTrieFree(const NewsHost *pHost, NewsTrie *p){
-  void *a[] = { p->aRun, p->aSlot, p->aGate, p->aGateLow };
+  void *a[] = { p->aRun, p->aSlot, p->aBucket, p->aTail, p->aVal, p->aGate,
+                p->aGateLow };
   for(size_t i=0; i<sizeof(a)/sizeof(a[0]); i++) pHost->xFree(pHost->pCtx, a[i]);
 }

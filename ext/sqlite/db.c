@@ -121,15 +121,17 @@ static const char zUserSql[] =
   " ambiguous, exact, mute FROM \"%w\".news_gazetteer";
 
 /* A text of the current row, NULL where it is NULL; valid until the next row. Sets p->rc
-** when out of memory or interrupted. */
+** when out of memory or interrupted. The connection's mutex is held, as the value wants:
+** that is faster than to have each question about the column take it. */
 static const char *userText(UserRows *p, int iCol){
-  if( sqlite3_column_type(p->pStmt, iCol)==SQLITE_NULL ) return NULL;
-  const char *z = (const char*)sqlite3_column_text(p->pStmt, iCol);
+  sqlite3_value *pVal = sqlite3_column_value(p->pStmt, iCol);
+  if( sqlite3_value_type(pVal)==SQLITE_NULL ) return NULL;
+  const char *z = (const char*)sqlite3_value_text(pVal);
   if( z==NULL ){
     p->rc = SQLITE_NOMEM;
     return NULL;
   }
-  size_t n = (size_t)sqlite3_column_bytes(p->pStmt, iCol);
+  size_t n = (size_t)sqlite3_value_bytes(pVal);
   if( strlen(z)!=n ){         /* it has a NUL */
     int rc = newsUtf8Text(p->pArena, z, n, &z, &n);
     if( rc ) p->rc = rc==NEWS_NOMEM ? SQLITE_NOMEM : SQLITE_INTERRUPT;
@@ -167,6 +169,7 @@ static int userNext(void *pCtx, NewsGazetteerRow *pRow){
          : rc==SQLITE_INTERRUPT ? -NEWS_INTERRUPT : -NEWS_ERROR;
   }
   newsArenaReset(p->pArena);
+  sqlite3_mutex_enter(sqlite3_db_mutex(p->pDb->db));
   pRow->iRow = sqlite3_column_int64(p->pStmt, UR_ID);
   pRow->zName = userText(p, UR_NAME);
   pRow->zAlias = userText(p, UR_ALIAS);
@@ -180,6 +183,7 @@ static int userNext(void *pCtx, NewsGazetteerRow *pRow){
   pRow->bAmbiguous = sqlite3_column_int(p->pStmt, UR_AMBIGUOUS)!=0;
   pRow->bExact = sqlite3_column_int(p->pStmt, UR_EXACT)!=0;
   pRow->bMute = sqlite3_column_int(p->pStmt, UR_MUTE)!=0;
+  sqlite3_mutex_leave(sqlite3_db_mutex(p->pDb->db));
   pRow->bUser = 1;
   return p->rc==SQLITE_OK ? 1 : p->rc==SQLITE_NOMEM ? -NEWS_NOMEM : -NEWS_INTERRUPT;
 }

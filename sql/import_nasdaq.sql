@@ -20,7 +20,8 @@ SELECT :file || ' is no symbol file of Nasdaq Trader: its first line is no heade
 INSERT OR IGNORE INTO news_gazetteer(name, label, subtype, ticker, exchange, listings, ambiguous, cues)
 WITH known AS MATERIALIZED (
   SELECT ticker, ' ' || regexp_replace(lower(alias), '^the |[^\pL\pN]+', ' ') || ' ' AS words
-    FROM gazetteer WHERE exchange IN ('XNYS', 'XNAS', 'XASE', 'ARCX', 'BATS', 'IEXG', 'OTCM')
+    FROM gazetteer
+   WHERE exchange IN ('XNYS', 'XNAS', 'XASE', 'ARCX', 'BATS', 'IEXG', 'OTCM') OR origin='user'
 ), lines AS (
   SELECT key AS nth, value AS line FROM json_each('["' || replace(replace(replace(replace(replace(
     cast(readfile(:file) AS TEXT), '\', '\\'), '"', '\"'), char(9), ' '), char(13), ''),

@@ -7,7 +7,7 @@
 -- The file is {"0":{"cik_str":320193,"ticker":"AAPL","title":"Apple Inc."}, ...};
 -- company_tickers_exchange.json, which has the exchange too, will do as well. A company whose
 -- symbol of the United States newsext knows, and whose title begins like one of its names,
--- keeps its name and gets its CIK. Where the title is another's, the symbol has passed on: the
+-- keeps its name and gets its CIK; so does one of your own rows without a CIK. Where the title is another's, the symbol has passed on: the
 -- file is newer. Any other company is new, by its name without legal form, words in capitals made
 -- readable; BRK-B is written BRK.B. A name of one word, or of three letters or fewer, is
 -- ambiguous: it needs a word of business near it. A name that newsext knows for somebody else is
@@ -26,6 +26,10 @@ WITH known AS MATERIALIZED (
          ' ' || regexp_replace(lower(alias), '^the |[^\pL\pN]+', ' ') || ' ' AS words
     FROM gazetteer
    WHERE origin='builtin' AND exchange IN ('XNYS', 'XNAS', 'XASE', 'ARCX', 'BATS', 'OTCM')
+  UNION ALL
+  SELECT ticker, name, label,
+         ' ' || regexp_replace(lower(coalesce(alias, name)), '^the |[^\pL\pN]+', ' ') || ' '
+    FROM news_gazetteer WHERE cik IS NULL AND NOT mute
 ), file AS (
   SELECT key AS nth, value->>'ticker' AS ticker, value->>'cik_str' AS cik, value->>'title' AS title,
          NULL AS exchange
@@ -67,7 +71,7 @@ WITH known AS MATERIALIZED (
 ), named AS (
   SELECT *, own IS NULL AND title REGEXP '(?i)\b(ETF|ETN|funds?)\b' AS fund,
          regexp_replace(cased, '(?i)(,?( &| and)? (inc|corp|corporation|co|company|companies|ltd|limited|plc|'
-      || 'lp|llc|ag|sa|s\.a|nv|n\.v|se|ab|asa|spa|holdings?|group|trust)\.?)+$', '') AS short
+      || 'lp|l\.p|llc|l\.l\.c|ag|sa|s\.a|nv|n\.v|se|ab|asa|spa|holdings?|group|trust)\.?)+$', '') AS short
     FROM cased
 ), rows AS (
   SELECT *, own IS NULL AND NOT fund AND (instr(short, ' ')=0 OR length(short)<=3) AS doubtful

@@ -13,10 +13,10 @@
 **
 ** MEMORY. Of 500,000 names of two to four words, each an entity, 20 to 24 MB are kept:
 ** their spelling, 12 bytes for the alias, 8 for the entity, and 7 for each slot of the
-** trie, of which there are one or two. A ticker takes 7 bytes beside
-** its own: it stands behind the name, and exchange, country, parent and cues are once for
-** all entities that have the same. While they are read there are the hashes of the words
-** and hash tables too: half as much again.
+** trie, of which there are one or two. A ticker takes 7 bytes beside its own: it stands
+** behind the name, and exchange, country, parent and cues are once for all entities that
+** have the same. While they are read there are the hashes of the words and hash tables too:
+** half as much again.
 **
 ** The fingerprint is a sum of one keyed hash per alias with its entity's facts, so the
 ** order of rows does not change it.

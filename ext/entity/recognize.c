@@ -156,7 +156,10 @@ void newsSpanMerge(NewsWork *w){
       a[nOut++] = a[i];
     }
   }
-  for(i=0; i<nOut; i++) aNew[i] = w->aSpan[a[i].i];
+  for(i=0; i<nOut; i++){
+    if( newsWorkCount(w, SPAN_STEPS) ) return;
+    aNew[i] = w->aSpan[a[i].i];
+  }
   w->aSpan = aNew;
   w->nSpanAlloc = w->nSpan;
   w->nSpan = nOut;

@@ -48,7 +48,8 @@ static const uint8_t aByte[256] = {
 #undef H
 };
 #define CHECK_BYTES (1<<16)     /* between two counts of work */
-#define WORD_BYTES  (1<<20)     /* of the longest word; what follows is another */
+#define WORD_BYTES  (1<<20)     /* of the longest word, number and address; what follows is
+                                ** another token */
 #define CLASS_BYTES (1<<12)     /* of which words get their classes together */
 #define byteOf(p)   (aByte[(unsigned char)*(p)])
 #define isUpperA(c) ((c)>='A' && (c)<='Z')
@@ -252,15 +253,15 @@ done:
 /* End of the number that starts at z: digits, commas before three digits, one stop before
 ** digits. */
 static const char *scanNumber(const Scanner *s, const char *z){
-  const char *p = z;
+  const char *p = z, *zTo = s->zEnd-z>WORD_BYTES ? z+WORD_BYTES : s->zEnd;
   int bStop = 0;
   for(;;){
-    while( p<s->zEnd && isDigitA(*p) ) p++;
-    if( s->zEnd-p>3 && *p==',' && isDigitA(p[1]) && isDigitA(p[2]) && isDigitA(p[3])
-     && (s->zEnd-p==4 || !isDigitA(p[4])) && !bStop
+    while( p<zTo && isDigitA(*p) ) p++;
+    if( zTo-p>3 && *p==',' && isDigitA(p[1]) && isDigitA(p[2]) && isDigitA(p[3])
+     && (zTo-p==4 || !isDigitA(p[4])) && !bStop
     ){
       p += 4;
-    }else if( s->zEnd-p>1 && *p=='.' && isDigitA(p[1]) ){
+    }else if( zTo-p>1 && *p=='.' && isDigitA(p[1]) ){
       bStop = 1;
       p++;
     }else{
@@ -281,8 +282,8 @@ static const char *scanLink(const Scanner *s, const char *z){
     zHost = z+4;
   }
   if( zHost==z || (byteOf(zHost)!=B_LETTER && byteOf(zHost)!=B_DIGIT) ) return z;
-  const char *p = zHost;
-  while( p<s->zEnd && (unsigned char)*p>' ' && (unsigned char)*p<0x7F
+  const char *p = zHost, *zTo = s->zEnd-z>WORD_BYTES ? z+WORD_BYTES : s->zEnd;
+  while( p<zTo && (unsigned char)*p>' ' && (unsigned char)*p<0x7F
       && !strchr("\"<>(){}[]|\\^`", *p) ) p++;
   while( strchr(".,;:!?'", p[-1]) ) p--;
   return p;

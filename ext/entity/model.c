@@ -736,10 +736,12 @@ void newsFieldModel(NewsWork *w, NewsField *f){
   KnownSet known = { 0, 16, 0, w->pArena };
   if( w->rc || newsModelView(w, f, &v) ) return;
   dropSure(&v);
-  /* What only the rules have found stays where the model finds it too. */
+  /* What only the rules have found stays where the model finds it too; but a building of a
+  ** known company's name does anyway. */
   for(uint32_t k=v.iMatchEnd; k<w->nSpan && !newsWorkCount(w, VIEW_STEPS); k++){
     NewsSpan *s = &w->aSpan[k];
-    if( s->bBody==f->bBody && s->eEvidence==NEWS_EV_TAGGER && s->iNumber==NEWS_NOBODY ){
+    if( s->bBody==f->bBody && s->eEvidence==NEWS_EV_TAGGER && s->iNumber==NEWS_NOBODY
+     && s->eSubtype!=NEWS_ST_FACILITY ){
       s->mFlag |= NEWS_SF_DROP;
     }
   }

@@ -804,9 +804,9 @@ static void writeModel(const Trainer *p, const char *zName, int nRound, int nSca
 int main(int argc, char **argv){
   static Trainer t;
   const char *zOut = 0;
-  int nRound = 4, nEpoch = 12, nScale = 9, iArg = 1;
-  t.nCost = 22;
-  t.nMargin = 22;
+  int nRound = 6, nEpoch = 12, nScale = 9, iArg = 1;
+  t.nCost = 25;
+  t.nMargin = 25;
   t.nDrop = 26;
   t.iRandom = 20250101;
   for(; iArg+1<argc && argv[iArg][0]=='-'; iArg += 2){

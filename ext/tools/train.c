@@ -36,6 +36,7 @@
 #define STEP     256              /* by which a weight changes at first */
 #define STEPS    4096             /* changes after which the steps stay as they are */
 #define LOWER_PART 5              /* of this many texts one is also read in lower case */
+#define UPPER_PART 10             /* and one in capitals */
 
 enum { TY_PER = 1, TY_ORG = 2, TY_LOC = 4, TY_PROD = 8, TY_MISC = 16, TY_NORP = 32,
        TY_ALL = 63 };
@@ -319,13 +320,16 @@ static void addDoc(Trainer *p, const Doc *pDoc, int nRepeat){
 }
 
 /* A text, and of each fifth one a copy in lower case, as people write who do not mind
-** capitals. It is in the fold of its original. */
+** capitals, of others one in capitals, as headlines are. It is in the fold of its
+** original. */
 static void addCopies(Trainer *p, Doc *pDoc, int nRepeat){
   addDoc(p, pDoc, nRepeat);
-  if( ++p->nText%LOWER_PART ) return;
+  int iText = ++p->nText, bLower = iText%LOWER_PART==0;
+  if( !bLower && iText%UPPER_PART!=3 ) return;
   p->nDoc--;
+  char cFirst = bLower ? 'A' : 'a';
   for(size_t i=0; i<pDoc->n; i++){
-    if( pDoc->z[i]>='A' && pDoc->z[i]<='Z' ) pDoc->z[i] |= 0x20;
+    if( pDoc->z[i]>=cFirst && pDoc->z[i]<cFirst+26 ) pDoc->z[i] ^= 0x20;
   }
   addDoc(p, pDoc, nRepeat);
 }

@@ -6,14 +6,14 @@
 --
 -- The file is {"0":{"cik_str":320193,"ticker":"AAPL","title":"Apple Inc."}, ...};
 -- company_tickers_exchange.json, which has the exchange too, will do as well. A company whose
--- symbol of the United States newsext knows, and whose title begins like one of its names,
--- keeps its name and gets its CIK; so does one of your own rows without a CIK. Where the title is another's, the symbol has passed on: the
--- file is newer. Any other company is new, by its name without legal form, words in capitals made
--- readable; BRK-B is written BRK.B. A name of one word, or of three letters or fewer, is
--- ambiguous: it needs a word of business near it. A name that newsext knows for somebody else is
--- left out, and so is a fund that it knows by its symbol. Of the symbols of one company the one
--- that newsext knows counts, else the first. Run it again with a newer file: rows that are there
--- stay.
+-- symbol of the United States newsext knows, and whose title begins like one of its names, keeps
+-- its name and gets its CIK; so does one of your own rows without a CIK. Where the title is
+-- another's, the symbol has passed on: the file is newer. Any other company is new, by its name
+-- without legal form, words in capitals made readable; BRK-B is written BRK.B. A name of one word,
+-- or of three letters or fewer, is ambiguous: it needs a word of business near it. A name that
+-- newsext knows for somebody else is left out, and so is a fund that it knows by its symbol. Of the
+-- symbols of one company the one that newsext knows counts, else the first. Run it again with a
+-- newer file: rows that are there stay.
 .bail on
 INSERT INTO articles(articles) VALUES('setup');
 SELECT 'No file ' || coalesce(:file, 'is given') || ': set :file' WHERE readfile(:file) IS NULL;

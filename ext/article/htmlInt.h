@@ -155,6 +155,14 @@ typedef struct NewsMarkup {
   uint32_t nTag, nAlloc;
 } NewsMarkup;
 
+/* A pool of bytes in the arena, for many small texts; zeroed at first. Where n bytes of it
+** are, NULL when out of memory. */
+typedef struct NewsPool {
+  char *z;
+  size_t n;                    /* left */
+} NewsPool;
+char *newsPoolText(NewsArena*, NewsPool*, size_t n);
+
 /* Give the page z, valid UTF-8 without NUL, as clean markup piece by piece to xGive, whose
 ** result other than NEWS_OK ends it. NEWS_OK, NEWS_NOMEM, NEWS_INTERRUPT, or what xGive
 ** returned. */

@@ -60,8 +60,7 @@ typedef struct Markup {
   char *zOut;                  /* a piece, while it is written */
   size_t nOut;
   int rc;                      /* the first that went wrong */
-  char *zPool;                 /* for values */
-  size_t nPool;
+  NewsPool pool;               /* for values */
   NewsAttr *aPool;
   uint32_t nAttrPool;
   int bHtml, bHead, bBody;     /* were there */
@@ -195,24 +194,23 @@ static void putCharacters(Markup *p, const char *z, size_t n){
   }
 }
 
-/* n bytes of the pool, NULL when out of memory. */
-static char *poolText(Markup *p, size_t n){
-  if( n>p->nPool ){
+char *newsPoolText(NewsArena *pArena, NewsPool *p, size_t n){
+  if( n>p->n ){
     size_t nNew = n>MARKUP_POOL/4 ? n : MARKUP_POOL;
-    char *z = newsArenaAlloc(p->pArena, nNew);
+    char *z = newsArenaAlloc(pArena, nNew);
     if( z==0 || nNew==n ) return z;
-    p->zPool = z;
-    p->nPool = nNew;
+    p->z = z;
+    p->n = nNew;
   }
-  char *z = p->zPool;
-  p->zPool += n;
-  p->nPool -= n;
+  char *z = p->z;
+  p->z += n;
+  p->n -= n;
   return z;
 }
 
 /* The value of an attribute, decoded, NUL-terminated. NULL when out of memory. */
 static const char *valueDecode(Markup *p, const char *z, size_t n, size_t *pn){
-  char *zOut = poolText(p, n+1);
+  char *zOut = newsPoolText(p->pArena, &p->pool, n+1);
   size_t k = 0;
   if( zOut==0 ) return 0;
   while( n>0 ){

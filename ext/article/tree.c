@@ -21,7 +21,6 @@
 #include <string.h>
 
 #define TREE_STEPS     32      /* steps of work that an event counts */
-#define TREE_POOL   32768      /* bytes of texts are allotted by so many */
 #define TREE_TEXT    4096      /* first bytes of the text that is gathered */
 
 typedef struct Tree {
@@ -30,8 +29,7 @@ typedef struct Tree {
   NewsMarkup markup;
   int rc;                      /* the first that went wrong */
   uint32_t nNodeAlloc;
-  char *zPool;                 /* for texts */
-  size_t nPool;
+  NewsPool pool;               /* for texts */
   char *zText;                 /* a text while it is gathered */
   size_t nText, nTextAlloc;
   uint32_t nOver;              /* open elements beyond the bound of the stack */
@@ -51,21 +49,6 @@ static void work(Tree *p, size_t nStep){
 }
 
 /*------------------------------------------------------------------------------ nodes */
-
-/* n bytes of the pool, NULL when out of memory. */
-static char *poolText(Tree *p, size_t n){
-  if( n>p->nPool ){
-    size_t nNew = n>TREE_POOL/4 ? n : TREE_POOL;
-    char *z = newsArenaAlloc(p->pTree->pArena, nNew);
-    if( z==0 || nNew==n ) return z;
-    p->zPool = z;
-    p->nPool = nNew;
-  }
-  char *z = p->zPool;
-  p->zPool += n;
-  p->nPool -= n;
-  return z;
-}
 
 /* A new node below the innermost open element. NULL when out of memory. */
 static NewsNode *nodeAdd(Tree *p, int eTag, uint32_t m){
@@ -91,7 +74,7 @@ static int textEnd(Tree *p){
   size_t n = p->nText;
   p->nText = 0;
   if( n==0 ) return NEWS_OK;
-  char *z = poolText(p, n);
+  char *z = newsPoolText(p->pTree->pArena, &p->pool, n);
   NewsNode *pNode = z ? nodeAdd(p, NEWS_EL_TEXT, (uint32_t)n) : 0;
   if( pNode==0 ) return NEWS_NOMEM;
   memcpy(z, p->zText, n);

@@ -15,7 +15,7 @@
 ** not allowed and COST to "outside" at names, are not allowed, the best allowed ones are
 ** rewarded, each weight by less the oftener it has changed. In 45 % of the visits
 ** the features of lists are hidden, those of rules in some, and DROP of 128 of all
-** features. Some texts are read once more in lower case. Several rounds with other
+** features. Some texts are read once more, in other capitals. Several rounds with other
 ** shuffles are averaged. All numbers are integers, and so the file is the same on every
 ** machine. What a margin is worth as a score is measured on texts of the .conll files
 ** that a model has not seen. Of features seen twice or more those of the largest weights
@@ -36,7 +36,8 @@
 #define STEP     256              /* by which a weight changes at first */
 #define STEPS    4096             /* changes after which the steps stay as they are */
 #define LOWER_PART 5              /* of this many texts one is also read in lower case */
-#define UPPER_PART 10             /* and one in capitals */
+#define UPPER_PART 6              /* and one in capitals */
+#define TITLE_PART 12             /* and one with capitals as headlines have them */
 
 enum { TY_PER = 1, TY_ORG = 2, TY_LOC = 4, TY_PROD = 8, TY_MISC = 16, TY_NORP = 32,
        TY_ALL = 63 };
@@ -319,18 +320,35 @@ static void addDoc(Trainer *p, const Doc *pDoc, int nRepeat){
   newsArenaFree(pArena);
 }
 
-/* A text, and of each fifth one a copy in lower case, as people write who do not mind
-** capitals, of others one in capitals, as headlines are. It is in the fold of its
-** original. */
+/* Write a text as some people write all of it, others the headlines: in lower case, in
+** capitals, or with a capital at each word of more than three letters. */
+enum { COPY_NONE, COPY_LOWER, COPY_UPPER, COPY_TITLE };
+
+static int isLetter(char c){ return (c & 0x80) || ((c & ~0x20)>='A' && (c & ~0x20)<='Z'); }
+
+static void docCase(Doc *p, int eCopy){
+  for(size_t i=0; i<p->n; i++){
+    char *z = &p->z[i];
+    size_t n = 0;
+    if( (*z & 0x80) || !isLetter(*z) ) continue;
+    if( eCopy==COPY_TITLE ){
+      while( n<4 && i+n<p->n && isLetter(z[n]) ) n++;
+      if( n<4 || (i>0 && isLetter(z[-1])) ) continue;
+    }
+    *z = (char)(eCopy==COPY_LOWER ? *z | 0x20 : *z & ~0x20);
+  }
+}
+
+/* A text, and of some a copy written in another way, in the fold of its original. */
 static void addCopies(Trainer *p, Doc *pDoc, int nRepeat){
   addDoc(p, pDoc, nRepeat);
-  int iText = ++p->nText, bLower = iText%LOWER_PART==0;
-  if( !bLower && iText%UPPER_PART!=3 ) return;
+  int iText = ++p->nText, eCopy = COPY_NONE;
+  if( iText%LOWER_PART==0 ) eCopy = COPY_LOWER;
+  else if( iText%UPPER_PART==1 ) eCopy = COPY_UPPER;
+  else if( iText%TITLE_PART==3 ) eCopy = COPY_TITLE;
+  if( eCopy==COPY_NONE ) return;
   p->nDoc--;
-  char cFirst = bLower ? 'A' : 'a';
-  for(size_t i=0; i<pDoc->n; i++){
-    if( pDoc->z[i]>=cFirst && pDoc->z[i]<cFirst+26 ) pDoc->z[i] ^= 0x20;
-  }
+  docCase(pDoc, eCopy);
   addDoc(p, pDoc, nRepeat);
 }
 

@@ -65,6 +65,8 @@ typedef struct Markup {
   uint32_t nAttrPool;
   int bHtml, bHead, bBody;     /* were there */
   int bInHead;                 /* head is open */
+  char cHeading;               /* level of the last heading begun; 0: it has ended */
+  int nHeading;                /* nOpen where it begins */
   int bEdge;                   /* the last tag was that of a block */
   uint32_t nOver;              /* open elements beyond the bound */
   int nOpen;
@@ -442,11 +444,6 @@ static int isHeadElement(uint32_t e){
   return (e>=NEWS_EL_TITLE && e<=NEWS_EL_TEMPLATE) || e==NEWS_EL_HEAD;
 }
 
-static void headEnd(Markup *p){
-  if( p->bInHead ) putWord(p, "</head>");
-  p->bInHead = 0;
-}
-
 /* End open elements until only nOpen are left; the end tag of the lowest the caller
 ** writes. What the parser would not end by itself when it meets that is ended here. */
 static void closeTo(Markup *p, int nOpen){
@@ -458,6 +455,29 @@ static void closeTo(Markup *p, int nOpen){
   }
 }
 
+/* Before the body only a template or noscript, and what is in it, can be open. */
+static int isInHidden(const Markup *p){ return !p->bBody && p->nOpen>0; }
+
+static void headEnd(Markup *p){
+  if( isInHidden(p) ){
+    int bTemplate = (p->aOpen[0].m & 0xff)==NEWS_EL_TEMPLATE;
+    closeTo(p, 0);
+    putWord(p, bTemplate ? "</template>" : "</noscript>");
+  }
+  if( p->bInHead ) putWord(p, "</head>");
+  p->bInHead = 0;
+}
+
+/* The last heading ends, whose level its end tag need not name. */
+static void headingEnd(Markup *p){
+  char z[] = "</h1>";
+  z[3] = p->cHeading;
+  putWord(p, z);
+  p->cHeading = 0;
+}
+
+static int isHeading(uint32_t e){ return e>=NEWS_EL_H1 && e<=NEWS_EL_H6; }
+
 static int isBlock(uint32_t m){ return (m & (NEWS_ET_BLOCK|NEWS_ET_SCOPE))!=0; }
 
 /* Is an element kept among the open ones? The parser ends paragraphs and the like by
@@ -466,7 +486,7 @@ static int isStacked(uint32_t m){
   uint32_t e = m & 0xff;
   return (m & (NEWS_ET_VOID|NEWS_ET_RAW|NEWS_ET_CHARACTERS))==0 && e!=NEWS_EL_P
       && e!=NEWS_EL_HTML && e!=NEWS_EL_HEAD && e!=NEWS_EL_BODY && e!=NEWS_EL_OPTION
-      && !(e>=NEWS_EL_H1 && e<=NEWS_EL_H6);
+      && !isHeading(e);
 }
 
 /* Which of the open elements one of its kind ends where it begins, as <li> ends the
@@ -487,13 +507,14 @@ static int endedBy(const Markup *p, uint32_t e){
 }
 
 /* The html element is there before anything else, and the body before what is no part of
-** the head. */
+** the head nor of a template in it, which would hold the whole body. */
 static void htmlBegin(Markup *p){
   if( !p->bHtml ) putWord(p, "<html>");
   p->bHtml = 1;
 }
 static void bodyBegin(Markup *p){
   htmlBegin(p);
+  if( isInHidden(p) ) return;
   headEnd(p);
   if( !p->bBody ) putWord(p, "<body>");
   p->bBody = 1;
@@ -536,6 +557,11 @@ static void startTag(Markup *p, MarkupTag *pTag){
     putWord(p, aEnd[i].z);
   }
   p->bEdge = (pTag->m & NEWS_ET_BLOCK)!=0;
+  if( isHeading(e) ){
+    if( p->cHeading && p->nHeading==p->nOpen ) headingEnd(p);
+    p->cHeading = pTag->zName[1];
+    p->nHeading = p->nOpen;
+  }
   if( !isStacked(pTag->m) ){
     putStart(p, pTag);
   }else if( p->nOpen<NEWS_HTML_DEPTH ){
@@ -577,6 +603,8 @@ static void endTag(Markup *p, MarkupTag *pTag){
   if( e==NEWS_EL_BR ) startTag(p, pTag);
   else if( e==NEWS_EL_HEAD ) headEnd(p);
   else if( isStacked(pTag->m) ) elementEnd(p, pTag);
+  else if( !p->bBody && p->nOpen==0 ) return;  /* libxml2 would end the page with it */
+  else if( isHeading(e) && p->cHeading ) headingEnd(p);
   else if( e!=NEWS_EL_HTML && e!=NEWS_EL_BODY
         && (pTag->m & (NEWS_ET_RAW|NEWS_ET_VOID|NEWS_ET_CHARACTERS))==0 ) putEnd(p, pTag);
 }

@@ -35,6 +35,12 @@ static inline int hexDigit(char c){
 }
 /* A letter or digit, or a byte of any character beyond ASCII. */
 static inline int isWordByte(char c){ return isAlnum(c) || (c & 0x80); }
+/* Is z[0..n) the word, which is in lower case? */
+static inline int isWord(const char *z, size_t n, const char *zWord){
+  size_t i = 0;
+  while( i<n && zWord[i] && lower(z[i])==zWord[i] ) i++;
+  return i==n && zWord[i]==0;
+}
 /* Bytes of the white space at z, which holds n>0: 1 of a control character or a blank, 2
 ** of one that must not break, 0 of anything else. */
 static inline int blankBytes(const char *z, size_t n){

@@ -86,12 +86,6 @@ typedef struct FeedBytes {
 
 /*------------------------------------------------------------------------------ names */
 
-/* Is z[0..n) the word, which is in lower case? */
-static int isWord(const char *z, size_t n, const char *zWord){
-  size_t i = 0;
-  while( i<n && zWord[i] && lower(z[i])==zWord[i] ) i++;
-  return i==n && zWord[i]==0;
-}
 static int isLocal(const NewsXmlTag *p, const char *zWord){
   return isWord(p->zLocal, strlen(p->zLocal), zWord);
 }

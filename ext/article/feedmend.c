@@ -105,13 +105,6 @@ struct NewsFeedMend {
 
 /*------------------------------------------------------------------------------ parts */
 
-/* Is z[0..n) the word, which is in lower case? */
-static int isWord(const char *z, size_t n, const char *zWord){
-  size_t i = 0;
-  while( i<n && zWord[i] && lower(z[i])==zWord[i] ) i++;
-  return i==n && zWord[i]==0;
-}
-
 int newsFeedPart(const char *zPrefix, const char *zLocal, size_t nLocal, int bSitemap){
   static const char *const azRoot[] = { "rss", "feed", "rdf", "channel" };
   if( isWord(zLocal, nLocal, "item") || isWord(zLocal, nLocal, "entry")

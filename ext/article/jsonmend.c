@@ -154,6 +154,7 @@ static void skipSpace(JsonMend *m){
     if( m->zEnd-p>=3 && memcmp(p, "\xef\xbb\xbf", 3)==0 ) p += 3;
     else break;
   }
+  if( m->rc==NEWS_OK ) m->rc = newsWork(m->pArena, (size_t)(p-m->p)/4);
   m->p = p;
 }
 

@@ -30,6 +30,7 @@
 **                                           for each
 **   more nested than NEWS_HTML_DEPTH        as if without content
 **   my-element                              x, for libxml2 keeps all names it meets
+**   </p> where no paragraph may be open     </p><p></p>, which parts the text around it
 **   white space beside the tag of a block   left out
 **
 ** HOW IT WORKS. One pass that looks for the next < or & of the text. What is clean is
@@ -67,6 +68,7 @@ typedef struct Markup {
   int bInHead;                 /* head is open */
   char cHeading;               /* level of the last heading begun; 0: it has ended */
   int nHeading;                /* nOpen where it begins */
+  int nPara;                   /* nOpen where the open paragraph begins, + 1; 0: none is */
   int bEdge;                   /* the last tag was that of a block */
   uint32_t nOver;              /* open elements beyond the bound */
   int nOpen;
@@ -157,11 +159,16 @@ static const char *escaped(char c){
   }
 }
 
-/* The reference at z[i]: bytes of it, 0 when it is none, and its characters. */
+/* What the ampersand at z stands for, by its reference or for itself: bytes that it takes,
+** and its characters. */
 static size_t reference(Markup *p, const char *z, size_t n, int bAttr, char *zChar,
                         int *pnChar){
   work(p, MARKUP_STEPS);
-  return newsHtmlEscape(z, n, bAttr, zChar, pnChar);
+  size_t nRef = newsHtmlEscape(z, n, bAttr, zChar, pnChar);
+  if( nRef ) return nRef;
+  zChar[0] = '&';
+  *pnChar = 1;
+  return 1;
 }
 
 /* Text with its references decoded. */
@@ -171,14 +178,14 @@ static void putText(Markup *p, const char *z, size_t n){
     size_t nPlain = zAmp ? (size_t)(zAmp-z) : n;
     put(p, z, nPlain);
     if( zAmp==0 ) break;
-    char zChar[NEWS_ESCAPE] = "&";
-    int nChar = 1;
+    char zChar[NEWS_ESCAPE];
+    int nChar;
     size_t nRef = reference(p, zAmp, n-nPlain, 0, zChar, &nChar);
     const char *zEscaped = nChar==1 ? escaped(zChar[0]) : 0;
     if( zEscaped ) putWord(p, zEscaped);
     else put(p, zChar, (size_t)nChar);
-    z = zAmp + (nRef ? nRef : 1);
-    n -= nPlain + (nRef ? nRef : 1);
+    z = zAmp + nRef;
+    n -= nPlain + nRef;
   }
 }
 
@@ -221,13 +228,13 @@ static const char *valueDecode(Markup *p, const char *z, size_t n, size_t *pn){
     memcpy(&zOut[k], z, nPlain);
     k += nPlain;
     if( zAmp==0 ) break;
-    char zChar[NEWS_ESCAPE] = "&";
-    int nChar = 1;
+    char zChar[NEWS_ESCAPE];
+    int nChar;
     size_t nRef = reference(p, zAmp, n-nPlain, 1, zChar, &nChar);
     memcpy(&zOut[k], zChar, (size_t)nChar);
     k += (size_t)nChar;
-    z = zAmp + (nRef ? nRef : 1);
-    n -= nPlain + (nRef ? nRef : 1);
+    z = zAmp + nRef;
+    n -= nPlain + nRef;
   }
   zOut[k] = 0;
   *pn = k;
@@ -562,6 +569,8 @@ static void startTag(Markup *p, MarkupTag *pTag){
     p->cHeading = pTag->zName[1];
     p->nHeading = p->nOpen;
   }
+  if( e==NEWS_EL_P ) p->nPara = p->nOpen+1;
+  else if( pTag->m & NEWS_ET_PARA ) p->nPara = 0;
   if( !isStacked(pTag->m) ){
     putStart(p, pTag);
   }else if( p->nOpen<NEWS_HTML_DEPTH ){
@@ -597,6 +606,14 @@ static void elementEnd(Markup *p, const MarkupTag *pTag){
   }
 }
 
+/* The end of a paragraph. Where none may be open it stands for an empty one, as in
+** browsers: the text around it is no one paragraph. */
+static void paragraphEnd(Markup *p, const MarkupTag *pTag){
+  putEnd(p, pTag);
+  if( p->nPara!=p->nOpen+1 ) putWord(p, "<p></p>");
+  p->nPara = 0;
+}
+
 static void endTag(Markup *p, MarkupTag *pTag){
   uint32_t e = pTag->m & 0xff;
   if( pTag->m & NEWS_ET_BLOCK ) p->bEdge = 1;
@@ -605,6 +622,7 @@ static void endTag(Markup *p, MarkupTag *pTag){
   else if( isStacked(pTag->m) ) elementEnd(p, pTag);
   else if( !p->bBody && p->nOpen==0 ) return;  /* libxml2 would end the page with it */
   else if( isHeading(e) && p->cHeading ) headingEnd(p);
+  else if( e==NEWS_EL_P ) paragraphEnd(p, pTag);
   else if( e!=NEWS_EL_HTML && e!=NEWS_EL_BODY
         && (pTag->m & (NEWS_ET_RAW|NEWS_ET_VOID|NEWS_ET_CHARACTERS))==0 ) putEnd(p, pTag);
 }

@@ -518,7 +518,7 @@ static void modelSpan(NewsWork *w, NewsField *f, NewsModelView *p, uint32_t iFro
     if( eTag==NEWS_MT_ORG && scoreOf(nMargin)>=ORG_SCORE ){
       f->aUse[iFrom] |= NEWS_US_ORG;
     }
-    if( (p->aList[iFrom] & 15)==aLabel[eTag] && iTo-iFrom==1 ) return;
+    if( (p->aList[iFrom] & 15)==aLabel[eTag] && iTo-iFrom==1 && eTag==NEWS_MT_ORG ) return;
   }
   if( p->aRule[iFrom] && (p->aRule[iTo-1] & NEWS_MV_LAST) ){
     while( p->iRule<p->iRuleEnd && (w->aSpan[p->iRule].bBody!=f->bBody

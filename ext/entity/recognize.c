@@ -416,6 +416,7 @@ int newsRecognize(NewsArena *pArena, const NewsGazetteer *pGaz, const NewsDoc *p
   }
   newsLink(&w);
   newsSpanMerge(&w);
+  newsAgree(&w);
   newsResolve(&w);
   newsRelevance(&w);
   if( w.rc==0 ) makeMentions(&w, r);

@@ -20,6 +20,7 @@ enum { KEY_NUMBER = 1, KEY_NAME, KEY_SYMBOL, KEY_SHORT, KEY_FIRST, KEY_GIVEN,
        KEY_LEAD };
 #define KEY(e,h)  ((uint64_t)(e)<<56 | (uint64_t)(h))
 
+#define SURE_NAME   850      /* score of one word that is a name elsewhere, too */
 #define TOKEN_STEPS   4      /* steps of work that a token which may be a name counts */
 #define SPAN_STEPS   64      /* those of a span */
 #define KEY_STEPS     2      /* those of a key that another one is in the place of */
@@ -271,7 +272,11 @@ static void shortForms(NewsWork *w, NewsField *f, const NewsSpan *s, Forms *p){
       shortPut(w, p, KEY_GIVEN, a[0].hash, s->iEnt);
     }
   }
-  if( s->eLabel==NEWS_ORG && q->iNumber==NEWS_NOBODY && (nBare>1 || s->nTok>nBare) ){
+  if( s->eLabel==NEWS_PERSON && nBare==1 && s->nScore>=SURE_NAME ){
+    shortPut(w, p, KEY_SHORT, a[0].hash, s->iEnt);
+  }
+  if( s->eLabel==NEWS_ORG && q->iNumber==NEWS_NOBODY
+   && (nBare>1 || s->nTok>nBare || s->zSymbol || s->nScore>=SURE_NAME) ){
     shortPut(w, p, KEY_FIRST, a[0].hash, s->iEnt);
   }else if( nBare>1 && (s->eSubtype==NEWS_ST_COMPANY || s->eSubtype==NEWS_ST_MEDIA) ){
     shortPut(w, p, KEY_LEAD, a[0].hash, s->iEnt);

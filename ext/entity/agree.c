@@ -1,0 +1,188 @@
+/*
+** agree.c - what a text says elsewhere of a name that the tagger doubts.
+**
+**   "Jovan Terzik scored ... the striker Terzik limped"    both are a person
+**   "Brill Foods rose ... the sale of Brill Foods"         both are an organisation
+**   "a joint venture (JV) ... the JV"                      neither is a name
+**
+** HOW IT WORKS. Merged spans vote on their words, each with its score, for its label: for
+** all of them, and for the last word of a person and the first of an organisation, which
+** stand for the whole elsewhere. A span of the tagger takes the label that has most, when
+** the others outvote its own; but what stands "in" a place stays one, and what is sure of
+** itself, too. A place that speaks or does what companies do is an organisation. An
+** acronym in brackets behind the plain words that it stands for is no name, nor is it
+** elsewhere in the text; nor is a given name that ends another thing's: "T-Bill".
+*/
+#include "entityInt.h"
+#include <string.h>
+
+#define SURE        880      /* score from which a span keeps its label */
+#define PLACE_SURE  760      /* from which a place that acts like a company does */
+#define SPEAKER_SURE 960     /* from which a place that speaks does */
+#define WEAK_PLACE  600      /* below which a place has half a vote */
+#define CHANGED     850      /* score of a span that others have told */
+#define SPAN_STEPS   64      /* steps of work that a span counts */
+
+/* The votes on a form, by label; on 0 when it is an acronym of plain words. */
+typedef struct Vote { uint32_t hash; int32_t a[NEWS_LOC+1]; } Vote;
+typedef struct VoteSet { Vote *a; uint32_t nSlot; NewsArena *pArena; } VoteSet;
+
+/* Texts can be written so that many forms want one place: what that takes is counted. */
+static Vote *voteOf(const VoteSet *p, uint32_t hash){
+  uint32_t h = hash | 1, i = (h>>8) & (p->nSlot-1), nMiss = 0;
+  while( p->a[i].hash && p->a[i].hash!=h ){
+    i = (i+1) & (p->nSlot-1);
+    nMiss++;
+  }
+  if( nMiss ) newsWork(p->pArena, nMiss);
+  p->a[i].hash = h;
+  return &p->a[i];
+}
+
+/* Hash of the words [i,iEnd). */
+static uint32_t formHash(const NewsText *t, uint32_t i, uint32_t iEnd){
+  uint32_t h = NEWS_MIX0;
+  for(; i<iEnd; i++) h = NEWS_MIX(h, t->aToken[i].hash);
+  return h;
+}
+
+/* May the word stand for a whole name? */
+static int mayStand(const NewsToken *k){
+  const uint32_t mPlain = NEWS_LX_COMMON|NEWS_LX_STOP|NEWS_LX_ORGHEAD|NEWS_LX_LOCHEAD
+                        |NEWS_LX_LEGAL|NEWS_LX_TITLE|NEWS_LX_ROLE|NEWS_LX_NUMBER;
+  return (k->mShape & NEWS_SH_UPPER1) && k->nByte>2 && !(k->mClass & mPlain);
+}
+
+/* Is it a mention of PERSON, ORG or LOC? */
+static int votes(const NewsSpan *s){
+  return !(s->mFlag & NEWS_SF_DROP) && s->eLabel<=NEWS_LOC && s->nTok;
+}
+
+/* Is the span an acronym in brackets behind plain words that it stands for? */
+static int isExplained(const NewsText *t, const NewsSpan *s){
+  const NewsToken *a = t->aToken;
+  uint32_t i = s->iTok, n;
+  if( s->nTok!=1 || s->eEvidence!=NEWS_EV_TAGGER || i<3 || !newsAllCaps(&a[i])
+   || !newsIsChar(&a[i-1], '(') || i+1>=t->nToken || !newsIsChar(&a[i+1], ')') ) return 0;
+  n = a[i].nByte;
+  if( n<2 || n>6 || n+1>i ) return 0;
+  for(uint32_t k=0; k<n; k++){
+    const NewsToken *x = &a[i-1-n+k];
+    if( x->eKind!=NEWS_TK_WORD || (x->mFlag & NEWS_TF_LINE)
+     || (x->c & 0xDF)!=(uint8_t)t->z[a[i].iByte+k]
+     || ((x->mShape & NEWS_SH_UPPER1) && !(x->mFlag & NEWS_TF_SENT)) ) return 0;
+  }
+  return 1;
+}
+
+/* What nobody knows is a place but seldom, where the tagger is not sure. */
+static int isWeak(const NewsSpan *s){
+  return s->eLabel==NEWS_LOC && s->eEvidence==NEWS_EV_TAGGER && s->nScore<WEAK_PLACE;
+}
+
+static void voteAdd(const NewsWork *w, const VoteSet *p, const NewsSpan *s){
+  const NewsText *t = &w->aField[s->bBody].text;
+  const NewsToken *a = &t->aToken[s->iTok];
+  Vote *v = voteOf(p, formHash(t, s->iTok, s->iTok+s->nTok));
+  if( isExplained(t, s) ) v->a[0] = 1;
+  v->a[s->eLabel] += isWeak(s) ? s->nScore/2 : s->nScore;
+  if( s->nTok<2 ) return;
+  if( s->eLabel==NEWS_PERSON && mayStand(&a[s->nTok-1]) ){
+    voteOf(p, formHash(t, s->iTok+s->nTok-1, s->iTok+s->nTok))->a[NEWS_PERSON]
+      += 2*s->nScore;
+  }else if( s->eLabel==NEWS_ORG && mayStand(&a[0])
+         && !(a[0].mClass & (NEWS_LX_GIVEN|NEWS_LX_SURNAME)) ){
+    voteOf(p, formHash(t, s->iTok, s->iTok+1))->a[NEWS_ORG] += s->nScore;
+  }
+}
+
+/* Does the span stand where places do: "in Terzik"? */
+static int isInside(const NewsText *t, const NewsSpan *s){
+  return s->iTok>0 && newsWhichWord(t, s->iTok-1, "in near around across outside")>=0;
+}
+
+/* Does the span speak? */
+static int speaks(const NewsField *f, const NewsSpan *s){
+  const NewsToken *a = f->text.aToken;
+  uint32_t i = s->iTok, iEnd = i+s->nTok;
+  if( f->aUse[i] & NEWS_US_CAPS ) return 0;
+  if( i>0 && !(a[i].mFlag & NEWS_TF_SENT) && (a[i-1].mClass & NEWS_LX_VERBCUE) ) return 1;
+  return iEnd<f->text.nToken && !(a[iEnd].mFlag & NEWS_TF_SENT)
+      && newsWhichWord(&f->text, iEnd, "said says")>=0;
+}
+
+/* Is a single given name but the last word of another thing: "T-Bill", "the Insurance
+** Bill"? */
+static int isPiece(const NewsField *f, const NewsSpan *s){
+  const NewsToken *k = &f->text.aToken[s->iTok];
+  const uint32_t mWho = NEWS_LX_TITLE|NEWS_LX_ROLE|NEWS_LX_STOP|NEWS_LX_STARTER;
+  if( s->nTok!=1 || s->eLabel!=NEWS_PERSON || s->iTok==0
+   || (k->mFlag & NEWS_TF_SENT) ) return 0;
+  if( newsIsChar(k-1, '-') && !(k->mFlag & NEWS_TF_SPACE)
+   && !(k[-1].mFlag & NEWS_TF_SPACE) ) return 1;
+  return (k->mClass & (NEWS_LX_NAMEWORD|NEWS_LX_COMMON))
+      && (k[-1].mShape & NEWS_SH_UPPER1) && !(k[-1].mClass & mWho)
+      && !(f->aUse[s->iTok-1] & NEWS_US_TAKEN);
+}
+
+/* Only the tagger knows it, and it may be another thing. */
+static int isDoubtful(const NewsSpan *s){
+  return s->eEvidence==NEWS_EV_TAGGER && s->iNumber==NEWS_NOBODY && s->zSymbol==0
+      && s->eSubtype==NEWS_ST_NONE;
+}
+
+/* A place that acts like a company becomes one. */
+static void placeCheck(const NewsWork *w, NewsSpan *s){
+  const NewsField *f = &w->aField[s->bBody];
+  if( s->eLabel!=NEWS_LOC || !isDoubtful(s) || isInside(&f->text, s) ) return;
+  if( speaks(f, s) ? s->nScore>=SPEAKER_SURE
+      : s->nScore>=PLACE_SURE
+        || newsCompanyDeed(w, f, s, NEWS_ALSO_OTHER)!=NEWS_DEED_PLAIN ) return;
+  s->eLabel = NEWS_ORG;
+  s->nScore = CHANGED;
+}
+
+/* Take the label that most of the text gives the form. */
+static void voteTake(const NewsWork *w, const VoteSet *p, NewsSpan *s){
+  const NewsText *t = &w->aField[s->bBody].text;
+  int eNew = s->eLabel;
+  if( !isDoubtful(s) ) return;
+  const Vote *v = voteOf(p, formHash(t, s->iTok, s->iTok+s->nTok));
+  if( v->a[0] ) s->mFlag |= NEWS_SF_DROP;
+  for(int e=NEWS_PERSON; e<=NEWS_LOC; e++) if( v->a[e]>v->a[eNew] ) eNew = e;
+  if( eNew==s->eLabel || s->nScore>=SURE ) return;
+  if( s->eLabel==NEWS_LOC && isInside(t, s) ) return;
+  s->eLabel = (uint8_t)eNew;
+  s->nScore = CHANGED;
+}
+
+void newsAgree(NewsWork *w){
+  VoteSet set = { 0, 16, w->pArena };
+  uint32_t nDoubt = 0;
+  if( w->rc ) return;
+  for(uint32_t i=0; i<w->nSpan; i++){
+    const NewsSpan *s = &w->aSpan[i];
+    nDoubt += (s->eEvidence==NEWS_EV_TAGGER) & (s->nScore<SURE);
+  }
+  if( nDoubt==0 ) return;
+  while( set.nSlot<w->nSpan*4+4 ) set.nSlot *= 2;
+  set.a = newsArenaAlloc(w->pArena, set.nSlot*sizeof(Vote));
+  if( set.a==0 ){
+    w->rc = NEWS_NOMEM;
+    return;
+  }
+  memset(set.a, 0, set.nSlot*sizeof(Vote));
+  for(uint32_t i=0; i<w->nSpan && !newsWorkCount(w, SPAN_STEPS); i++){
+    if( !votes(&w->aSpan[i]) ) continue;
+    if( isDoubtful(&w->aSpan[i]) && isPiece(&w->aField[w->aSpan[i].bBody], &w->aSpan[i]) ){
+      w->aSpan[i].mFlag |= NEWS_SF_DROP;
+      continue;
+    }
+    placeCheck(w, &w->aSpan[i]);
+    voteAdd(w, &set, &w->aSpan[i]);
+  }
+  for(uint32_t i=0; i<w->nSpan && !newsWorkCount(w, SPAN_STEPS); i++){
+    if( votes(&w->aSpan[i]) ) voteTake(w, &set, &w->aSpan[i]);
+  }
+  newsSpanMerge(w);
+}

@@ -60,6 +60,15 @@ static int percentNear(const NewsText *t, uint32_t i){
   return 0;
 }
 
+/* Is the span an item of a list of prices: "Movers: Target up 4%, Gap down 2%"? */
+static int isQuoted(const NewsField *f, const NewsSpan *s){
+  const NewsText *t = &f->text;
+  const NewsToken *k = &t->aToken[s->iTok];
+  return newsWhichWord(t, s->iTok+s->nTok, "up down off higher lower")>=0
+      && (s->iTok==0 || (k->mFlag & NEWS_TF_SENT) ? !(k->mClass & NEWS_LX_COMMON)
+          : k[-1].eKind==NEWS_TK_PUNCT);
+}
+
 /* Is the span bought, sold or held: "buys more Gap", "should you own Lucid"? */
 static int isTraded(const NewsField *f, const NewsSpan *s, int mAlso){
   const NewsText *t = &f->text;
@@ -218,6 +227,16 @@ static int hasIts(const NewsWork *w, const NewsText *t, uint32_t i){
   return 0;
 }
 
+/* Does an analyst's view of a share follow: "sees 40% upside for Baytex"? */
+static int seesUpside(const NewsText *t, uint32_t i){
+  if( newsWhichWord(t, i, "sees expects predicts")<0 ) return 0;
+  for(uint32_t n=0; n<NEAR+1 && ++i<t->nToken && !(t->aToken[i].mFlag & NEWS_TF_SENT);
+      n++){
+    if( newsWhichWord(t, i, "upside downside")>=0 ) return 1;
+  }
+  return 0;
+}
+
 /* Does the span, before token i, rate or hold another? */
 static int rates(const NewsWork *w, const NewsText *t, uint32_t i){
   if( t->aToken[i].eKind!=NEWS_TK_WORD && !newsIsChar(&t->aToken[i], '-') ) return 0;
@@ -228,6 +247,7 @@ static int rates(const NewsWork *w, const NewsText *t, uint32_t i){
   }
   if( newsWhichWord(t, i, "says said")>=0 && i+1<t->nToken
    && (classAt(w, t, i+1) & w->aClass[NEWS_CL_CALL]) ) return 1;      /* "says buy" */
+  if( seesUpside(t, i) ) return 1;
   if( newsIsChar(&t->aToken[i-1], '-')
    && newsWhichWord(t, i, "backed owned led funded controlled")>=0 ) return 1;
   uint32_t m = classAt(w, t, i);
@@ -255,11 +275,26 @@ static int rates(const NewsWork *w, const NewsText *t, uint32_t i){
       && newsWhichWord(t, i+3, "on")>=0;
 }
 
+/* Is the span, before token i, a share that analysts speak of, or one whose quarter is
+** reported: "upgrades Xilinx", "Xilinx upgraded to Buy", "Xilinx Q3 EPS"? */
+static int isCovered(const NewsWork *w, const NewsField *f, const NewsSpan *s, uint32_t i){
+  const NewsText *t = &f->text;
+  if( isRated(f, s) ) return 1;
+  if( s->iTok>0 && !(t->aToken[s->iTok].mFlag & NEWS_TF_SENT)
+   && newsWhichWord(t, s->iTok-1, "upgrades upgraded downgrades downgraded")>=0 ){
+    return 1;
+  }
+  if( i>=t->nToken || (t->aToken[i].mFlag & NEWS_TF_SENT) ) return 0;
+  if( classAt(w, t, i) & w->aClass[NEWS_CL_RATE] ){
+    return newsWhichWord(t, i+1, "to at by from")>=0;
+  }
+  return newsWhichWord(t, i, "q1 q2 q3 q4 eps earnings")>=0;
+}
+
 /* Do the words beside the span speak of its shares as traded: "Twitter's shares", "Twitter
 ** stock", "shares of Twitter", "Twitter jumps 5%"? Of "Twitter shares data" they do not. */
-int newsIsTraded(const NewsWork *w, const NewsField *f, const NewsSpan *s){
-  const NewsText *t = &f->text;
-  uint32_t i = s->iTok+s->nTok;
+static int isTradedBeside(const NewsWork *w, const NewsText *t, const NewsSpan *s,
+                          uint32_t i){
   const uint32_t mMove = w->aClass[NEWS_CL_MOVE];
   if( s->iTok>1 && newsWhichWord(t, s->iTok-1, "of in")>=0
    && newsWhichWord(t, s->iTok-2, "shares stock")>=0 ) return 1;
@@ -275,7 +310,19 @@ int newsIsTraded(const NewsWork *w, const NewsField *f, const NewsSpan *s){
         || newsWhichWord(t, i+1, "are were have had up down at on after as trade traded "
                                  "close closed open opened")>=0;
   }
-  return !bPoss && (classAt(w, t, i) & mMove) && percentNear(t, i+1);
+  if( bPoss ) return 0;
+  if( newsWhichWord(t, i, "up down")>=0 ) return percentNear(t, i+1);
+  if( !(classAt(w, t, i) & mMove) ) return 0;
+  return percentNear(t, i+1)
+      || (newsWhichWord(t, i, "surges soars plunges tumbles jumps sinks slumps slides "
+                        "skyrockets surged soared plunged tumbled")>=0
+          && (i+1>=t->nToken || (t->aToken[i+1].mFlag & NEWS_TF_SENT)
+              || newsWhichWord(t, i+1, "on after as amid following premarket")>=0));
+}
+
+int newsIsTraded(const NewsWork *w, const NewsField *f, const NewsSpan *s){
+  uint32_t i = s->iTok+s->nTok;
+  return isTradedBeside(w, &f->text, s, i) || isCovered(w, f, s, i);
 }
 
 /* Do several of which the span is one do what companies do: "Target, Gap fall", "Best Buy
@@ -341,7 +388,9 @@ int newsCompanyDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s,
   if( !(mAlso & NEWS_ALSO_OTHER) && newsWhichWord(t, i, "is are was keeps")>=0
    && newsWhichWord(t, i+1, GOING_MOVES)>=0 ) return NEWS_DEED_PLAIN;
   if( m & w->aClass[NEWS_CL_SHARE] ) return NEWS_DEED_PLAIN;
+  if( !mAlso && seesUpside(t, i) ) return NEWS_DEED_PLAIN;
   if( percentNear(t, i) ){
+    if( !(mAlso & NEWS_ALSO_OTHER) && isQuoted(f, s) ) return NEWS_DEED_PLAIN;
     int bMove = (m & w->aClass[NEWS_CL_MOVE]) && !(mAlso & NEWS_ALSO_OTHER)
              && s->eSubtype!=NEWS_ST_EXCHANGE;      /* of which it is the index */
     return bMove ? NEWS_DEED_PLAIN : NEWS_DEED_CAPITAL;
@@ -381,7 +430,14 @@ int newsIsActing(const NewsWork *w, const NewsField *f, const NewsSpan *s){
   if( i>=t->nToken || (t->aToken[i].mFlag & NEWS_TF_SENT) ) return 0;
   if( t->aToken[i].eKind==NEWS_TK_POSS && i+1<t->nToken ) i++;
   else if( rates(w, t, i) ) return 1;
-  else if( (t->aToken[i].mShape & NEWS_SH_UPPER1) && classAt(w, t, i)==0 ) i++;
+  else{
+    const uint32_t m = w->aClass[NEWS_CL_RATE]|w->aClass[NEWS_CL_TRIM]
+                     | w->aClass[NEWS_CL_ANALYST];
+    for(int n=0; n<2 && i<t->nToken && (t->aToken[i].mShape & NEWS_SH_UPPER1)
+              && !(t->aToken[i].mFlag & NEWS_TF_SENT) && !(classAt(w, t, i) & m); n++ ){
+      i++;                                          /* "BMO Capital Initiates" */
+    }
+  }
   return i<t->nToken && rates(w, t, i);
 }
 
@@ -405,7 +461,7 @@ static int eventFollows(const NewsWork *w, const NewsField *f, uint32_t i){
 /* Is q, beside s, a service of another company: Instagram? */
 static int isService(const NewsWork *w, const NewsSpan *s, const NewsSpan *q){
   return q->bBody==s->bBody && q->iEnt>=0 && w->aEnt[q->iEnt].zParent
-      && w->aEnt[q->iEnt].zTicker==0;
+      && w->aEnt[q->iEnt].zTicker==0 && w->aEnt[q->iEnt].zListings==0;
 }
 
 /* Is the company named only as a place where people post and meet: "posted on Facebook",
@@ -416,8 +472,11 @@ static int isPlatform(const NewsWork *w, const NewsText *t, const NewsSpan *s){
               || (s+1<w->aSpan+w->nSpan && isService(w, s, s+1));
   if( iNext<t->nToken && !(t->aToken[iNext].mFlag & NEWS_TF_SENT)
    && !(t->aToken[iNext].mShape & NEWS_SH_UPPER1)
-   && newsWhichWord(t, iNext, "page pages group groups feed feeds livestream "
-                    "friend friends message messages comment comments")>=0 ) return 1;
+   && (newsWhichWord(t, iNext, "page pages groups feed feeds livestream friend friends "
+                     "message messages comment comments")>=0
+       || (newsWhichWord(t, iNext, "group")>=0 && i>0
+           && newsWhichWord(t, i-1, "a an this that her his their our private public "
+                            "local")>=0)) ) return 1;
   if( newsWhichWord(t, iNext, "post posts")>=0 && i>0
    && !(t->aToken[i].mFlag & NEWS_TF_SENT) && t->aToken[i-1].eKind==NEWS_TK_WORD
    && (newsWhichWord(t, iNext, "posts")>=0       /* but "bullish on Wipro post results" */

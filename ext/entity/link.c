@@ -333,6 +333,15 @@ static int personsOnly(const NewsGazetteer *p, NewsCand *aCand, int n){
   return nKeep;
 }
 
+/* Does nothing but a separator of lists stand between the spans? */
+static int isListed(const NewsText *t, const NewsSpan *a, const NewsSpan *z){
+  uint32_t i = a->iTok+a->nTok;
+  if( a->bBody!=z->bBody ) return 0;
+  if( i<t->nToken && newsIsChar(&t->aToken[i], ',') ) i++;
+  if( i<z->iTok && newsWhichWord(t, i, "and & or")>=0 ) i++;
+  return i==z->iTok && i>a->iTok+a->nTok;
+}
+
 /* Does the span stand in a list with a company that is sure: "GM and Ford"? The spans of
 ** the matcher are in order. */
 static int companyBeside(const NewsWork *w, const NewsText *t, uint32_t iSpan){
@@ -343,12 +352,37 @@ static int companyBeside(const NewsWork *w, const NewsText *t, uint32_t iSpan){
     if( q->bBody!=s->bBody || (q->mFlag & (NEWS_SF_AMBIG|NEWS_SF_DROP))
      || !(q->eSubtype==NEWS_ST_COMPANY || q->eSubtype==NEWS_ST_SERVICE)
      || q->iNumber==NEWS_NOBODY ) continue;
-    uint32_t i = a->iTok+a->nTok;
-    if( i<t->nToken && newsIsChar(&t->aToken[i], ',') ) i++;
-    if( i<z->iTok && newsWhichWord(t, i, "and & or")>=0 ) i++;
-    if( i==z->iTok && i>a->iTok+a->nTok ) return 1;
+    if( isListed(t, a, z) ) return 1;
   }
   return 0;
+}
+
+/* May the span be a listed company? */
+static int maybeListed(const NewsWork *w, const NewsSpan *s){
+  NewsCand aCand[NEWS_CAND_MAX];
+  NewsFacts x;
+  if( s->mFlag & NEWS_SF_DROP ) return 0;
+  if( !(s->mFlag & NEWS_SF_AMBIG) ){
+    if( s->iNumber==NEWS_NOBODY ) return s->zSymbol!=0;
+    newsFacts(w->pGaz, s->iNumber, &x);
+    return x.eSubtype==NEWS_ST_COMPANY && x.zTicker;
+  }
+  int n = newsCandidates(w, &w->aField[s->bBody].text, s, aCand);
+  for(int i=0; i<n; i++){
+    newsFacts(w->pGaz, aCand[i].iNumber, &x);
+    if( x.eSubtype==NEWS_ST_COMPANY && x.zTicker ) return 1;
+  }
+  return 0;
+}
+
+/* Is the span one of three in a row, of which each may be a listed company: "Zoom, Best Buy
+** and Dell"? The spans of the matcher are in order. */
+static int companiesAbout(const NewsWork *w, const NewsText *t, const NewsSpan *s){
+  const NewsSpan *pEnd = w->aSpan+w->nSpan, *a = s, *z = s;
+  int n = 1;
+  for(; n<3 && a>w->aSpan && isListed(t, a-1, a) && maybeListed(w, a-1); n++) a--;
+  for(; n<3 && z+1<pEnd && isListed(t, z, z+1) && maybeListed(w, z+1); n++) z++;
+  return n>=3;
 }
 
 /* A company, also one that is a broadcaster or an exchange. */
@@ -388,6 +422,15 @@ static int ownsNear(const NewsWork *w, const NewsSpan *s, const char *zName){
   NewsFacts f;
   for(uint32_t k=0; sureNear(w, s, &k, &f); ){
     if( f.zParent && f.eLabel!=NEWS_LOC && strcmp(f.zParent, zName)==0 ) return 1;
+  }
+  return 0;
+}
+
+/* Is a club that is sure named near the span: "Lakers rally past Jazz"? */
+static int clubNear(const NewsWork *w, const NewsSpan *s){
+  NewsFacts f;
+  for(uint32_t k=0; sureNear(w, s, &k, &f); ){
+    if( f.eSubtype==NEWS_ST_SPORT ) return 1;
   }
   return 0;
 }
@@ -480,7 +523,8 @@ static void cuePoints(const NewsWork *w, const NewsSpan *s, Cues *pCues,
             | (otherKind(w, aCand, n) ? NEWS_ALSO_OTHER : 0);
   int eDeed = newsCompanyDeed(w, f, s, mAlso);
   int bDeed = eDeed==NEWS_DEED_PLAIN || (bTells && eDeed==NEWS_DEED_CAPITAL)
-           || companyBeside(w, &f->text, (uint32_t)(s-w->aSpan));
+           || companyBeside(w, &f->text, (uint32_t)(s-w->aSpan))
+           || (mAlso==0 && companiesAbout(w, &f->text, s));
   int bCompany = bDeed || (bTells && classNear(w, f, s, w->aClass[NEWS_CL_COMPANY]))
               || (mAlso!=NEWS_ALSO_OTHER && isTopic(w, f, s))
               || (!standsInName(f, s)
@@ -488,6 +532,9 @@ static void cuePoints(const NewsWork *w, const NewsSpan *s, Cues *pCues,
   int bModel = (f->aUse[s->iTok] & NEWS_US_ORG) && !(mAlso & NEWS_ALSO_OTHER)
             && !standsInName(f, s) && !(bStart && s->nTok==1)
             && !(mAlso && personNamed(pCues, f, s));
+  if( clubNear(w, s) && !newsSentenceTells(w, &f->text, s->iTok, NEWS_TP_MARKET) ){
+    bDeed = bCompany = bModel = 0;                /* another club: "rally past Jazz" */
+  }
   for(int i=0; i<n; i++){
     NewsFacts x;
     newsFacts(w->pGaz, aCand[i].iNumber, &x);

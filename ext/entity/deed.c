@@ -90,10 +90,14 @@ static int isTrader(const NewsWork *w, const NewsField *f, const NewsSpan *s, in
    && newsWhichWord(t, i, "sells buys")>=0 && i+1<t->nToken
    && (t->aToken[i+1].mShape & NEWS_SH_UPPER1) ) return 1;
   const NewsSpan *q = s+1;
+  if( s+1>=w->aSpan+w->nSpan || q->bBody!=s->bBody || q->iTok!=i+1
+   || (q->mFlag & NEWS_SF_DROP) ) return 0;
+  /* "Ford expands Uber tie-up" */
+  if( mAlso==0 && !(q->mFlag & NEWS_SF_AMBIG) && (classAt(w, t, i) & w->aClass[NEWS_CL_ACT])
+   && (q->eSubtype==NEWS_ST_COMPANY || q->eSubtype==NEWS_ST_SERVICE) ) return 1;
   return newsWhichWord(t, i, "trims trimmed buys bought acquires acquired exits dumps "
                        "dumped sues")>=0
-      && s+1<w->aSpan+w->nSpan && q->bBody==s->bBody && q->iTok==i+1
-      && !(q->mFlag & NEWS_SF_DROP) && q->eLabel==NEWS_ORG
+      && q->eLabel==NEWS_ORG
       && (q->eSubtype==NEWS_ST_COMPANY || q->eSubtype==NEWS_ST_MEDIA);
 }
 
@@ -458,18 +462,23 @@ static int eventFollows(const NewsWork *w, const NewsField *f, uint32_t i){
   return 0;
 }
 
-/* Is q, beside s, a service of another company: Instagram? */
-static int isService(const NewsWork *w, const NewsSpan *s, const NewsSpan *q){
-  return q->bBody==s->bBody && q->iEnt>=0 && w->aEnt[q->iEnt].zParent
-      && w->aEnt[q->iEnt].zTicker==0 && w->aEnt[q->iEnt].zListings==0;
+/* Is q, in one list with s, a service of another company: "Instagram and Facebook"? */
+static int isService(const NewsWork *w, const NewsText *t, const NewsSpan *s,
+                     const NewsSpan *q){
+  uint32_t i = q<s ? q->iTok+q->nTok : s->iTok+s->nTok;
+  uint32_t iEnd = q<s ? s->iTok : q->iTok;
+  if( q->bBody!=s->bBody || q->iEnt<0 || i==iEnd ) return 0;
+  for(; i<iEnd; i++) if( newsWhichWord(t, i, ", and & or /")<0 ) return 0;
+  return w->aEnt[q->iEnt].zParent && w->aEnt[q->iEnt].zTicker==0
+      && w->aEnt[q->iEnt].zListings==0;
 }
 
 /* Is the company named only as a place where people post and meet: "posted on Facebook",
 ** "a Reddit post", "Instagram and Facebook"? The spans are merged. */
 static int isPlatform(const NewsWork *w, const NewsText *t, const NewsSpan *s){
   uint32_t i = s->iTok, iNext = i+s->nTok;
-  int bService = (s>w->aSpan && isService(w, s, s-1))
-              || (s+1<w->aSpan+w->nSpan && isService(w, s, s+1));
+  int bService = (s>w->aSpan && isService(w, t, s, s-1))
+              || (s+1<w->aSpan+w->nSpan && isService(w, t, s, s+1));
   if( iNext<t->nToken && !(t->aToken[iNext].mFlag & NEWS_TF_SENT)
    && !(t->aToken[iNext].mShape & NEWS_SH_UPPER1)
    && (newsWhichWord(t, iNext, "page pages groups feed feeds livestream friend friends "
@@ -518,9 +527,28 @@ static int isVenue(const NewsText *t, const NewsSpan *s){
   return 0;
 }
 
+/* Does the text only take its numbers from the span: "data compiled by LSEG", "according to
+** FactSet data", "CME's FedWatch tool"? */
+static int isDataSource(const NewsText *t, const NewsSpan *s){
+  uint32_t i = s->iTok, iNext = i+s->nTok;
+  if( i>1 && newsWhichWord(t, i-1, "by")>=0
+   && newsWhichWord(t, i-2, "compiled surveyed polled collected gathered")>=0 ) return 1;
+  int bTo = i>1 && newsWhichWord(t, i-1, "to")>=0 && newsWhichWord(t, i-2, "according")>=0;
+  if( iNext<t->nToken && t->aToken[iNext].eKind==NEWS_TK_POSS ) iNext++;
+  if( newsWhichWord(t, iNext, "fedwatch")>=0 ) return 1;
+  for(int n=0; bTo && n<NEAR && iNext<t->nToken; n++, iNext++){
+    if( newsWhichWord(t, iNext, "data figures survey tool estimates statistics poll")>=0 ){
+      return 1;
+    }
+    if( (t->aToken[iNext].mFlag & NEWS_TF_SENT)
+     || !(t->aToken[iNext].mShape & NEWS_SH_UPPER1) ) return 0;
+  }
+  return 0;
+}
+
 int newsIsFormer(const NewsWork *w, const NewsField *f, const NewsSpan *s){
   const NewsText *t = &f->text;
-  if( isPlatform(w, t, s) || isVenue(t, s) ) return 1;
+  if( isPlatform(w, t, s) || isVenue(t, s) || isDataSource(t, s) ) return 1;
   uint32_t i = s->iTok, iNext = i+s->nTok;
   int bStaff = iNext<t->nToken && (t->aToken[iNext].mFlag & NEWS_TF_SENT)==0
             && (classAt(w, t, iNext) & w->aClass[NEWS_CL_STAFF]);

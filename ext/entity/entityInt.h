@@ -431,7 +431,7 @@ int newsCompanyDeed(const NewsWork*, const NewsField*, const NewsSpan*, int mAls
 /* Is it traded, by the words beside the span: "Twitter stock jumps"? */
 int newsIsTraded(const NewsWork*, const NewsField*, const NewsSpan*);
 /* Is it named as rater, analyst's house or holder? Only as somebody's former employer, as
-** the host of a meeting, or as the place of a post? */
+** the host of a meeting, as the place of a post, or as whose numbers the text takes? */
 int newsIsActing(const NewsWork*, const NewsField*, const NewsSpan*);
 int newsIsFormer(const NewsWork*, const NewsField*, const NewsSpan*);
 /* Is a company's name here another thing of that name: NEWS_PERSON for the man after whom

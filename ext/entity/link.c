@@ -37,6 +37,7 @@
 #define CUE_WINDOW  48       /* tokens on either side that are asked at most */
 #define SPAN_STEPS   8       /* steps of work that a span counts */
 #define DOUBT_STEPS 200      /* those of one that is doubtful */
+#define COMPOUND_WORDS 4     /* most words of a compound with hyphens */
 #define WORD_STEPS   8       /* those of a word that is asked for cues */
 
 /* Entities that the document names for sure: an open hash of number+1. */
@@ -76,6 +77,19 @@ typedef struct Cues {
   uint32_t aPerson[WORD_BITS/32];      /* bits of the last words of persons' full names */
 } Cues;
 
+/* The hash of the compound that ends behind the hyphen of token i: "weight-loss",
+** "point-of-sale"; 0 when it is none. */
+static uint32_t compoundHash(const NewsText *t, uint32_t i){
+  const NewsToken *k = &t->aToken[i], *pFirst = k-1;
+  if( !newsIsChar(k, '-') || i==0 || i+1>=t->nToken || (k->mFlag & NEWS_TF_SPACE)
+   || ((k+1)->mFlag & NEWS_TF_SPACE) || (k+1)->eKind!=NEWS_TK_WORD ) return 0;
+  for(int n=1; n<COMPOUND_WORDS-1 && pFirst>=t->aToken+2 && newsIsChar(pFirst-1, '-')
+            && !((pFirst->mFlag | (pFirst-1)->mFlag) & NEWS_TF_SPACE); n++){
+    pFirst -= 2;
+  }
+  return newsFoldHash(&t->z[pFirst->iByte], (k+1)->iByte+(k+1)->nByte-pFirst->iByte);
+}
+
 /* Read a range. Doubtful names are of no class. */
 static void wordsRead(const NewsWork *w, Words *p, const NewsField *f, uint32_t iFrom,
                       uint32_t iTo){
@@ -88,6 +102,12 @@ static void wordsRead(const NewsWork *w, Words *p, const NewsField *f, uint32_t 
     const NewsToken *x = &f->text.aToken[k];
     uint32_t i = wordBit(x->hash);
     p->aBit[i>>5] |= 1u<<(i&31);
+    uint32_t hash = x->c=='-' ? compoundHash(&f->text, k) : 0;
+    if( hash ){
+      i = wordBit(hash);
+      p->aBit[i>>5] |= 1u<<(i&31);
+      p->mClass |= newsClassOf(w, hash);
+    }
     if( x->eKind!=NEWS_TK_WORD || (x->mClass & NEWS_LX_STOP)
      || (f->aUse[k] & NEWS_US_MAYBE) ) continue;
     p->mClass |= newsClassOf(w, x->hash);
@@ -98,7 +118,8 @@ static int wordsHave(const Words *p, uint32_t hash){
   uint32_t i = wordBit(hash);
   if( !(p->aBit[i>>5]>>(i&31) & 1) ) return 0;
   for(uint32_t k=p->iFrom; k<p->iTo; k++){
-    if( p->f->text.aToken[k].hash==hash ) return 1;
+    const NewsToken *x = &p->f->text.aToken[k];
+    if( x->hash==hash || (x->c=='-' && compoundHash(&p->f->text, k)==hash) ) return 1;
   }
   return 0;
 }

@@ -174,12 +174,13 @@ void newsAgree(NewsWork *w){
   memset(set.a, 0, set.nSlot*sizeof(Vote));
   for(uint32_t i=0; i<w->nSpan && !newsWorkCount(w, SPAN_STEPS); i++){
     if( !votes(&w->aSpan[i]) ) continue;
-    if( isDoubtful(&w->aSpan[i]) && isPiece(&w->aField[w->aSpan[i].bBody], &w->aSpan[i]) ){
-      w->aSpan[i].mFlag |= NEWS_SF_DROP;
+    NewsSpan *s = &w->aSpan[i];
+    if( isDoubtful(s) && isPiece(&w->aField[s->bBody], s) ){
+      s->mFlag |= NEWS_SF_DROP;
       continue;
     }
-    placeCheck(w, &w->aSpan[i]);
-    voteAdd(w, &set, &w->aSpan[i]);
+    placeCheck(w, s);
+    voteAdd(w, &set, s);
   }
   for(uint32_t i=0; i<w->nSpan && !newsWorkCount(w, SPAN_STEPS); i++){
     if( votes(&w->aSpan[i]) ) voteTake(w, &set, &w->aSpan[i]);

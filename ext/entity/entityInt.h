@@ -369,6 +369,7 @@ void newsFieldValues(NewsWork*, NewsField*);       /* value.c: MONEY, PERCENT, D
 void newsFieldTag(NewsWork*, NewsField*);          /* tagger.c: names that no list has */
 void newsFieldModel(NewsWork*, NewsField*);        /* model.c: names by statistics */
 void newsLink(NewsWork*);                          /* link.c: which entity, if any */
+void newsGames(NewsWork*);                         /* game.c: towns that are teams */
 void newsAgree(NewsWork*);                         /* agree.c: labels by the whole text */
 void newsResolve(NewsWork*);                       /* resolve.c: the entities */
 void newsRelevance(NewsWork*);                     /* relevance.c */

@@ -512,13 +512,14 @@ static void modelSpan(NewsWork *w, NewsField *f, NewsModelView *p, uint32_t iFro
   if( aLabel[eTag]==0 ) return;
   if( (p->aList[iFrom] & 15)==aLabel[eTag] && !(p->aList[iFrom] & NEWS_MV_INSIDE)
    && (p->aList[iTo-1] & NEWS_MV_LAST) ) f->aUse[iFrom] |= NEWS_US_AGREE;
-  /* A doubtful alias of this label is left to the linker alone, which is told. */
+  /* A doubtful alias of an organisation is left to the linker alone, which is told. */
   if( (p->aList[iFrom] & NEWS_MV_AMBIG) && !(p->aList[iFrom] & NEWS_MV_INSIDE)
    && (p->aList[iTo-1] & NEWS_MV_LAST) ){
     if( eTag==NEWS_MT_ORG && scoreOf(nMargin)>=ORG_SCORE ){
       f->aUse[iFrom] |= NEWS_US_ORG;
     }
-    if( (p->aList[iFrom] & 15)==aLabel[eTag] && iTo-iFrom==1 && eTag==NEWS_MT_ORG ) return;
+    if( (p->aList[iFrom] & 15)==aLabel[eTag] && iTo-iFrom==1
+     && eTag==NEWS_MT_ORG ) return;
   }
   if( p->aRule[iFrom] && (p->aRule[iTo-1] & NEWS_MV_LAST) ){
     while( p->iRule<p->iRuleEnd && (w->aSpan[p->iRule].bBody!=f->bBody

@@ -416,6 +416,7 @@ int newsRecognize(NewsArena *pArena, const NewsGazetteer *pGaz, const NewsDoc *p
   }
   newsLink(&w);
   newsSpanMerge(&w);
+  newsGames(&w);
   newsAgree(&w);
   newsResolve(&w);
   newsRelevance(&w);

@@ -25,6 +25,7 @@
 #include <string.h>
 
 #define ORG_SCORE  900      /* of a doubtful alias that the linker is told of */
+#define DOUBT_SCORE 500     /* of one that is an organisation, whichever it is */
 #define VIEW_STEPS   8      /* steps of work that a token, span or segment counts */
 #define MODEL_STEPS 300     /* those of a token that is decoded */
 
@@ -506,6 +507,14 @@ static int yields(const NewsModelView *p, uint32_t iFrom, uint32_t iTo, int eLab
   return 0;
 }
 
+/* Is token i a word, or a person's name, that may stand for itself? */
+static int isPlain(const NewsModelView *p, uint32_t i){
+  const uint32_t m = NEWS_LX_COMMON|NEWS_LX_STOP|NEWS_LX_NAMEWORD|NEWS_LX_GIVEN
+                   |NEWS_LX_SURNAME|NEWS_LX_TITLE|NEWS_LX_ROLE|NEWS_LX_ORGHEAD
+                   |NEWS_LX_LOCHEAD;
+  return (p->a[i].mClass & m) || (p->aUse[i] & NEWS_US_LINE);
+}
+
 /* A span of the model: tokens [iFrom,iTo). */
 static void modelSpan(NewsWork *w, NewsField *f, NewsModelView *p, uint32_t iFrom,
                       uint32_t iTo, int eTag, int nMargin){
@@ -519,7 +528,7 @@ static void modelSpan(NewsWork *w, NewsField *f, NewsModelView *p, uint32_t iFro
       f->aUse[iFrom] |= NEWS_US_ORG;
     }
     if( (p->aList[iFrom] & 15)==aLabel[eTag] && iTo-iFrom==1
-     && eTag==NEWS_MT_ORG ) return;
+     && eTag==NEWS_MT_ORG && (isPlain(p, iFrom) || scoreOf(nMargin)<DOUBT_SCORE) ) return;
   }
   if( p->aRule[iFrom] && (p->aRule[iTo-1] & NEWS_MV_LAST) ){
     while( p->iRule<p->iRuleEnd && (w->aSpan[p->iRule].bBody!=f->bBody

@@ -20,6 +20,7 @@
 #define PLACE_SURE  760      /* from which a place that acts like a company does */
 #define SPEAKER_SURE 960     /* from which a place that speaks does */
 #define WEAK_PLACE  600      /* below which a place has half a vote */
+#define NAMED_LINK  700      /* of a link by nothing but the very name */
 #define CHANGED     850      /* score of a span that others have told */
 #define SPAN_STEPS   64      /* steps of work that a span counts */
 
@@ -125,16 +126,52 @@ static int isPiece(const NewsField *f, const NewsSpan *s){
       && !(f->aUse[s->iTok-1] & NEWS_US_TAKEN);
 }
 
-/* Only the tagger knows it, and it may be another thing. */
-static int isDoubtful(const NewsSpan *s){
+/* Only the tagger knows it. */
+static int isTagged(const NewsSpan *s){
   return s->eEvidence==NEWS_EV_TAGGER && s->iNumber==NEWS_NOBODY && s->zSymbol==0
       && s->eSubtype==NEWS_ST_NONE;
+}
+
+/* The same, and it may be another thing: the lists have no name of it. */
+static int isDoubtful(const NewsWork *w, const NewsSpan *s){
+  return isTagged(s) && !(w->aField[s->bBody].aUse[s->iTok] & NEWS_US_MAYBE);
+}
+
+/* What has the very name of an entity of the lists, of which the linker was not sure, is
+** that one; but for a company, which it must have been sure of. */
+static void sameName(NewsWork *w, NewsSpan *s){
+  const NewsField *f = &w->aField[s->bBody];
+  NewsSpan x = { .iRun = NEWS_NOBODY, .iRunUser = NEWS_NOBODY, .iMatch = s->iTok };
+  NewsCand aCand[NEWS_CAND_MAX];
+  uint32_t nTok;
+  if( !isTagged(s) || !(f->aUse[s->iTok] & NEWS_US_MAYBE) ) return;
+  for(int k=0; k<w->pGaz->nImage; k++){
+    uint32_t *pRun = k ? &x.iRunUser : &x.iRun;
+    if( !newsMatchAt(w, k, &f->text, s->iTok, pRun, &nTok) || nTok!=s->nTok ){
+      *pRun = NEWS_NOBODY;
+    }
+  }
+  int n = newsCandidates(w, &f->text, &x, aCand);
+  for(int i=0; i<n; i++){
+    NewsFacts y;
+    newsFacts(w->pGaz, aCand[i].iNumber, &y);
+    if( y.eLabel!=s->eLabel || strlen(y.zName)!=s->nByte
+     || memcmp(y.zName, &f->text.z[s->iByte], s->nByte)!=0 ) continue;
+    if( y.eSubtype==NEWS_ST_COMPANY || y.zTicker ){
+      s->mFlag |= NEWS_SF_DROP;
+      return;
+    }
+    s->iNumber = aCand[i].iNumber;
+    s->eSubtype = y.eSubtype;
+    s->nLink = NAMED_LINK;
+    return;
+  }
 }
 
 /* A place that acts like a company becomes one. */
 static void placeCheck(const NewsWork *w, NewsSpan *s){
   const NewsField *f = &w->aField[s->bBody];
-  if( s->eLabel!=NEWS_LOC || !isDoubtful(s) || isInside(&f->text, s) ) return;
+  if( s->eLabel!=NEWS_LOC || !isDoubtful(w, s) || isInside(&f->text, s) ) return;
   if( speaks(f, s) ? s->nScore>=SPEAKER_SURE
       : s->nScore>=PLACE_SURE
         || newsCompanyDeed(w, f, s, NEWS_ALSO_OTHER)!=NEWS_DEED_PLAIN ) return;
@@ -146,7 +183,7 @@ static void placeCheck(const NewsWork *w, NewsSpan *s){
 static void voteTake(const NewsWork *w, const VoteSet *p, NewsSpan *s){
   const NewsText *t = &w->aField[s->bBody].text;
   int eNew = s->eLabel;
-  if( !isDoubtful(s) ) return;
+  if( !isDoubtful(w, s) ) return;
   const Vote *v = voteOf(p, formHash(t, s->iTok, s->iTok+s->nTok));
   if( v->a[0] ) s->mFlag |= NEWS_SF_DROP;
   for(int e=NEWS_PERSON; e<=NEWS_LOC; e++) if( v->a[e]>v->a[eNew] ) eNew = e;
@@ -162,7 +199,7 @@ void newsAgree(NewsWork *w){
   if( w->rc ) return;
   for(uint32_t i=0; i<w->nSpan; i++){
     const NewsSpan *s = &w->aSpan[i];
-    nDoubt += (s->eEvidence==NEWS_EV_TAGGER) & (s->nScore<SURE);
+    nDoubt += s->eEvidence==NEWS_EV_TAGGER;
   }
   if( nDoubt==0 ) return;
   while( set.nSlot<w->nSpan*4+4 ) set.nSlot *= 2;
@@ -175,7 +212,7 @@ void newsAgree(NewsWork *w){
   for(uint32_t i=0; i<w->nSpan && !newsWorkCount(w, SPAN_STEPS); i++){
     if( !votes(&w->aSpan[i]) ) continue;
     NewsSpan *s = &w->aSpan[i];
-    if( isDoubtful(s) && isPiece(&w->aField[s->bBody], s) ){
+    if( isTagged(s) && isPiece(&w->aField[s->bBody], s) ){
       s->mFlag |= NEWS_SF_DROP;
       continue;
     }
@@ -184,6 +221,7 @@ void newsAgree(NewsWork *w){
   }
   for(uint32_t i=0; i<w->nSpan && !newsWorkCount(w, SPAN_STEPS); i++){
     if( votes(&w->aSpan[i]) ) voteTake(w, &set, &w->aSpan[i]);
+    sameName(w, &w->aSpan[i]);
   }
   newsSpanMerge(w);
 }

@@ -112,7 +112,7 @@ static int isRated(const NewsField *f, const NewsSpan *s){
                                "lowered trims trimmed hikes boosts")>=0) ) return 1;
   if( newsWhichWord(t, iNext, "at with to as")>=0
    && newsWhichWord(t, i-1, "starts initiates affirms reiterates maintains keeps rates "
-                    "resumes")>=0 ) return 1;
+                    "resumes assumes")>=0 ) return 1;
   return newsWhichWord(t, i-1, "on")>=0
       && newsWhichWord(t, i-2, "target forecast forecasts expectations estimates buy "
                        "sell hold neutral overweight underweight outperform "
@@ -389,6 +389,11 @@ int newsCompanyDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s,
     return classAhead(w, t, i+1, OWNED, mOwn) ? NEWS_DEED_PLAIN : NEWS_DEED_NONE;
   }
   uint32_t m = classAt(w, t, i);
+  if( newsWhichWord(t, i, "q1 q2 q3 q4")>=0
+   && newsSentenceTells(w, t, i, NEWS_TP_MARKET) ) return NEWS_DEED_PLAIN;
+  if( !(mAlso & NEWS_ALSO_OTHER) && newsIsChar(&t->aToken[i], '-')
+   && newsIsGlued(&t->aToken[i])
+   && newsWhichWord(t, i+1, "led backed owned funded")>=0 ) return NEWS_DEED_PLAIN;
   if( !(mAlso & NEWS_ALSO_OTHER) && newsWhichWord(t, i, "is are was keeps")>=0
    && newsWhichWord(t, i+1, GOING_MOVES)>=0 ) return NEWS_DEED_PLAIN;
   if( m & w->aClass[NEWS_CL_SHARE] ) return NEWS_DEED_PLAIN;
@@ -516,7 +521,9 @@ static int isVenue(const NewsText *t, const NewsSpan *s){
   if( s->eSubtype!=NEWS_ST_EXCHANGE || s->zSymbol ) return 0;
   if( iNext+1<t->nToken && newsIsChar(&t->aToken[iNext], '-')
    && newsWhichWord(t, iNext+1, "listed traded")>=0 ) return 1;
-  if( newsWhichWord(t, iNext, "ipo debut listing listings")>=0 ) return 1;
+  if( newsWhichWord(t, iNext, "ipo debut listing listings")>=0
+   || (newsWhichWord(t, iNext, "trading")>=0
+       && newsWhichWord(t, iNext+1, "debut")>=0) ) return 1;
   if( i>0 && newsWhichWord(t, i-1, "the")>=0 ) i--;
   if( i<2 || newsWhichWord(t, i-1, "on from")<0 ) return 0;
   for(uint32_t k=i-1; k>0 && i-k<5 && !(t->aToken[k].mFlag & NEWS_TF_SENT); k--){

@@ -60,6 +60,8 @@ static int caseFits(int eOwn, int e){
   return e==CASE_MIXED && eOwn==CASE_MIXED ? 2 : 0;
 }
 
+#define COMPOUND_LETTERS 6   /* fewest of a word that may have capitals inside */
+
 /* Bytes of a token without a final stop. */
 static uint32_t bareLength(const char *z, uint32_t n){
   return n>1 && z[n-1]=='.' ? n-1 : n;
@@ -70,6 +72,9 @@ static uint32_t bareLength(const char *z, uint32_t n){
 static int wordFits(const char *zA, uint32_t nA, const char *z, uint32_t n,
                     int *pnFirst){
   int eOwn = caseOf(zA, nA), e = caseOf(z, n), eCase = caseFits(eOwn, e);
+  if( eOwn==CASE_FIRST && e==CASE_MIXED && n>=COMPOUND_LETTERS && z[0]==zA[0] ){
+    eCase = 2;                                      /* "BioPharma" for "Biopharma" */
+  }
   if( eCase==0 || !newsFoldEqual(zA, nA, z, n) ) return -1;
   if( e==CASE_FIRST && eOwn!=CASE_LOWER ) ++*pnFirst;
   return eCase==3 && eOwn==CASE_CAPS ? 1 : eCase;

@@ -300,8 +300,16 @@ static int isCovered(const NewsWork *w, const NewsField *f, const NewsSpan *s, u
 static int isTradedBeside(const NewsWork *w, const NewsText *t, const NewsSpan *s,
                           uint32_t i){
   const uint32_t mMove = w->aClass[NEWS_CL_MOVE];
-  if( s->iTok>1 && newsWhichWord(t, s->iTok-1, "of in")>=0
-   && newsWhichWord(t, s->iTok-2, "shares stock")>=0 ) return 1;
+  /* "shares of health insurer Aetna" */
+  uint32_t iOf = s->iTok;
+  for(int n=0; n<NEAR-1 && iOf>1 && !(t->aToken[iOf].mFlag & NEWS_TF_SENT); n++){
+    if( newsWhichWord(t, --iOf, "of in")>=0 ){
+      if( newsWhichWord(t, iOf-1, "shares stock")>=0 ) return 1;
+      break;
+    }
+    if( t->aToken[iOf].eKind!=NEWS_TK_WORD
+     || (t->aToken[iOf].mShape & NEWS_SH_UPPER1) ) break;
+  }
   if( i>=t->nToken || (t->aToken[i].mFlag & NEWS_TF_SENT) ) return 0;
   int bPoss = t->aToken[i].eKind==NEWS_TK_POSS;
   i += (uint32_t)bPoss;
@@ -524,8 +532,15 @@ static int isVenue(const NewsText *t, const NewsSpan *s){
   if( newsWhichWord(t, iNext, "ipo debut listing listings")>=0
    || (newsWhichWord(t, iNext, "trading")>=0
        && newsWhichWord(t, iNext+1, "debut")>=0) ) return 1;
+  /* "compliance with Nasdaq's minimum bid price requirement" */
+  uint32_t iRule = iNext+(iNext<t->nToken && t->aToken[iNext].eKind==NEWS_TK_POSS);
+  if( newsWhichWord(t, iRule, "minimum notice notification delisting deficiency rule "
+                    "rules requirement requirements continued")>=0 ) return 1;
   if( i>0 && newsWhichWord(t, i-1, "the")>=0 ) i--;
-  if( i<2 || newsWhichWord(t, i-1, "on from")<0 ) return 0;
+  if( i<2 ) return 0;
+  if( newsWhichWord(t, i-1, "with from")>=0
+   && newsWhichWord(t, i-2, "compliance notice notification letter")>=0 ) return 1;
+  if( newsWhichWord(t, i-1, "on from")<0 ) return 0;
   for(uint32_t k=i-1; k>0 && i-k<5 && !(t->aToken[k].mFlag & NEWS_TF_SENT); k--){
     if( newsWhichWord(t, k-1, "trade trades traded trading list lists listed listing "
                       "listings debut debuts debuted delisted delisting ipo public "

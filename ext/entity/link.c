@@ -422,6 +422,19 @@ static int otherKind(const NewsWork *w, const NewsCand *aCand, int n){
   return 0;
 }
 
+/* Is the span also the name of an index, which moves: "Dow rises as Nike gains"? */
+static int indexMoves(const NewsWork *w, const NewsText *t, const NewsSpan *s,
+                      const NewsCand *aCand, int n){
+  uint32_t i = s->iTok+s->nTok;
+  if( i>=t->nToken || !(newsClassOf(w, t->aToken[i].hash) & w->aClass[NEWS_CL_MOVE]) ){
+    return 0;
+  }
+  for(int k=0; k<n; k++){
+    if( newsKind(w->pGaz, aCand[k].iNumber).eSubtype==NEWS_ST_INDEX ) return 1;
+  }
+  return 0;
+}
+
 /* The facts of the next sure name near the span, in its sentence; *pk counts the spans that
 ** were looked at, from 0. The spans of the matcher are in order. 0: there is none. */
 static int sureNear(const NewsWork *w, const NewsSpan *s, uint32_t *pk, NewsFacts *pFacts){
@@ -556,6 +569,8 @@ static void cuePoints(const NewsWork *w, const NewsSpan *s, Cues *pCues,
   if( clubNear(w, s) && !newsSentenceTells(w, &f->text, s->iTok, NEWS_TP_MARKET) ){
     bDeed = bCompany = bModel = 0;                /* another club: "rally past Jazz" */
   }
+  int bIndex = indexMoves(w, &f->text, s, aCand, n);
+  if( bIndex ) bDeed = bCompany = bModel = 0;
   for(int i=0; i<n; i++){
     NewsFacts x;
     newsFacts(w->pGaz, aCand[i].iNumber, &x);
@@ -567,6 +582,7 @@ static void cuePoints(const NewsWork *w, const NewsSpan *s, Cues *pCues,
       aPoint[i] += 2;
     }
     if( x.eSubtype==NEWS_ST_COMPANY && ownsNear(w, s, x.zName) ) aPoint[i] += 3;
+    if( bIndex && x.eSubtype==NEWS_ST_INDEX ) aPoint[i] += 2;
     aPoint[i] += 3*cuesOf(pCues, &x, aCand[i].iNumber, k->hash);
   }
 }

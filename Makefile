@@ -41,7 +41,8 @@ Q        := @
 
 ROOMS    := $(wildcard ext/text/*.c ext/article/*.c ext/entity/*.c ext/measure/*.c)
 DOOR     := $(wildcard ext/*.c ext/sqlite/*.c)
-GENERATED:= lexicon_data rules_data page_data fields_data meta_data gazetteer_image model_data
+GENERATED:= lexicon_data rules_data page_data fields_data meta_data patterns_data \
+            gazetteer_image model_data
 LIBOBJ   := $(ROOMS:ext/%.c=$(B)/%.o) $(GENERATED:%=$(B)/%.o)
 DOOROBJ  := $(DOOR:ext/%.c=$(B)/%.o) $(B)/schema_sql.o
 TEXTOBJ  := $(patsubst ext/%.c,$(B)/%.o,$(wildcard ext/text/*.c)) $(B)/lexicon_data.o
@@ -92,6 +93,9 @@ $(B)/mkmeta: ext/tools/mkmeta.c $(TABLE) ext/article/metaInt.h | $(B)/.deps
 $(B)/mkgazetteer: ext/tools/mkgazetteer.c $(TABLE) $(GAZOBJ) $(TEXTOBJ)
 	@echo "  TOOL    $@"
 	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $(filter %.c %.o,$^) $(LIBLIBS)
+$(B)/mkpatterns: ext/tools/mkpatterns.c $(TABLE) ext/entity/patternInt.h $(TEXTOBJ)
+	@echo "  TOOL    $@"
+	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $(filter %.c %.o,$^) $(LIBLIBS)
 $(B)/mkmodel: ext/tools/mkmodel.c ext/entity/modelInt.h | $(B)/.deps
 	@echo "  TOOL    $@"
 	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $<
@@ -125,6 +129,10 @@ $(B)/meta_data.c: $(B)/mkmeta $(METATSV)
 $(B)/gazetteer_image.c: $(B)/mkgazetteer ext/data/cues.tsv $(GAZTSV)
 	@echo "  DATA    $@"
 	$(Q)$(B)/mkgazetteer -o $@ ext/data/cues.tsv $(GAZTSV)
+PATTSV   := ext/data/patterns.tsv ext/data/currencies.tsv
+$(B)/patterns_data.c: $(B)/mkpatterns $(PATTSV)
+	@echo "  DATA    $@"
+	$(Q)$(B)/mkpatterns -o $@ $(PATTSV)
 $(B)/model_data.c: $(B)/mkmodel ext/data/tagger.model
 	@echo "  DATA    $@"
 	$(Q)$(B)/mkmodel -o $@ ext/data/tagger.model
@@ -132,7 +140,8 @@ $(B)/schema_sql.c: $(B)/mktext sql/schema.sql
 	@echo "  DATA    $@"
 	$(Q)$(B)/mktext -o $@ newsSchemaSql sql/schema.sql
 # The tagger's model: from the CoNLL files of NER/train and our own marked news.
-TRAINOBJ := $(patsubst ext/%.c,$(B)/%.o,$(wildcard ext/entity/*.c)) $(B)/gazetteer_image.o
+TRAINOBJ := $(patsubst ext/%.c,$(B)/%.o,$(wildcard ext/entity/*.c)) $(B)/gazetteer_image.o \
+            $(B)/patterns_data.o
 TRAINNER  = $(sort $(wildcard $(NER)/train/*.conll))
 $(B)/train_none.c: $(B)/mkmodel
 	$(Q)$(B)/mkmodel -o $@ -

@@ -6,12 +6,15 @@
 **
 ** In a program without SQLite: link libnewsext.a and what it is built on (PCRE2, libxml2,
 ** jansson, zlib), and use text/text.h, article/article.h and entity/entity.h, whose
-** comments are their contracts. A recogniser in a pipe is five calls:
+** comments are their contracts. A recogniser in a pipe is a few calls:
 **
 **   NewsArena *pArena = newsArenaNew(newsHostLibc());
+**   NewsPatterns *pPatterns;
+**   newsPatternsNew(newsHostLibc(), &pPatterns);
 **   NewsDoc doc = { .zBody = z, .nBody = n, .bBare = 1 };
 **   NewsResult res;
-**   newsRecognize(pArena, newsGazetteerBuiltin(), &doc, &res);
+**   newsRecognize(pPatterns, pArena, newsGazetteerBuiltin(), &doc, &res);
+**   newsPatternsFree(pPatterns);
 **   newsArenaFree(pArena);
 */
 #ifndef NEWSEXT_H

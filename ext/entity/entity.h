@@ -133,11 +133,18 @@ typedef struct NewsResult {
   const char *zLanguage;                  /* as used; NULL: unknown */
 } NewsResult;
 
+/* The patterns of values, each compiled when it is first needed, and room to match them;
+** to be used by one thread at a time. The host must outlive it. */
+typedef struct NewsPatterns NewsPatterns;
+int newsPatternsNew(const NewsHost*, NewsPatterns**);   /* NEWS_OK or NEWS_NOMEM */
+void newsPatternsFree(NewsPatterns*);                   /* NULL is a no-op */
+
 /* Read a document. All results live in the arena (names of built-in entities in the
 ** gazetteer). It begins a document there (newsWorkBegin), of as many bytes as title and
 ** body have: NEWS_OK, NEWS_NOMEM, NEWS_INTERRUPT, or NEWS_TOOBIG for a text over
 ** NEWS_TEXT_MAX, or one that takes more work than its bound (newsWorkError). */
-int newsRecognize(NewsArena*, const NewsGazetteer*, const NewsDoc*, NewsResult*);
+int newsRecognize(NewsPatterns*, NewsArena*, const NewsGazetteer*, const NewsDoc*,
+                  NewsResult*);
 
 /* JSON array of the rows of entities(): objects with start, end, sentence, mention, name,
 ** label, subtype, ticker, exchange, value, unit, score, link_score, evidence, relevance;

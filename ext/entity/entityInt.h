@@ -9,6 +9,7 @@
 #ifndef NEWS_ENTITYINT_H
 #define NEWS_ENTITYINT_H
 #include "entity.h"
+#include "patternInt.h"
 #include <string.h>
 
 /*---------------------------------------------------------------------- image: build.c */
@@ -329,6 +330,7 @@ typedef struct NewsMemo {
 
 typedef struct NewsWork {
   NewsArena *pArena;
+  NewsPatterns *pPatterns;
   const NewsGazetteer *pGaz;
   const NewsDoc *pDoc;
   NewsField aField[2];          /* title, body */
@@ -358,6 +360,23 @@ static inline int newsWorkCount(NewsWork *w, size_t n){
   if( w->rc==NEWS_OK ) w->rc = newsWork(w->pArena, n);
   return w->rc;
 }
+
+/*---------------------------------------------------------------- patterns: pattern.c */
+
+/* Where a pattern has matched: pairs of byte offsets, group 0 first, -1 for groups that
+** have no part in it. */
+typedef struct NewsPatternHit {
+  const NewsPatternRow *pRow;
+  const char *z;
+  int64_t aSpan[2*NEWS_PATTERN_GROUPS];
+} NewsPatternHit;
+
+/* The first row of a lead that matches at a byte of the text, and only there; NULL: none,
+** or w->rc is set. */
+const NewsPatternRow *newsPatternAt(NewsWork*, const NewsText*, int eLead, uint32_t iByte,
+                                    NewsPatternHit*);
+/* A field of a match and its bytes; NULL and 0 where it is not there. */
+const char *newsPatternField(const NewsPatternHit*, int eField, size_t *pn);
 
 /*------------------------------------------------------ steps, one file each, in order */
 /* Tokens and lists of a field: the text's n bytes at z. */

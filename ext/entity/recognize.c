@@ -385,13 +385,14 @@ static void makeTickers(NewsWork *w, NewsResult *r){
   }
 }
 
-int newsRecognize(NewsArena *pArena, const NewsGazetteer *pGaz, const NewsDoc *pDoc,
-                  NewsResult *r){
+int newsRecognize(NewsPatterns *pPatterns, NewsArena *pArena, const NewsGazetteer *pGaz,
+                  const NewsDoc *pDoc, NewsResult *r){
   NewsWork w;
   memset(&w, 0, sizeof(w));
   memset(r, 0, sizeof(*r));
   newsWorkBegin(pArena, (size_t)pDoc->nTitle+pDoc->nBody);
   w.pArena = pArena;
+  w.pPatterns = pPatterns;
   w.pGaz = pGaz;
   w.pDoc = pDoc;
   w.aClass = pGaz->aImage[0]->aClassBit;

@@ -8,23 +8,15 @@
 **   120p              MONEY 1.2 GBP              H1 FY26         DATE 2026-H1
 **   $5 to $7 billion  MONEY 5000000000 and MONEY 7000000000
 **
-** HOW IT WORKS. Each token of the field's list of values is tried: a number with what
-** stands around it (sign or code before; scale, currency, per cent or month behind), a
-** month, a day of the week, "quarter", or a relative word. A number is an integer and a
-** power of ten, so its double is the nearest one on every machine. Relative dates need
-** NewsDoc.zPublished.
+** HOW IT WORKS. At each token of the field's list of values the patterns of
+** data/patterns.tsv are tried (pattern.c): those of numbers, from the sign or code before
+** it on, those of words at months, days of the week and other words of time. The row that
+** matches says what it is, its groups what the value is made of. A number is an integer
+** and a power of ten, so its double is the nearest one on every machine. Relative dates
+** need NewsDoc.zPublished.
 */
 #include "entityInt.h"
 #include <string.h>
-
-/* Are the n bytes at zWord, in lower case, the token in whatever case? */
-static int sameWord(const NewsText *t, uint32_t i, const char *zWord, size_t n){
-  if( i>=t->nToken || t->aToken[i].nByte!=n || (t->aToken[i].c|0x20)!=zWord[0] ) return 0;
-  const char *z = &t->z[t->aToken[i].iByte];
-  for(size_t j=1; j<n; j++) if( (z[j]|0x20)!=zWord[j] ) return 0;
-  return 1;
-}
-#define isWord(t,i,zWord)  sameWord(t, i, zWord, sizeof(zWord)-1)
 
 /*----------------------------------------------------------------------------- numbers */
 
@@ -32,10 +24,6 @@ static int sameWord(const NewsText *t, uint32_t i, const char *zWord, size_t n){
 typedef struct Number {
   int64_t nMant;
   int nExp;
-  int bScale;            /* has a scale: million; nExp holds its nScale */
-  int nScale;
-  int bComma;
-  uint32_t nTok;
 } Number;
 
 static double numberValue(const Number *p, int nPer){
@@ -52,79 +40,100 @@ static double numberValue(const Number *p, int nPer){
   return e<0 ? (double)m/aTen[-e] : (double)m*aTen[e];
 }
 
-/* Numerals in words, with their values. */
-static int numeralOf(const NewsText *t, uint32_t i){
-  static const int aValue[] = {
-    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20,
-    30, 40, 50, 60, 70, 80, 90, 100, 12
+/* A numeral in words: "twelve", "twenty-five". */
+static int numeralOf(const char *z, size_t n){
+  static const struct { const char *z; int v; } a[] = {
+    { "one", 1 }, { "two", 2 }, { "three", 3 }, { "four", 4 }, { "five", 5 },
+    { "six", 6 }, { "seven", 7 }, { "eight", 8 }, { "nine", 9 }, { "ten", 10 },
+    { "eleven", 11 }, { "twelve", 12 }, { "thirteen", 13 }, { "fourteen", 14 },
+    { "fifteen", 15 }, { "sixteen", 16 }, { "seventeen", 17 }, { "eighteen", 18 },
+    { "nineteen", 19 }, { "twenty", 20 }, { "thirty", 30 }, { "forty", 40 },
+    { "fifty", 50 }, { "sixty", 60 }, { "seventy", 70 }, { "eighty", 80 },
+    { "ninety", 90 }, { "hundred", 100 }, { "dozen", 12 }
   };
-  int n = newsWhichWord(t, i, "one two three four five six seven eight nine ten eleven "
-    "twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty "
-    "forty fifty sixty seventy eighty ninety hundred dozen");
-  return n<0 ? -1 : aValue[n];
-}
-
-/* Power of ten of a scale at token i, 0 when it is none. Single letters must be glued. */
-static int scaleOf(const NewsText *t, uint32_t i){
-  static const struct { const char *z; int nExp; } a[] = {
-    { "thousand k", 3 }, { "lakh lakhs lac", 5 }, { "million m mn mln mm", 6 },
-    { "crore crores cr", 7 }, { "billion b bn bln", 9 }, { "trillion t tn trn", 12 }
-  };
-  const NewsToken *k = &t->aToken[i];
-  if( k->eKind!=NEWS_TK_WORD || k->nByte>8 ) return 0;
-  if( !(k->mClass & NEWS_LX_SCALE) && (k->nByte>3 || k->nByte<2) ) return 0;
-  for(size_t j=0; j<sizeof(a)/sizeof(a[0]); j++){
-    if( (a[j].z[0]==(k->c|0x20) || a[j].nExp==3) && newsWhichWord(t, i, a[j].z)>=0 ){
-      return k->nByte>2 || newsIsGlued(k) || (k->nByte==2 && k->c!='m') ? a[j].nExp : 0;
-    }
+  const char *zDash = memchr(z, '-', n);
+  if( zDash ){
+    size_t k = (size_t)(zDash-z);
+    return numeralOf(z, k) + numeralOf(zDash+1, n-k-1);
+  }
+  for(size_t i=0; i<sizeof(a)/sizeof(a[0]); i++){
+    if( newsFoldEqual(z, n, a[i].z, strlen(a[i].z)) ) return a[i].v;
   }
   return 0;
 }
 
-/* The number at token i with its scale. 0 when there is none. */
-static int numberAt(const NewsText *t, uint32_t i, Number *p){
-  const NewsToken *k = &t->aToken[i];
-  memset(p, 0, sizeof(*p));
-  if( i>=t->nToken ) return 0;
-  if( k->eKind==NEWS_TK_NUMBER ){
-    int bPoint = 0;
-    for(uint32_t j=0; j<k->nByte; j++){
-      char c = t->z[k->iByte+j];
-      if( c=='.' ){
-        if( bPoint++ ) return 0;
-      }else if( c==',' ){
-        p->bComma = 1;
-      }else if( p->nMant>(int64_t)100000000000000000 ){
-        if( !bPoint ) p->nExp++;
-      }else{
-        p->nMant = p->nMant*10+(c-'0');
-        p->nExp -= bPoint;
-      }
-    }
-  }else{
-    int n = (k->mClass & NEWS_LX_NUMBER) ? numeralOf(t, i) : -1;
-    if( n<0 ) return 0;
-    p->nMant = n;
-  }
-  p->nTok = 1;
-  uint32_t iScale = i+1;
-  if( newsIsChar(&t->aToken[iScale], '-') && newsIsGlued(&t->aToken[iScale]) ) iScale++;
-  int nExp = iScale<t->nToken ? scaleOf(t, iScale) : 0;
-  if( nExp ){
-    p->nExp += nExp;
-    p->nScale = nExp;
-    p->bScale = 1;
-    p->nTok = iScale+1-i;
-  }
-  return 1;
+/* Where the digits behind the decimal sign begin; n where there are none. A comma is such
+** a sign behind points, and before one or two last digits: 1.234,5 and 10,5. */
+static size_t decimals(const char *z, size_t n){
+  const char *zPoint = memchr(z, '.', n), *zComma = memchr(z, ',', n);
+  size_t iComma = zComma ? (size_t)(zComma-z) : n;
+  if( zPoint ) return zPoint<&z[iComma] && iComma<n ? iComma : (size_t)(zPoint-z);
+  return iComma+4>n ? iComma : n;
 }
 
-/* Is token i a dash or "to" or "and" between the two numbers of a range? */
-static int rangeAt(const NewsText *t, uint32_t i){
-  const NewsToken *k = &t->aToken[i];
-  if( i>=t->nToken ) return 0;
-  return k->eKind==NEWS_TK_PUNCT ? k->c=='-' || (k->c==0xE2 && k->nByte==3)
-                                 : isWord(t, i, "to") || isWord(t, i, "and");
+/* Power of ten of a scale: its letters tell. */
+static int scaleOf(const char *z, size_t n){
+  while( n>1 && ((*z|0x20)<'a' || (*z|0x20)>'z') ) z++, n--;
+  switch( *z|0x20 ){
+    case 'k': return 3;
+    case 'l': return 5;
+    case 'm': return 6;
+    case 'c': return 7;
+    case 'b': return 9;
+  }
+  return n>2 && (z[1]|0x20)=='h' ? 3 : 12;
+}
+
+/* The number in one field of a match, with the scale in another, if it is there. */
+static Number numberOf(const NewsPatternHit *p, int eNumber, int eScale){
+  size_t n, nScale;
+  const char *z = newsPatternField(p, eNumber, &n);
+  const char *zScale = newsPatternField(p, eScale, &nScale);
+  Number r = { .nExp = zScale ? scaleOf(zScale, nScale) : 0 };
+  if( *z<'0' || *z>'9' ){
+    r.nMant = numeralOf(z, n);
+    return r;
+  }
+  size_t iPoint = decimals(z, n);
+  for(size_t i=0; i<n; i++){
+    if( z[i]<'0' || z[i]>'9' ) continue;
+    if( r.nMant>(int64_t)100000000000000000 ){
+      r.nExp += i<iPoint;
+    }else{
+      r.nMant = r.nMant*10+(z[i]-'0');
+      r.nExp -= i>iPoint;
+    }
+  }
+  return r;
+}
+
+/*------------------------------------------------------------------------------- spans */
+
+/* A new span over the bytes [iFrom,iTo), which are tokens from iTok on; 0 where they are
+** none, because a pattern ends inside one. A stop behind them ends the sentence, be it a
+** token of its own or not: "$30K." */
+static NewsSpan *valueAdd(NewsWork *w, NewsField *f, uint32_t iTok, int64_t iFrom,
+                          int64_t iTo, int eLabel, int nScore){
+  const NewsToken *a = f->text.aToken;
+  while( iTok>0 && a[iTok].iByte>iFrom ) iTok--;
+  while( iTok<f->text.nToken && a[iTok].iByte<iFrom ) iTok++;
+  uint32_t iEnd = iTok;
+  while( iEnd<f->text.nToken && a[iEnd].iByte<iTo ) iEnd++;
+  if( iEnd==iTok || a[iTok].iByte!=iFrom ) return 0;
+  uint32_t iLast = a[iEnd-1].iByte+a[iEnd-1].nByte;
+  if( iLast!=iTo && (iLast!=iTo+1 || f->text.z[iTo]!='.') ) return 0;
+  if( newsIsChar(&a[iEnd-1], '.') && --iEnd==iTok ) return 0;
+  NewsSpan *s = newsSpanAdd(w, f, iTok, iEnd-iTok, eLabel);
+  if( s==0 ) return 0;
+  if( s->iByte+s->nByte>iTo ) s->nByte = (uint32_t)iTo-s->iByte;
+  s->eEvidence = NEWS_EV_PATTERN;
+  s->nScore = (int16_t)nScore;
+  return s;
+}
+
+/* Is the word before token i this one? */
+static int isBehind(const NewsText *t, uint32_t i, const char *zWord){
+  return i>0 && newsWhichWord(t, i-1, zWord)==0;
 }
 
 /*------------------------------------------------------------------------------- money */
@@ -132,7 +141,7 @@ static int rangeAt(const NewsText *t, uint32_t i){
 static const NewsCurrencyRec *currencyHash(const NewsWork *w, uint32_t hash){
   const NewsImage *m = w->pGaz->aImage[0];
   const NewsCurrencyRec *p = m->aCurrency;
-  for(uint32_t n=m->nCurrency; n>1; ){       /* without a branch: most words are none */
+  for(uint32_t n=m->nCurrency; n>1; ){
     uint32_t nHalf = n/2;
     p += nHalf & (0u-(p[nHalf].hash<=hash));
     n -= nHalf;
@@ -140,190 +149,181 @@ static const NewsCurrencyRec *currencyHash(const NewsWork *w, uint32_t hash){
   return m->nCurrency && p->hash==hash ? p : 0;
 }
 
-/* The currency before token i; its first token to *piStart. */
-static const NewsCurrencyRec *currencyBefore(const NewsWork *w, const NewsText *t,
-                                             uint32_t i, uint32_t *piStart){
-  if( i==0 ) return 0;
-  const NewsToken *k = &t->aToken[i-1];
-  *piStart = i-1;
-  if( k->eKind==NEWS_TK_SYMBOL ){
-    if( i>1 && newsIsGlued(k) && k[-1].eKind==NEWS_TK_WORD && k[-1].nByte<=4 ){
-      const NewsCurrencyRec *p = currencyHash(w, newsFoldHash(&t->z[k[-1].iByte],
-                                              k->iByte+k->nByte-k[-1].iByte));
-      if( p ){
-        *piStart = i-2;
-        return p;
-      }
-    }
-    return currencyHash(w, k->hash);
+#define CURRENCY_BYTES  48     /* of a currency's name; patterns take no longer ones */
+
+/* The currency in a field of a match, whose words may stand in two lines; 0: none. */
+static const NewsCurrencyRec *currencyOf(const NewsWork *w, const NewsPatternHit *p,
+                                         int eField){
+  char zName[CURRENCY_BYTES];
+  size_t n, nName = 0;
+  const char *z = newsPatternField(p, eField, &n);
+  for(size_t i=0; i<n && nName<sizeof(zName); i++){
+    int bBlank = z[i]==' ' || z[i]=='\t' || z[i]=='\r' || z[i]=='\n';
+    if( bBlank && nName && zName[nName-1]==' ' ) continue;
+    zName[nName++] = bBlank ? ' ' : z[i];
   }
-  if( k->eKind!=NEWS_TK_WORD || !(k->mShape & NEWS_SH_UPPER1) || k->nByte>4 ) return 0;
-  if( k->nByte==3 && !newsAllCaps(k) && k->c!='R' ) return 0;
-  return currencyHash(w, k->hash);
+  return nName ? currencyHash(w, newsFoldHash(zName, nName)) : 0;
 }
 
-/* The currency in words behind token i-1: "dollars", "Hong Kong dollars", "-dollar". */
-static const NewsCurrencyRec *currencyAfter(const NewsWork *w, const NewsText *t,
-                                            uint32_t i, uint32_t *pnTok){
-  uint32_t iWord = i;
-  if( newsIsChar(&t->aToken[i], '-') && newsIsGlued(&t->aToken[i]) ) iWord++;
-  for(uint32_t n=1; n<=3 && iWord+n<=t->nToken; n++){
-    const NewsToken *a = &t->aToken[iWord], *b = a+n-1;
-    if( b->eKind!=NEWS_TK_WORD && !(n==1 && b->eKind==NEWS_TK_SYMBOL) ) break;
-    const NewsCurrencyRec *p = currencyHash(w, n==1 ? a->hash
-        : newsFoldHash(&t->z[a->iByte], b->iByte+b->nByte-a->iByte));
-    if( p && b->c!='$' ){
-      *pnTok = iWord+n-i;
-      return p;
-    }
-    if( !(b->mShape & NEWS_SH_UPPER1) ) break;
-  }
-  return 0;
-}
-
-/* A new span of values over tokens [iFrom,iTo). */
-static NewsSpan *valueAdd(NewsWork *w, NewsField *f, uint32_t iFrom, uint32_t iTo,
-                          int eLabel, int nScore){
-  NewsSpan *s = newsSpanAdd(w, f, iFrom, iTo-iFrom, eLabel);
-  if( s==0 ) return 0;
-  s->eEvidence = NEWS_EV_PATTERN;
-  s->nScore = (int16_t)nScore;
-  return s;
-}
-
-static void moneyAdd(NewsWork *w, NewsField *f, uint32_t iFrom, uint32_t iTo,
-                     const Number *p, const NewsCurrencyRec *c){
-  NewsSpan *s = valueAdd(w, f, iFrom, iTo, NEWS_MONEY, 970);
+static void moneyAdd(NewsWork *w, NewsField *f, uint32_t iTok, int64_t iFrom, int64_t iTo,
+                     const Number *p, const NewsCurrencyRec *c, int nScore){
+  NewsSpan *s = valueAdd(w, f, iTok, iFrom, iTo, NEWS_MONEY, nScore);
   if( s==0 ) return;
   s->rValue = numberValue(p, (int)c->nPer);
   s->zUnit = &w->pGaz->aImage[0]->zText[c->iUnit];
 }
 
-/* A range whose first number, p at token i, has the sign c or none: "$5-7 million", "5 to
-** 6 million euros", "$5 to $7 billion". The first takes scale and currency of the second.
-** Returns the token behind both, or i when it is none. */
-static uint32_t moneyRange(NewsWork *w, NewsField *f, uint32_t i, uint32_t iStart,
-                           Number *p, const NewsCurrencyRec *c){
-  const NewsText *t = &f->text;
-  uint32_t iEnd = i+p->nTok, iTwo = iEnd+1, iSign = iTwo, nAfter = 0;
-  Number q;
-  if( !rangeAt(t, iEnd) || isWord(t, iEnd, "and") || iTwo>=t->nToken ) return i;
-  if( t->aToken[iTwo].eKind==NEWS_TK_SYMBOL ){
-    iTwo++;
-  }else if( t->aToken[iTwo+1].eKind==NEWS_TK_SYMBOL && newsIsGlued(&t->aToken[iTwo+1])
-         && t->aToken[iTwo].nByte<=4 && t->aToken[iTwo].eKind==NEWS_TK_WORD ){
-    iTwo += 2;
+/* First and last byte of a field of a match; both 0 where it is not there. */
+static int64_t fieldFrom(const NewsPatternHit *p, int eField){
+  int k = p->pRow->aGroup[eField];
+  return k && p->aSpan[2*k]>=0 ? p->aSpan[2*k] : 0;
+}
+static int64_t fieldTo(const NewsPatternHit *p, int eField){
+  int k = p->pRow->aGroup[eField];
+  return k && p->aSpan[2*k]>=0 ? p->aSpan[2*k+1] : 0;
+}
+
+/* Is the number of a field one that counts no pounds of meat: with a scale or comma? */
+static int isLarge(const NewsPatternHit *p, int eNumber, int eScale){
+  size_t n;
+  const char *z = newsPatternField(p, eNumber, &n);
+  return fieldTo(p, eScale) || memchr(z, ',', n);
+}
+
+/* Where the number of a field ends, with its scale. */
+static int64_t amountTo(const NewsPatternHit *p, int eNumber, int eScale){
+  int64_t iTo = fieldTo(p, eScale);
+  return iTo ? iTo : fieldTo(p, eNumber);
+}
+
+/* The first amount of a match alone, "$5 billion US dollars" being one. A currency that
+** is a plain word too, as pounds, is one behind large numbers. Where it ends; 0: it is
+** none. */
+static int64_t moneyOne(NewsWork *w, NewsField *f, uint32_t iTok, const NewsPatternHit *p){
+  const NewsCurrencyRec *c = currencyOf(w, p, NEWS_PG_SIGN);
+  const NewsCurrencyRec *c2 = currencyOf(w, p, NEWS_PG_CURRENCY);
+  Number n = numberOf(p, NEWS_PG_NUMBER, NEWS_PG_SCALE);
+  int64_t iTo = amountTo(p, NEWS_PG_NUMBER, NEWS_PG_SCALE);
+  if( c2 && (c ? !c2->bAmbig && c2->iUnit==c->iUnit && c2->nPer==c->nPer
+               : !c2->bAmbig || isLarge(p, NEWS_PG_NUMBER, NEWS_PG_SCALE)) ){
+    iTo = fieldTo(p, NEWS_PG_CURRENCY);
+    if( c==0 ) c = c2;
   }
-  int bSign = iTwo>iSign;
-  if( !numberAt(t, iTwo, &q) || newsIsChar(&t->aToken[iTwo+q.nTok], '%') ) return i;
-  const NewsCurrencyRec *c2 = bSign ? currencyBefore(w, t, iTwo, &iSign)
-                                    : currencyAfter(w, t, iTwo+q.nTok, &nAfter);
-  if( bSign ? c==0 || c2==0 : c==0 && c2==0 ) return i;
-  if( c==0 && c2->bAmbig && !q.bScale && !q.bComma ) return i;
-  /* "$10 to 20 people" is no range of money. */
-  if( c2==0 && !q.bScale && t->aToken[iEnd].eKind!=NEWS_TK_PUNCT ) return i;
-  if( !p->bScale ) p->nExp += q.nScale;
-  moneyAdd(w, f, iStart, iEnd, p, c ? c : c2);
-  moneyAdd(w, f, iSign, iTwo+q.nTok+nAfter, &q, c2 ? c2 : c);
-  return iTwo+q.nTok+nAfter;
+  if( c==0 ) return 0;
+  moneyAdd(w, f, iTok, p->aSpan[0], iTo, &n, c, p->pRow->nScore);
+  return iTo;
+}
+
+/* The two amounts of a range: the first takes currency and scale of the second where it
+** has none of its own, the second the sign of the first. "$10 to 20 people" is none.
+** Where it ends; 0: it is none. */
+static int64_t moneyTwo(NewsWork *w, NewsField *f, uint32_t iTok, const NewsPatternHit *p){
+  const NewsCurrencyRec *c = currencyOf(w, p, NEWS_PG_SIGN);
+  const NewsCurrencyRec *c2 = currencyOf(w, p, NEWS_PG_SIGN2);
+  const NewsCurrencyRec *cBehind = currencyOf(w, p, NEWS_PG_CURRENCY2);
+  int bSign2 = c2!=0, bScale2 = fieldTo(p, NEWS_PG_SCALE2)!=0;
+  int eScale = fieldTo(p, NEWS_PG_SCALE) ? NEWS_PG_SCALE : NEWS_PG_SCALE2;
+  Number n = numberOf(p, NEWS_PG_NUMBER, eScale);
+  Number n2 = numberOf(p, NEWS_PG_NUMBER2, NEWS_PG_SCALE2);
+  int64_t iTo = p->aSpan[1];
+  if( c ? !bSign2 && fieldTo(p, NEWS_PG_TO) && !bScale2 && !cBehind
+        : bSign2 || cBehind==0
+          || (cBehind->bAmbig && !isLarge(p, NEWS_PG_NUMBER2, NEWS_PG_SCALE2)) ) return 0;
+  if( bSign2 ) iTo = amountTo(p, NEWS_PG_NUMBER2, NEWS_PG_SCALE2);
+  else c2 = cBehind ? cBehind : c;
+  if( c==0 ) c = c2;
+  moneyAdd(w, f, iTok, p->aSpan[0], amountTo(p, NEWS_PG_NUMBER, NEWS_PG_SCALE), &n, c,
+           p->pRow->nScore);
+  moneyAdd(w, f, iTok, fieldFrom(p, bSign2 ? NEWS_PG_SIGN2 : NEWS_PG_NUMBER2), iTo, &n2,
+           c2, p->pRow->nScore);
+  return iTo;
 }
 
 #define PENCE_NEAR  24      /* tokens on either side that must tell of shares */
 
-/* The pence of "120p" at token i behind the number p, where the sentence tells of shares;
-** not those of 1080p, which are lines of a screen. */
-static const NewsCurrencyRec *penceAfter(const NewsWork *w, const NewsText *t, uint32_t i,
-                                         const Number *p){
+/* The pence of "120p" at token i, where the sentence tells of shares; not those of 1080p,
+** which are lines of a screen. */
+static int64_t penceOne(NewsWork *w, NewsField *f, uint32_t i, const NewsPatternHit *p){
   static const int aScreen[] = { 240, 360, 480, 540, 576, 720, 1080, 1440, 2160, 4320 };
+  const NewsText *t = &f->text;
   const NewsToken *a = t->aToken;
+  Number n = numberOf(p, NEWS_PG_NUMBER, NEWS_PG_SCALE);
+  const NewsCurrencyRec *c = currencyHash(w, newsFoldHash("pence", 5));
   uint32_t m = 0;
-  if( !newsIsChar(&a[i], 'p') || !newsIsGlued(&a[i]) || p->bScale ) return 0;
-  if( newsIsGlued(&a[i+1]) && (a[i+1].eKind!=NEWS_TK_PUNCT
-                        || (a[i+1].c=='-' && a[i+2].eKind!=NEWS_TK_NUMBER)) ) return 0;
-  for(size_t j=0; j<sizeof(aScreen)/sizeof(aScreen[0]) && p->nExp==0; j++){
-    if( p->nMant==aScreen[j] ) return 0;
+  if( fieldTo(p, NEWS_PG_SIGN) || fieldTo(p, NEWS_PG_SCALE) ) return 0;
+  for(size_t j=0; j<sizeof(aScreen)/sizeof(aScreen[0]) && n.nExp==0; j++){
+    if( n.nMant==aScreen[j] ) return 0;
   }
-  for(uint32_t k=i, n=0; k>0 && n<PENCE_NEAR && !(a[k].mFlag & NEWS_TF_SENT); n++){
+  for(uint32_t k=i, q=0; k>0 && q<PENCE_NEAR && !(a[k].mFlag & NEWS_TF_SENT); q++){
     m |= newsClassOf(w, a[--k].hash);
   }
   for(uint32_t k=i+1; k<t->nToken && k<i+PENCE_NEAR && !(a[k].mFlag & NEWS_TF_SENT); k++){
     m |= newsClassOf(w, a[k].hash);
   }
-  return m & w->aClass[NEWS_CL_COMPANY] ? currencyHash(w, newsFoldHash("pence", 5)) : 0;
-}
-
-/* Money at the number of token i. Returns the token behind, or i when it is none. */
-static uint32_t moneyAt(NewsWork *w, NewsField *f, uint32_t i, Number *p){
-  const NewsText *t = &f->text;
-  uint32_t iStart = i, nAfter = 0, iEnd = i+p->nTok;
-  const NewsCurrencyRec *c = currencyBefore(w, t, i, &iStart);
-  if( c==0 ) iStart = i;
-  uint32_t iRange = moneyRange(w, f, i, iStart, p, c);
-  if( iRange>i ) return iRange;
-  const NewsCurrencyRec *cAfter = currencyAfter(w, t, iEnd, &nAfter);
-  if( c==0 && cAfter==0 && (cAfter = penceAfter(w, t, iEnd, p))!=0 ) nAfter = 1;
-  if( c==0 ){
-    c = cAfter;
-    iEnd += nAfter;
-    if( c==0 || (c->bAmbig && !p->bScale && !p->bComma) ) return i;
-  }else if( cAfter && !cAfter->bAmbig && cAfter->iUnit==c->iUnit
-         && cAfter->nPer==c->nPer ){
-    iEnd += nAfter;                    /* "$5 billion US dollars" is one */
-  }
-  moneyAdd(w, f, iStart, iEnd, p, c);
-  return iEnd;
+  if( c==0 || !(m & w->aClass[NEWS_CL_COMPANY]) ) return 0;
+  moneyAdd(w, f, i, p->aSpan[0], p->aSpan[1], &n, c, p->pRow->nScore);
+  return p->aSpan[1];
 }
 
 /*----------------------------------------------------------------------------- percent */
 
-/* A unit of per cent behind token i-1: %, pp or bp; its tokens to *pnTok. */
-static const char *percentAfter(const NewsText *t, uint32_t i, uint32_t *pnTok){
-  uint32_t k = i;
-  if( i>=t->nToken ) return 0;
-  if( newsIsChar(&t->aToken[k], '-') && newsIsGlued(&t->aToken[k]) ) k++;
-  *pnTok = k+1-i;
-  if( newsIsChar(&t->aToken[k], '%') ) return "%";
-  if( t->aToken[k].eKind!=NEWS_TK_WORD ) return 0;
-  if( isWord(t, k, "percent") || isWord(t, k, "pct") ) return "%";
-  if( isWord(t, k, "pp") || isWord(t, k, "ppt") || isWord(t, k, "ppts") ) return "pp";
-  if( isWord(t, k, "bp") || isWord(t, k, "bps") ) return "bp";
-  *pnTok = k+2-i;
-  if( isWord(t, k, "per") && isWord(t, k+1, "cent") ) return "%";
-  int bPoint = isWord(t, k+1, "point") || isWord(t, k+1, "points");
-  if( bPoint && isWord(t, k, "percentage") ) return "pp";
-  if( bPoint && isWord(t, k, "basis") ) return "bp";
-  return 0;
+/* The unit in a field: % for per cent, pp for percentage points, bp for basis points. */
+static const char *percentUnit(const NewsPatternHit *p, int eField){
+  size_t n;
+  const char *z = newsPatternField(p, eField, &n);
+  while( n>1 && *z!='%' && ((*z|0x20)<'a' || (*z|0x20)>'z') ) z++, n--;
+  if( (*z|0x20)=='b' ) return "bp";
+  return n>1 && ((z[1]|0x20)=='p' || (n>10 && (z[7]|0x20)=='a')) ? "pp" : "%";
 }
 
-static uint32_t percentAt(NewsWork *w, NewsField *f, uint32_t i, Number *p){
+/* A share of the bytes [iFrom,iTo); a minus before it belongs to it. */
+static void percentAdd(NewsWork *w, NewsField *f, uint32_t iTok, int64_t iFrom,
+                       int64_t iTo, Number n, const char *zUnit, int nScore){
+  const NewsToken *k = &f->text.aToken[iTok];
+  if( k->iByte==iFrom && iTok>0 && newsIsGlued(k) && !newsIsGlued(&k[-1])
+   && (newsIsChar(&k[-1], '-')
+       || (k[-1].nByte==3 && memcmp(&f->text.z[k[-1].iByte], "\xE2\x88\x92", 3)==0)) ){
+    iFrom = k[-1].iByte;
+    n.nMant = -n.nMant;
+  }
+  NewsSpan *s = valueAdd(w, f, iTok, iFrom, iTo, NEWS_PERCENT, nScore);
+  if( s==0 ) return;
+  s->rValue = numberValue(&n, 1);
+  s->zUnit = zUnit;
+}
+
+#define PERCENT_SCORE  990
+
+/* A share, or the two of a range. Where it ends; 0: it is none. */
+static int64_t percentOf(NewsWork *w, NewsField *f, uint32_t i, const NewsPatternHit *p){
+  Number n = numberOf(p, NEWS_PG_NUMBER, NEWS_PG_SCALE);
+  int64_t iTo = fieldTo(p, NEWS_PG_UNIT);
+  if( fieldTo(p, NEWS_PG_SCALE) || fieldTo(p, NEWS_PG_SIGN) ) return 0;
+  if( iTo ){
+    percentAdd(w, f, i, p->aSpan[0], iTo, n, percentUnit(p, NEWS_PG_UNIT), PERCENT_SCORE);
+    return iTo;
+  }
+  iTo = fieldTo(p, NEWS_PG_UNIT2);
+  if( iTo==0 || fieldTo(p, NEWS_PG_SCALE2) || fieldTo(p, NEWS_PG_SIGN2) ) return 0;
+  const char *zUnit = percentUnit(p, NEWS_PG_UNIT2);
+  Number n2 = numberOf(p, NEWS_PG_NUMBER2, NEWS_PG_SCALE2);
+  percentAdd(w, f, i, p->aSpan[0], fieldTo(p, NEWS_PG_NUMBER), n, zUnit, PERCENT_SCORE);
+  percentAdd(w, f, i, fieldFrom(p, NEWS_PG_NUMBER2), iTo, n2, zUnit, PERCENT_SCORE);
+  return iTo;
+}
+
+/* Money or shares, one or a range. "5 and 7" are one behind "between" alone. Where it
+** ends; 0: it is none. */
+static int64_t amountOf(NewsWork *w, NewsField *f, uint32_t i, const NewsPatternHit *p){
   const NewsText *t = &f->text;
-  uint32_t iEnd = i+p->nTok, nUnit = 0, iTwo = 0, iStart = i;
-  Number q = { 0 };
-  if( p->bScale ) return i;
-  const char *zUnit = percentAfter(t, iEnd, &nUnit);
-  if( zUnit==0 ){
-    if( !rangeAt(t, iEnd) || !numberAt(t, iEnd+1, &q) || q.bScale ) return i;
-    if( isWord(t, iEnd, "and") && (i==0 || !isWord(t, i-1, "between")) ) return i;
-    iTwo = iEnd+1;
-    zUnit = percentAfter(t, iTwo+1, &nUnit);
-    if( zUnit==0 ) return i;
-  }
-  if( i>0 && newsIsGlued(&t->aToken[i]) && newsIsChar(&t->aToken[i-1], '-')
-   && !newsIsGlued(&t->aToken[i-1])
-  ){
-    iStart--;
-    p->nMant = -p->nMant;
-  }
-  NewsSpan *s = valueAdd(w, f, iStart, iTwo ? iEnd : iEnd+nUnit, NEWS_PERCENT, 990);
-  if( s==0 ) return i;
-  s->rValue = numberValue(p, 1);
-  s->zUnit = zUnit;
-  if( iTwo==0 ) return iEnd+nUnit;
-  s = valueAdd(w, f, iTwo, iTwo+1+nUnit, NEWS_PERCENT, 990);
-  if( s==0 ) return i;
-  s->rValue = numberValue(&q, 1);
-  s->zUnit = zUnit;
-  return iTwo+1+nUnit;
+  uint32_t iFrom = i;
+  while( iFrom>0 && t->aToken[iFrom].iByte>p->aSpan[0] ) iFrom--;
+  int bTwo = fieldTo(p, NEWS_PG_NUMBER2)!=0;
+  if( fieldTo(p, NEWS_PG_AND) ) bTwo = isBehind(t, iFrom, "between");
+  int64_t iTo = bTwo || fieldTo(p, NEWS_PG_UNIT) ? percentOf(w, f, i, p) : 0;
+  if( iTo==0 && bTwo && !fieldTo(p, NEWS_PG_UNIT2) ) iTo = moneyTwo(w, f, i, p);
+  if( iTo==0 && fieldTo(p, NEWS_PG_PENCE) ) iTo = penceOne(w, f, i, p);
+  return iTo ? iTo : moneyOne(w, f, i, p);
 }
 
 /*------------------------------------------------------------------------------- dates */
@@ -389,103 +389,44 @@ static const char *dateText(NewsWork *w, const Date *p){
   return newsWorkDup(w, z, n);
 }
 
-/* Add a date. A day of the week right before a day of the month belongs to it: "Thursday,
-** February 5, 2026". */
-static uint32_t dateAdd(NewsWork *w, NewsField *f, uint32_t iFrom, uint32_t iTo,
-                        const Date *p, int nScore){
-  NewsSpan *pOld = w->nSpan ? &w->aSpan[w->nSpan-1] : 0;
-  if( pOld && p->d && pOld->eLabel==NEWS_DATE && pOld->bBody==f->bBody && pOld->nTok==1
-   && (f->text.aToken[pOld->iTok].mClass & NEWS_LX_WEEKDAY) && iFrom>pOld->iTok
-   && (iFrom-pOld->iTok==1
-       || (iFrom-pOld->iTok==2 && newsIsChar(&f->text.aToken[iFrom-1], ',')))
-  ){
-    iFrom = pOld->iTok;
-    w->nSpan--;
-  }
-  NewsSpan *s = valueAdd(w, f, iFrom, iTo, NEWS_DATE, nScore);
-  if( s ) s->zValue = dateText(w, p);
-  return iTo;
+/* The date as a mention. Where it ends. */
+static int64_t dateAdd(NewsWork *w, NewsField *f, uint32_t iTok, const NewsPatternHit *p,
+                       const Date *d){
+  NewsSpan *s = valueAdd(w, f, iTok, p->aSpan[0], p->aSpan[1], NEWS_DATE, p->pRow->nScore);
+  if( s ) s->zValue = dateText(w, d);
+  return p->aSpan[1];
 }
 
-/* 1 to 12 at token i, 0 when it is no month in capitals. */
-static int monthAt(const NewsText *t, uint32_t i){
-  static const char z3[] = "janfebmaraprmayjunjulaugsepoctnovdec";
-  const NewsToken *k = &t->aToken[i];
-  if( i>=t->nToken || !(k->mClass & NEWS_LX_MONTH)
-   || !(k->mShape & NEWS_SH_UPPER1) ) return 0;
-  for(int m=0; m<12; m++){
-    int n = 0;
-    while( n<3 && k->nByte>=3 && (t->z[k->iByte+n]|0x20)==z3[3*m+n] ) n++;
-    if( n==3 ) return m+1;
-  }
-  return 0;
-}
-
-/* Digits alone at token i as an integer of at most nMax digits; -1 when not. */
-static int digitsAt(const NewsText *t, uint32_t i, uint32_t nMin, uint32_t nMax){
-  const NewsToken *k = &t->aToken[i];
+/* The integer that a field's digits are; 0: it is not there. */
+static int digitsOf(const NewsPatternHit *p, int eField){
+  size_t n;
+  const char *z = newsPatternField(p, eField, &n);
   int v = 0;
-  if( i>=t->nToken || k->eKind!=NEWS_TK_NUMBER || k->nByte<nMin
-   || k->nByte>nMax ) return -1;
-  for(uint32_t j=0; j<k->nByte; j++){
-    char c = t->z[k->iByte+j];
-    if( c<'0' || c>'9' ) return -1;
-    v = v*10+c-'0';
-  }
+  for(size_t i=0; i<n && z[i]>='0' && z[i]<='9'; i++) v = v*10+z[i]-'0';
   return v;
 }
-static int yearAt(const NewsText *t, uint32_t i){
-  int y = digitsAt(t, i, 4, 4);
-  return y>=1900 && y<2100 ? y : 0;
-}
-/* A day of the month, also 6th; its tokens to *pnTok. */
-static int dayAt(const NewsText *t, uint32_t i, uint32_t *pnTok){
-  int d = digitsAt(t, i, 1, 2);
-  if( d<1 || d>31 ) return 0;
-  *pnTok = 1;
-  const NewsToken *pNext = &t->aToken[i+1];
-  if( !newsIsGlued(pNext) || pNext->eKind!=NEWS_TK_WORD ) return d;
-  if( newsWhichWord(t, i+1, "st nd rd th")<0 ) return 0;
-  *pnTok = 2;
-  return d;
+
+/* The year of a match, of which two digits are of this century; 0: none. */
+static int yearOf(const NewsPatternHit *p){
+  int y = digitsOf(p, NEWS_PG_YEAR);
+  return y && y<100 ? 2000+y : y;
 }
 
-/* A year behind a day or month, perhaps behind a comma; its tokens to *pnTok. */
-static int yearAfter(const NewsText *t, uint32_t i, uint32_t *pnTok){
-  uint32_t bComma = i<t->nToken && newsIsChar(&t->aToken[i], ',');
-  int y = yearAt(t, i+bComma);
-  *pnTok = y ? 1+bComma : 0;
-  return y;
-}
-
-/* The year of "FY26" or "FY2026" at token i; 0: none, nor of "FY25/26". */
-static int fiscalWord(const NewsText *t, uint32_t i){
-  const NewsToken *k = &t->aToken[i];
-  const char *z = &t->z[k->iByte];
-  int y = 0;
-  if( (k->nByte!=4 && k->nByte!=6) || z[0]!='F' || z[1]!='Y' ) return 0;
-  if( k->nByte==4 && newsIsGlued(&k[1]) && (k[1].c=='/' || k[1].c=='-') ) return 0;
-  for(uint32_t j=2; j<k->nByte; j++){
-    if( z[j]<'0' || z[j]>'9' ) return 0;
-    y = y*10+z[j]-'0';
+/* Which of the names, three letters each, does a word begin with? From 0; -1: none. */
+static int nameOf(const char *z, size_t n, const char *zNames){
+  for(int i=0; n>=3 && zNames[3*i]; i++){
+    if( newsFoldEqual(z, 3, &zNames[3*i], 3) ) return i;
   }
-  if( k->nByte==4 ) return 2000+y;
-  return y>=1900 && y<2100 ? y : 0;
+  return -1;
 }
 
-/* As yearAfter, also of a business year: "FY26" "fiscal 2026" "fiscal year 2026". */
-static int anyYearAfter(const NewsText *t, uint32_t i, uint32_t *pnTok){
-  uint32_t n = isWord(t, i, "fiscal") || isWord(t, i, "fy");
-  int y;
-  if( n && isWord(t, i+1, "year") ) n = 2;
-  if( n==0 && i<t->nToken && (y = fiscalWord(t, i))!=0 ){
-    *pnTok = 1;
-    return y;
-  }
-  if( n==0 ) return yearAfter(t, i, pnTok);
-  y = yearAt(t, i+n);
-  *pnTok = y ? n+1 : 0;
-  return y;
+/* 1 to 12 of a field in digits or letters; 0: it is not there. */
+static int monthOf(const NewsPatternHit *p){
+  size_t n;
+  const char *z = newsPatternField(p, NEWS_PG_MONTH, &n);
+  if( z==0 ) return 0;
+  if( *z>='0' && *z<='9' ) return digitsOf(p, NEWS_PG_MONTH);
+  return nameOf(z, n, "janfebmaraprmayjunjulaugsepoctnovdec")+1;
 }
 
 /* A date without a year is the one nearest to the day of publication. */
@@ -497,297 +438,200 @@ static void dateGuessYear(const NewsWork *w, Date *p){
   else if( now.m-p->m>6 ) p->y++;
 }
 
-/* "November 6, 2025", "Nov. 6", "November 2025", "November". */
-static uint32_t monthDate(NewsWork *w, NewsField *f, uint32_t i){
-  const NewsText *t = &f->text;
-  Date r = { .m = monthAt(t, i) };
-  uint32_t nTok = 0, nYear = 0, iEnd = i+1;
-  if( r.m==0 ) return i;
-  int nScore = 970;
-  int d = dayAt(t, i+1, &nTok);
-  if( d && !(f->text.aToken[i+1].mFlag & NEWS_TF_PARA) ){
-    r.d = d;
-    iEnd += nTok;
-  }
-  r.y = yearAfter(t, iEnd, &nYear);
-  if( r.y==0 && iEnd==i+1 && isWord(t, iEnd, "of")
-   && (r.y = yearAt(t, iEnd+1))!=0 ) nYear = 2;
-  iEnd += nYear;
-  if( iEnd==i+1 ){
-    /* Alone: May and March are words, and all months are names. */
-    int bPrep = i>0 && newsWhichWord(t, i-1,
-                                 "in since by until till from through during last "
-                        "next this early late mid of and to for")>=0;
-    if( !bPrep && (t->aToken[i].nByte<=5 || (f->aUse[i] & NEWS_US_LINE)) ) return i;
-    if( (t->aToken[i+1].mShape & NEWS_SH_UPPER1) && !bPrep ) return i;
-    nScore = bPrep ? 950 : 850;
-    if( t->aToken[i].c=='M' && (f->aUse[i] & NEWS_US_LINE) ) return i;
-  }
+/* "November 6, 2025", "Nov. 6", "November 2025", "2025-11-06". */
+static int64_t dateWhole(NewsWork *w, NewsField *f, uint32_t i, const NewsPatternHit *p){
+  Date r = { .y = yearOf(p), .m = monthOf(p), .d = digitsOf(p, NEWS_PG_DAY) };
   dateGuessYear(w, &r);
-  return dateAdd(w, f, i, iEnd, &r, nScore);
+  return dateAdd(w, f, i, p, &r);
 }
 
-/* "12/11/2025": a value only when one number can be no month. Returns the token behind,
-** or i when it is none. */
-static uint32_t slashDate(NewsWork *w, NewsField *f, uint32_t i){
-  const NewsText *t = &f->text;
-  const NewsToken *k = &t->aToken[i];
-  if( i+5>t->nToken || (i>0 && newsIsGlued(k) && newsIsChar(&k[-1], '/')) ) return i;
-  for(int j=1; j<5; j++){
-    if( !newsIsGlued(&k[j]) || (j%2==1 && !newsIsChar(&k[j], '/')) ) return i;
-  }
-  int a = digitsAt(t, i, 1, 2), b = digitsAt(t, i+2, 1, 2), y = yearAt(t, i+4);
-  if( a<1 || b<1 || a>31 || b>31 || (a>12 && b>12) || y==0 ) return i;
+/* "12/11/2025": a value only when one number can be no month. */
+static int64_t dateSlash(NewsWork *w, NewsField *f, uint32_t i, const NewsPatternHit *p){
+  int a = digitsOf(p, NEWS_PG_FIRST), b = digitsOf(p, NEWS_PG_SECOND), y = yearOf(p);
   Date r = { 0 };
+  if( a>12 && b>12 ) return 0;
   if( a>12 ) r = (Date){ .y = y, .m = b, .d = a };
   else if( b>12 || a==b ) r = (Date){ .y = y, .m = a, .d = b };
-  return dateAdd(w, f, i, i+5, &r, 950);
+  return dateAdd(w, f, i, p, &r);
 }
 
-/* "13.11.2025": only where the first number can be no month, as versions and the American
-** order look the same. Returns the token behind, or i when it is none. */
-static uint32_t dottedDate(NewsWork *w, NewsField *f, uint32_t i){
+/* A month alone: May and March are words, and all months are names. */
+static int64_t dateMonth(NewsWork *w, NewsField *f, uint32_t i, const NewsPatternHit *p){
   const NewsToken *k = &f->text.aToken[i];
-  const char *z = &f->text.z[k->iByte], *zEnd = z+k->nByte;
-  int a[3] = { 0 }, n = 0;
-  if( k->nByte<8 || k->nByte>10 ) return i;
-  if( newsIsGlued(&k[1]) && k[1].eKind!=NEWS_TK_PUNCT ) return i;
-  for(; z<zEnd; z++){
-    if( *z=='.' ? n++>=2 : *z<'0' || *z>'9' ) return i;
-    if( *z!='.' ) a[n] = a[n]*10+*z-'0';
-  }
-  if( n!=2 || a[0]<=12 || a[0]>31 || a[1]<1 || a[1]>12 ) return i;
-  if( a[2]<1900 || a[2]>=2100 ) return i;
-  if( i>0 && isWord(&f->text, i-1, "version") ) return i;
-  Date r = { .y = a[2], .m = a[1], .d = a[0] };
-  return isDay(&r) ? dateAdd(w, f, i, i+1, &r, 930) : i;
+  int bSaid = p->pRow->nScore>900, bLine = f->aUse[i] & NEWS_US_LINE;
+  if( !bSaid && (k->nByte<=5 || bLine || (k[1].mShape & NEWS_SH_UPPER1)) ) return 0;
+  if( k->c=='M' && bLine ) return 0;
+  return dateWhole(w, f, i, p);
 }
 
-/* "3Q 2025", "3Q", "1H25": a quarter or half whose number is token i. Returns the token
-** behind, or i when it is none. */
-static uint32_t quarterNumber(NewsWork *w, NewsField *f, uint32_t i){
-  const NewsText *t = &f->text;
-  const NewsToken *k = &t->aToken[i], *x = &k[1];
-  const char *z = &t->z[x->iByte];
-  Date r = { 0 };
-  uint32_t nYear = 0;
-  if( k->nByte!=1 || k->c<'1' || k->c>'4' || !newsIsGlued(x) ) return i;
-  int bHalf = x->c=='H' && k->c<='2';
-  if( !bHalf && (x->c|0x20)!='q' ) return i;
-  if( x->nByte==3 && z[1]>='0' && z[1]<='9' && z[2]>='0' && z[2]<='9' ){
-    r.y = 2000+(z[1]-'0')*10+z[2]-'0';
-  }else if( x->nByte==1 ){
-    uint32_t bOf = isWord(t, i+2, "of");
-    r.y = anyYearAfter(t, i+2+bOf, &nYear);
-    if( nYear ) nYear += bOf;
-  }else{
-    return i;
-  }
-  if( bHalf && r.y==0 ) return i;
-  if( bHalf ) r.h = k->c-'0'; else r.q = k->c-'0';
-  return dateAdd(w, f, i, i+2+nYear, &r, 950);
-}
-
-/* A number that is a date: "6 November 2025", "2025-11-06", "2025", "3Q 2025". */
-static uint32_t numberDate(NewsWork *w, NewsField *f, uint32_t i){
-  const NewsText *t = &f->text;
-  const NewsToken *k = &t->aToken[i];
-  Date r = { 0 };
-  uint32_t nTok = 0, nYear = 0;
-  int d = dayAt(t, i, &nTok);
-  if( d ){
-    uint32_t iMonth = i+nTok;
-    if( isWord(t, iMonth, "of") ) iMonth++;
-    if( (r.m = monthAt(t, iMonth))!=0 ){
-      r.d = d;
-      r.y = yearAfter(t, iMonth+1, &nYear);
-      dateGuessYear(w, &r);
-      return dateAdd(w, f, i, iMonth+1+nYear, &r, 970);
-    }
-  }
-  uint32_t iQuarter = quarterNumber(w, f, i);
-  if( iQuarter>i ) return iQuarter;
-  r.y = yearAt(t, i);
-  if( r.y==0 ) return slashDate(w, f, i);
-  if( newsIsGlued(&k[1]) && newsIsChar(&k[1], '-') && newsIsGlued(&k[2]) ){
-    int m = digitsAt(t, i+2, 2, 2);
-    if( m>=1 && m<=12 && newsIsGlued(&k[3]) && newsIsChar(&k[3], '-')
-     && newsIsGlued(&k[4]) && (d = digitsAt(t, i+4, 2, 2))>=1 && d<=31
-    ){
-      r.m = m;
-      r.d = d;
-      return dateAdd(w, f, i, i+5, &r, 990);
-    }
-  }
-  if( newsIsGlued(&k[1]) && k[1].eKind==NEWS_TK_WORD ){
-    if( !isWord(t, i+1, "s") || r.y%10 ) return i;
-    r.y = 0;
-    return dateAdd(w, f, i, i+2, &r, 900);
-  }
-  if( newsIsGlued(k) && i>0 && k[-1].eKind!=NEWS_TK_PUNCT ) return i;
-  if( newsIsGlued(&k[1]) && k[1].eKind==NEWS_TK_SYMBOL ) return i;
-  int bPrep = i>0 && newsWhichWord(t, i-1,
-                               "in since by until till from through during early late "
-                      "mid of fiscal fy and to for year calendar")>=0;
-  if( !bPrep && r.y%100==0 ) return i;
-  uint32_t iStart = i;
-  if( i>1 && isWord(t, i-1, "year") && isWord(t, i-2, "fiscal") ) iStart = i-2;
-  else if( i>0 && (isWord(t, i-1, "fiscal") || isWord(t, i-1, "fy")) ) iStart = i-1;
-  return dateAdd(w, f, iStart, i+1, &r, bPrep ? 950 : 880);
-}
-
-/* The year of a quarter without one: that of the last such quarter that has begun. */
-static void quarterGuessYear(const NewsWork *w, Date *p){
-  Date now;
-  if( p->y==0 && publishedDate(w, &now) ) p->y = now.y-((now.m-1)/3+1<p->q);
-}
-
-/* "Q3 2025", "Q3", "H1 FY26", "FY26" at token i. */
-static uint32_t quarterWord(NewsWork *w, NewsField *f, uint32_t i){
-  const NewsText *t = &f->text;
-  const NewsToken *k = &t->aToken[i];
-  const char *z = &t->z[k->iByte];
-  Date r = { 0 };
-  uint32_t nYear = 0;
-  if( k->nByte==2 && (z[0]=='Q' || z[0]=='H') && z[1]>='1'
-   && z[1]<=(z[0]=='Q' ? '4' : '2')
-  ){
-    uint32_t bOf = isWord(t, i+1, "of");
-    if( z[0]=='Q' ) r.q = z[1]-'0'; else r.h = z[1]-'0';
-    r.y = anyYearAfter(t, i+1+bOf, &nYear);
-    if( r.h && r.y==0 ) return i;
-    quarterGuessYear(w, &r);
-    return dateAdd(w, f, i, i+1+(nYear ? bOf+nYear : 0), &r, 960);
-  }
-  r.y = fiscalWord(t, i);
-  return r.y ? dateAdd(w, f, i, i+1, &r, 950) : i;
-}
-
-/* "third quarter of 2025", "first half of fiscal 2026": token i is "quarter" or "half".
-*/
-static uint32_t quarterDate(NewsWork *w, NewsField *f, uint32_t i){
-  const NewsText *t = &f->text;
-  Date r = { 0 };
-  uint32_t iStart = i-1, nYear = 0, bFiscal = 0, bDash;
-  if( i==0 ) return i;
-  bDash = newsIsChar(&t->aToken[i-1], '-') && i>1;
-  int n = newsWhichWord(t, i-1-bDash, "first second third fourth")+1;
-  int bHalf = isWord(t, i, "half");
-  if( n==0 || (bHalf && n>2) ) return i;
-  if( bHalf ) r.h = n; else r.q = n;
-  iStart = i-1-bDash;
-  if( iStart>0 && isWord(t, iStart-1, "fiscal") ){
-    iStart--;
-    bFiscal = 1;
-  }
-  uint32_t iYear = i+1+(isWord(t, i+1, "of")!=0);
-  bFiscal |= isWord(t, iYear, "fiscal")!=0;
-  r.y = anyYearAfter(t, iYear, &nYear);
-  uint32_t iEnd = r.y ? iYear+nYear : i+1;
-  if( bHalf && r.y==0 ) return i;
-  if( !bFiscal ) quarterGuessYear(w, &r);
-  return dateAdd(w, f, iStart, iEnd, &r, 950);
+/* "Q3 2025", "third quarter of fiscal 2026", "1H25". A quarter without a year is the last
+** one that has begun. */
+static int64_t datePart(NewsWork *w, NewsField *f, uint32_t i, const NewsPatternHit *p){
+  size_t n, nFiscal;
+  const char *zOrdinal = newsPatternField(p, NEWS_PG_ORDINAL, &n);
+  int nth = digitsOf(p, NEWS_PG_QUARTER)+digitsOf(p, NEWS_PG_HALF);
+  Date r = { .y = yearOf(p) }, now;
+  if( zOrdinal ) nth = nameOf(zOrdinal, n, "firsecthifou")+1;
+  if( p->pRow->eKind==NEWS_PK_HALF ) r.h = nth; else r.q = nth;
+  if( r.y==0 && newsPatternField(p, NEWS_PG_FISCAL, &nFiscal)==0
+   && publishedDate(w, &now) ) r.y = now.y-((now.m-1)/3+1<r.q);
+  return dateAdd(w, f, i, p, &r);
 }
 
 /* "Monday": the last one not after publication, or the next. */
-static uint32_t weekdayDate(NewsWork *w, NewsField *f, uint32_t i){
-  static const char z3[] = "thufrisatsunmontuewed";      /* 1970-01-01 was a Thursday */
-  const NewsText *t = &f->text;
-  const NewsToken *k = &t->aToken[i];
+static int64_t dateWeekday(NewsWork *w, NewsField *f, uint32_t i, const NewsPatternHit *p){
+  const NewsToken *k = &f->text.aToken[i];
   Date r = { 0 }, now;
-  int iDay = 0;
-  if( !(k->mShape & NEWS_SH_UPPER1) || k->nByte<3 ) return i;
-  while( iDay<7 && ((t->z[k->iByte]|0x20)!=z3[3*iDay]
-   || (t->z[k->iByte+1]|0x20)!=z3[3*iDay+1]
-                 || (t->z[k->iByte+2]|0x20)!=z3[3*iDay+2]) ) iDay++;
-  if( iDay==7 || (k->nByte==3 && k[1].c!=',') ) return i;
-  if( (t->aToken[i+1].mShape & NEWS_SH_UPPER1) && !monthAt(t, i+1)
-   && !(t->aToken[i+1].mFlag & NEWS_TF_SENT) && !(f->aUse[i] & NEWS_US_LINE) ) return i;
+  if( k->nByte==3 && k[1].c!=',' ) return 0;
+  if( (k[1].mShape & NEWS_SH_UPPER1) && !(k[1].mClass & NEWS_LX_MONTH)
+   && !(k[1].mFlag & NEWS_TF_SENT) && !(f->aUse[i] & NEWS_US_LINE) ) return 0;
   if( publishedDate(w, &now) ){
+    size_t nDay;
+    const char *zDay = newsPatternField(p, NEWS_PG_WEEKDAY, &nDay);
+    int iDay = nameOf(zDay, nDay, "thufrisatsunmontuewed");  /* the epoch was a Thursday */
     int64_t n = dayOf(now.y, now.m, now.d), nBack = ((n-iDay)%7+7)%7;
-    r = dateOf(i>0 && isWord(t, i-1, "next") ? n-nBack+7 : n-nBack);
+    r = dateOf(isBehind(&f->text, i, "next") ? n-nBack+7 : n-nBack);
   }
-  return dateAdd(w, f, i, i+1, &r, 960);
+  return dateAdd(w, f, i, p, &r);
 }
 
-/* "yesterday", "last week", "this year", "two months ago": token i is a word of time. */
-static uint32_t relativeDate(NewsWork *w, NewsField *f, uint32_t i){
-  const NewsText *t = &f->text;
+/* "yesterday", "today", "tomorrow". */
+static int64_t dateDay(NewsWork *w, NewsField *f, uint32_t i, const NewsPatternHit *p){
+  size_t n;
+  const char *z = newsPatternField(p, NEWS_PG_RELATIVE, &n);
   Date r = { 0 }, now;
-  int c = t->aToken[i].c|0x20;
-  if( c!='y' && c!='t' && c!='l' && c!='n' ) return i;
-  int bNow = publishedDate(w, &now);
-  int e = newsWhichWord(t, i, "yesterday today tomorrow");
-  if( e>=0 ){
-    if( bNow ) r = dateOf(dayOf(now.y, now.m, now.d)+e-1);
-    return dateAdd(w, f, i, i+1, &r, 950);
+  if( publishedDate(w, &now) ){
+    r = dateOf(dayOf(now.y, now.m, now.d)+nameOf(z, n, "yestodtom")-1);
   }
-  int nWay = newsWhichWord(t, i, "last this next");
-  if( nWay<0 ) return i;
-  nWay--;
-  e = newsWhichWord(t, i+1, "week month quarter year");
-  if( e<0 ){
-    if( monthAt(t, i+1) ){
-      r.m = monthAt(t, i+1);
-      if( bNow ) r.y = now.y+nWay-(nWay==0 ? 0 : nWay<0 && r.m<now.m ? -1
-                                  : nWay>0 && r.m>now.m ? 1 : 0);
-      return dateAdd(w, f, i, i+2, &r, 940);
-    }
-    return i;
-  }
-  if( bNow ){
+  return dateAdd(w, f, i, p, &r);
+}
+
+/* "last week", "this year", "next May". A week is no partial date. */
+static int64_t dateRelative(NewsWork *w, NewsField *f, uint32_t i, const NewsPatternHit *p){
+  size_t n, nPeriod;
+  const char *z = newsPatternField(p, NEWS_PG_RELATIVE, &n);
+  const char *zPeriod = newsPatternField(p, NEWS_PG_PERIOD, &nPeriod);
+  int nWay = nameOf(z, n, "lasthinex")-1, bNow;
+  Date r = { .m = monthOf(p) }, now;
+  bNow = publishedDate(w, &now);
+  if( r.m && bNow ){
+    r.y = now.y+(nWay<0 && r.m>=now.m ? -1 : nWay>0 && r.m<=now.m ? 1 : 0);
+  }else if( zPeriod && bNow ){
     int nMonth = now.y*12+now.m-1;
-    if( e==1 ) nMonth += nWay;
-    if( e==2 ) nMonth += 3*nWay;
-    r.y = e==3 ? now.y+nWay : nMonth/12;
-    if( e==1 ) r.m = nMonth%12+1;
-    if( e==2 ) r.q = nMonth%12/3+1;
-    if( e==0 ) r.y = 0;                 /* a week is no partial date */
+    switch( zPeriod[0]|0x20 ){
+      case 'y': r.y = now.y+nWay; break;
+      case 'm': nMonth += nWay; r.y = nMonth/12; r.m = nMonth%12+1; break;
+      case 'q': nMonth += 3*nWay; r.y = nMonth/12; r.q = nMonth%12/3+1; break;
+    }
   }
-  return dateAdd(w, f, i, i+2, &r, 940);
+  return dateAdd(w, f, i, p, &r);
 }
 
 /*-------------------------------------------------------------------------------- flow */
 
-/* The value that begins at token i; returns the token behind, or i when there is none. */
-static uint32_t valueAt(NewsWork *w, NewsField *f, uint32_t i){
+/* What a row has found at token i. Where it ends; 0: it is nothing after all. */
+static int64_t valueOf(NewsWork *w, NewsField *f, uint32_t i, const NewsPatternHit *p){
+  Date year = { .y = yearOf(p) };
+  switch( p->pRow->eKind ){
+    case NEWS_PK_AMOUNT:        return amountOf(w, f, i, p);
+    case NEWS_PK_DATE:          return dateWhole(w, f, i, p);
+    case NEWS_PK_SLASH:         return dateSlash(w, f, i, p);
+    case NEWS_PK_MONTH:         return dateMonth(w, f, i, p);
+    case NEWS_PK_YEAR:
+    case NEWS_PK_DECADE:        return dateAdd(w, f, i, p, &year);
+    case NEWS_PK_QUARTER:
+    case NEWS_PK_HALF:          return datePart(w, f, i, p);
+    case NEWS_PK_WEEKDAY:       return dateWeekday(w, f, i, p);
+    case NEWS_PK_DAY:           return dateDay(w, f, i, p);
+    case NEWS_PK_RELATIVE:      return dateRelative(w, f, i, p);
+  }
+  return 0;
+}
+
+/* First token of what may be the sign or code before the number at token i; i: none. */
+static uint32_t signBefore(const NewsText *t, uint32_t i){
+  const NewsToken *k = &t->aToken[i];
+  if( i==0 ) return i;
+  if( k[-1].eKind==NEWS_TK_SYMBOL ){
+    return i-1-(i>1 && newsIsGlued(&k[-1]) && k[-2].eKind==NEWS_TK_WORD && k[-2].nByte<=4);
+  }
+  return k[-1].eKind==NEWS_TK_WORD && (k[-1].mShape & NEWS_SH_UPPER1) && k[-1].nByte<=4
+       ? i-1 : i;
+}
+
+/* May the number at token i be an amount, by what follows? Most are not. */
+static int mayMeasure(const NewsText *t, uint32_t i){
+  const NewsToken *k = &t->aToken[i+1];
+  if( k->eKind!=NEWS_TK_WORD ) return k->eKind==NEWS_TK_SYMBOL || k->nByte==3 || k->c=='-';
+  return newsIsGlued(k) || newsBucketFind(newsPatternGate, newsPatternGateMask, k->hash)
+      || isBehind(t, i, "between");
+}
+
+/* May it be a year? Not behind a sign, as in 1080x1920. */
+static int mayYear(const NewsToken *k){
+  return k->nByte==4 && (!newsIsGlued(k) || k[-1].eKind==NEWS_TK_PUNCT);
+}
+
+/* May it be a day, or the beginning of a date in digits? */
+static int mayDate(const NewsText *t, uint32_t i){
+  const NewsToken *k = &t->aToken[i];
+  if( k->nByte>2 ) return k->nByte>=8 && k->nByte<=10;
+  return newsIsGlued(&k[1]) || (k[1].mClass & NEWS_LX_MONTH)
+      || ((k[1].mClass & NEWS_LX_STOP) && (k[2].mClass & NEWS_LX_MONTH));
+}
+
+/* Words that begin no pattern of words are most of those of time and number. */
+static int mayBegin(const NewsToken *k){
+  if( k->mClass & (NEWS_LX_MONTH|NEWS_LX_WEEKDAY) ) return k->mShape & NEWS_SH_UPPER1;
+  if( k->eKind!=NEWS_TK_WORD ) return 0;
+  switch( k->c ){
+    case 'Q': case 'H': return k->nByte>1;
+    case 'F': case 'L': case 'N': case 'S': case 'T': case 'Y':
+    case 'f': case 'l': case 'n': case 's': case 't': case 'y': return 1;
+  }
+  return 0;
+}
+
+/* The value that a lead's patterns find from token iFrom on, for the token i. Where it
+** ends; 0: there is none. */
+static int64_t valueFrom(NewsWork *w, NewsField *f, uint32_t i, int eLead, uint32_t iFrom){
+  NewsPatternHit hit;
+  if( w->rc || !newsPatternAt(w, &f->text, eLead, f->text.aToken[iFrom].iByte, &hit)
+   || hit.aSpan[1]<=f->text.aToken[i].iByte ) return 0;
+  return valueOf(w, f, i, &hit);
+}
+
+/* The value at token i, from its sign on. Where it ends; 0: there is none. */
+static int64_t valueAt(NewsWork *w, NewsField *f, uint32_t i){
   const NewsText *t = &f->text;
   const NewsToken *k = &t->aToken[i];
-  uint32_t iEnd = i;
-  Number n;
-  if( f->aUse[i] & NEWS_US_TAKEN ) return i;
-  if( k->eKind==NEWS_TK_NUMBER || (k->mClass & NEWS_LX_NUMBER) ){
-    if( numberAt(t, i, &n) ){
-      iEnd = moneyAt(w, f, i, &n);
-      if( iEnd==i ) iEnd = percentAt(w, f, i, &n);
-      if( iEnd==i && k->eKind==NEWS_TK_NUMBER && !n.bScale ) iEnd = numberDate(w, f, i);
-    }else if( k->eKind==NEWS_TK_NUMBER ){
-      iEnd = dottedDate(w, f, i);
+  int64_t iEnd = 0;
+  int bNumber = k->eKind==NEWS_TK_NUMBER;
+  if( bNumber || (k->mClass & NEWS_LX_NUMBER) ){
+    uint32_t iSign = signBefore(t, i);
+    for(uint32_t iFrom=iSign; iEnd==0 && iFrom<i; iFrom++){
+      iEnd = valueFrom(w, f, i, NEWS_PL_NUMBER, iFrom);
+      if( iEnd==0 && bNumber && k->nByte==4 ) iEnd = valueFrom(w, f, i, NEWS_PL_YEAR, iFrom);
     }
-  }else if( k->mClass & NEWS_LX_MONTH ){
-    iEnd = monthDate(w, f, i);
+    if( iEnd==0 && mayMeasure(t, i) ) iEnd = valueFrom(w, f, i, NEWS_PL_NUMBER, i);
   }
-  if( iEnd==i && (k->mClass & NEWS_LX_WEEKDAY) ) iEnd = weekdayDate(w, f, i);
-  if( iEnd==i && k->eKind==NEWS_TK_WORD && (k->mShape & NEWS_SH_DIGIT) ){
-    iEnd = quarterWord(w, f, i);
-  }
-  if( iEnd==i && (isWord(t, i, "quarter") || isWord(t, i, "quarters")
-               || isWord(t, i, "half"))
-  ){
-    iEnd = quarterDate(w, f, i);
-  }
-  if( iEnd==i && k->eKind==NEWS_TK_WORD ) iEnd = relativeDate(w, f, i);
+  if( iEnd==0 && bNumber && mayYear(k) ) iEnd = valueFrom(w, f, i, NEWS_PL_YEAR, i);
+  if( iEnd==0 && bNumber && mayDate(t, i) ) iEnd = valueFrom(w, f, i, NEWS_PL_DAY, i);
+  if( iEnd==0 && mayBegin(k) ) iEnd = valueFrom(w, f, i, NEWS_PL_WORD, i);
   return iEnd;
 }
 
 #define VALUE_STEPS 64      /* steps of work that a token which may be a value counts */
 
 void newsFieldValues(NewsWork *w, NewsField *f){
-  uint32_t iNext = 0;
+  const NewsToken *a = f->text.aToken;
+  int64_t iNext = 0;
   for(uint32_t i=0; i<f->nVal && w->rc==0; i++){
     uint32_t iTok = f->aVal[i];
-    if( newsWorkCount(w, VALUE_STEPS) ) return;
-    if( iTok<iNext || f->text.aToken[iTok].eKind==NEWS_TK_SYMBOL ) continue;
-    iNext = valueAt(w, f, iTok);
+    if( newsWorkCount(w, VALUE_STEPS+a[iTok].nByte) ) return;
+    if( a[iTok].iByte<iNext || a[iTok].eKind==NEWS_TK_SYMBOL
+     || (f->aUse[iTok] & NEWS_US_TAKEN) ) continue;
+    int64_t iEnd = valueAt(w, f, iTok);
+    if( iEnd ) iNext = iEnd;
   }
 }

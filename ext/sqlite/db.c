@@ -90,6 +90,7 @@ void newsDbUnref(void *p){
   newsGazetteerFree(pDb->pUser);
   sqlite3_free(pDb->zStamp);
   newsParserFree(pDb->pParser);
+  newsPatternsFree(pDb->pPatterns);
   newsArenaFree(pDb->pSpare);
   sqlite3_free(pDb);
 }
@@ -99,6 +100,19 @@ int newsDbParser(NewsDb *pDb, NewsParser **ppParser){
   if( pDb->pParser==NULL ) rc = newsParserNew(&pDb->host, &pDb->pParser);
   *ppParser = pDb->pParser;
   return rc;
+}
+
+int newsDbRecognize(
+  NewsDb *pDb,
+  NewsArena *pArena,
+  const NewsGazetteer *pGazetteer,
+  const NewsDoc *pDoc,
+  NewsResult *pRes
+){
+  int rc = NEWS_OK;
+  if( pDb->pPatterns==NULL ) rc = newsPatternsNew(&pDb->host, &pDb->pPatterns);
+  if( rc ) return rc;
+  return newsRecognize(pDb->pPatterns, pArena, pGazetteer, pDoc, pRes);
 }
 
 /*---------------------------------------------------------------- the user's gazetteer */
@@ -307,7 +321,7 @@ static int sharesEntity(
   if( rc ) return (rc & 0xff)==SQLITE_NOMEM ? -NEWS_NOMEM : -NEWS_ERROR;
   NewsArena *pArena = newsDbArena(pDb);
   if( pArena==NULL ) return -NEWS_NOMEM;
-  rc = newsRecognize(pArena, pGazetteer, &doc, &res);
+  rc = newsDbRecognize(pDb, pArena, pGazetteer, &doc, &res);
   for(int i=0; rc==NEWS_OK && i<res.nMention && !res.aMention[i].bBody && !bFound; i++){
     int iEntity = res.aMention[i].iEntity;
     bFound = iEntity>=0 && res.aEntity[iEntity].iFirst>=0;

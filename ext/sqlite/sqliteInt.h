@@ -36,6 +36,7 @@ struct NewsDb {
   int nRef;               /* functions, modules and cursors that hold this */
   NewsHost host;          /* sqlite3_malloc64 and friends; pCtx is this NewsDb */
   NewsParser *pParser;    /* article parser; NULL until first used */
+  NewsPatterns *pPatterns;  /* those of values; NULL until first used */
   NewsGazetteer *pUser;   /* compiled news_gazetteer over the built-in one, or NULL */
   char *zStamp;           /* schema and stamp that pUser was compiled at; NULL none */
   NewsStmts *pStmts;      /* statements kept while the connection lives; NULL: none yet */
@@ -63,6 +64,9 @@ int newsDbGazetteer(NewsDb*, const char *zSchema, const NewsGazetteer**, char **
 
 /* The parser, made at first use. SQLITE_OK or SQLITE_NOMEM. */
 int newsDbParser(NewsDb*, NewsParser**);
+/* newsRecognize with the connection's patterns. */
+int newsDbRecognize(NewsDb*, NewsArena*, const NewsGazetteer*, const NewsDoc*,
+                    NewsResult*);
 
 /* Hooks for newsArticleParse that ask the recogniser; pCtx in *pHooks is the NewsDb. */
 void newsDbHooks(NewsDb*, NewsArticleHooks *pHooks);

@@ -78,7 +78,7 @@ int newsStoreRead(
     .zAuthor = pArticle->az[NEWS_AC_AUTHOR],
     .zLanguage = pArticle->az[NEWS_AC_LANGUAGE],
   };
-  rc = newsRecognize(pArena, pGazetteer, &doc, &pOut->res);
+  rc = newsDbRecognize(pDb, pArena, pGazetteer, &doc, &pOut->res);
   if( rc ) return newsReadError("articles", rc, pzErr);
   pOut->iFingerprint = newsStoreFingerprint(pGazetteer);
   pOut->zLanguage = doc.zLanguage ? doc.zLanguage : pOut->res.zLanguage;

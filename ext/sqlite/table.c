@@ -236,5 +236,6 @@ int newsReadText(
   pDoc->zBody = z;
   pDoc->nBody = (uint32_t)n;
   pDoc->bBare = 1;
-  return newsReadError(zFunc, newsRecognize(pArena, pGazetteer, pDoc, pRes), pzErr);
+  rc = newsDbRecognize(pDb, pArena, pGazetteer, pDoc, pRes);
+  return newsReadError(zFunc, rc, pzErr);
 }

@@ -24,15 +24,19 @@ struct NewsRegex {
   pcre2_code *pCode;
   pcre2_match_data *pData;
   int bWhole;                    /* not to be searched in windows */
+  int bOwn;                      /* by newsRegexOwn */
+  int bNoMem;                    /* the host has refused memory */
 };
 
-static void *reMalloc(PCRE2_SIZE n, void *p){
-  const NewsHost *pHost = p;
-  return pHost->xMalloc(pHost->pCtx, n);
+static void *reMalloc(PCRE2_SIZE n, void *pCtx){
+  NewsRegex *p = pCtx;
+  void *pBlock = p->pHost->xMalloc(p->pHost->pCtx, n);
+  p->bNoMem |= pBlock==0;
+  return pBlock;
 }
-static void reFree(void *pBlock, void *p){
-  const NewsHost *pHost = p;
-  pHost->xFree(pHost->pCtx, pBlock);
+static void reFree(void *pBlock, void *pCtx){
+  const NewsRegex *p = pCtx;
+  p->pHost->xFree(p->pHost->pCtx, pBlock);
 }
 
 void newsRegexFree(NewsRegex *p){
@@ -44,11 +48,14 @@ void newsRegexFree(NewsRegex *p){
   p->pHost->xFree(p->pHost->pCtx, p);
 }
 
-/* Compile into p, whose parts so far are freed by the caller on failure. */
-static int regexCompile(NewsRegex *p, const char *z, size_t n, NewsError *pErr){
+/* Compile into p, whose parts so far are freed by the caller on failure. bOwn: to
+** machine code, which gives the same answers; where PCRE2 cannot, or the system allows
+** none, it reads its own code. */
+static int regexCompile(NewsRegex *p, const char *z, size_t n, int bOwn,
+                        NewsError *pErr){
   int eCode;
   PCRE2_SIZE iAt;
-  p->pGeneral = pcre2_general_context_create(reMalloc, reFree, (void*)p->pHost);
+  p->pGeneral = pcre2_general_context_create(reMalloc, reFree, p);
   if( p->pGeneral==0 ) return NEWS_NOMEM;
   p->pMatch = pcre2_match_context_create(p->pGeneral);
   if( p->pMatch==0 ) return NEWS_NOMEM;
@@ -57,10 +64,9 @@ static int regexCompile(NewsRegex *p, const char *z, size_t n, NewsError *pErr){
   pcre2_set_heap_limit(p->pMatch, NEWS_RE_HEAP);
   pcre2_compile_context *pCompile = pcre2_compile_context_create(p->pGeneral);
   if( pCompile==0 ) return NEWS_NOMEM;
-  pcre2_set_parens_nest_limit(pCompile, NEWS_RE_NEST);
-  p->pCode = pcre2_compile((PCRE2_SPTR)z, n,
-                           PCRE2_UTF|PCRE2_NEVER_BACKSLASH_C|PCRE2_USE_OFFSET_LIMIT,
-                           &eCode, &iAt, pCompile);
+  if( !bOwn ) pcre2_set_parens_nest_limit(pCompile, NEWS_RE_NEST);
+  uint32_t m = bOwn ? 0 : PCRE2_UTF|PCRE2_NEVER_BACKSLASH_C|PCRE2_USE_OFFSET_LIMIT;
+  p->pCode = pcre2_compile((PCRE2_SPTR)z, n, m, &eCode, &iAt, pCompile);
   pcre2_compile_context_free(pCompile);
   if( p->pCode==0 ){
     PCRE2_UCHAR zMsg[160];
@@ -68,8 +74,30 @@ static int regexCompile(NewsRegex *p, const char *z, size_t n, NewsError *pErr){
     if( pcre2_get_error_message(eCode, zMsg, sizeof(zMsg))<0 ) zMsg[0] = 0;
     return newsError(pErr, NEWS_ERROR, "%s at offset %d", (const char*)zMsg, (int)iAt);
   }
+  p->bOwn = bOwn;
+  if( bOwn ) pcre2_jit_compile(p->pCode, PCRE2_JIT_COMPLETE);
+  if( p->bNoMem ) return NEWS_NOMEM;
   p->pData = pcre2_match_data_create_from_pattern(p->pCode, p->pGeneral);
   return p->pData ? NEWS_OK : NEWS_NOMEM;
+}
+
+static int regexNew(const NewsHost *pHost, const char *zPattern, size_t n, int bOwn,
+                    NewsRegex **pp, NewsError *pErr){
+  *pp = 0;
+  NewsRegex *p = pHost->xMalloc(pHost->pCtx, sizeof(*p));
+  if( p==0 ) return NEWS_NOMEM;
+  *p = (NewsRegex){ .pHost = pHost };
+  for(size_t i=0; i+1<n; i++){
+    const char *z = &zPattern[i];
+    if( memcmp(z, "\\G", 2)==0 || memcmp(z, "(*", 2)==0 ) p->bWhole = 1;
+  }
+  int rc = regexCompile(p, zPattern, n, bOwn, pErr);
+  if( rc ){
+    newsRegexFree(p);
+    p = 0;
+  }
+  *pp = p;
+  return rc;
 }
 
 int newsRegexNew(const NewsHost *pHost, const char *zPattern, size_t n, NewsRegex **pp,
@@ -79,20 +107,12 @@ int newsRegexNew(const NewsHost *pHost, const char *zPattern, size_t n, NewsRege
     return newsError(pErr, NEWS_ERROR, "a pattern of %lld bytes is over the bound of %d",
                      (long long)n, NEWS_RE_PATTERN);
   }
-  NewsRegex *p = pHost->xMalloc(pHost->pCtx, sizeof(*p));
-  if( p==0 ) return NEWS_NOMEM;
-  *p = (NewsRegex){ .pHost = pHost };
-  for(size_t i=0; i+1<n; i++){
-    const char *z = &zPattern[i];
-    if( memcmp(z, "\\G", 2)==0 || memcmp(z, "(*", 2)==0 ) p->bWhole = 1;
-  }
-  int rc = regexCompile(p, zPattern, n, pErr);
-  if( rc ){
-    newsRegexFree(p);
-    p = 0;
-  }
-  *pp = p;
-  return rc;
+  return regexNew(pHost, zPattern, n, 0, pp, pErr);
+}
+
+int newsRegexOwn(const NewsHost *pHost, const char *zPattern, size_t n, NewsRegex **pp,
+                 NewsError *pErr){
+  return regexNew(pHost, zPattern, n, 1, pp, pErr);
 }
 
 /* pcre2_match, window by window; PCRE2_ERROR_CALLOUT when the host wants to stop. */
@@ -100,11 +120,11 @@ static int regexMatch(NewsRegex *p, const char *z, size_t n, size_t iFrom){
   size_t nStep = n/RE_WINDOWS>RE_WINDOW ? n/RE_WINDOWS : RE_WINDOW;
   for(;;){
     size_t iNext = n;
-    if( !p->bWhole && iFrom<n && n-iFrom>nStep ){
+    if( !p->bWhole && !p->bOwn && iFrom<n && n-iFrom>nStep ){
       iNext = iFrom+nStep;
       while( iNext<n && ((unsigned char)z[iNext] & 0xC0)==0x80 ) iNext++;
     }
-    pcre2_set_offset_limit(p->pMatch, iNext<n ? iNext-1 : PCRE2_UNSET);
+    if( !p->bOwn ) pcre2_set_offset_limit(p->pMatch, iNext<n ? iNext-1 : PCRE2_UNSET);
     int rc = pcre2_match(p->pCode, (PCRE2_SPTR)z, n, iFrom, PCRE2_NO_UTF_CHECK, p->pData,
                          p->pMatch);
     if( rc!=PCRE2_ERROR_NOMATCH || iNext==n ) return rc;
@@ -147,6 +167,10 @@ int newsRegexGroup(const NewsRegex *p, const char *zName, size_t n){
   z[n] = 0;
   int i = pcre2_substring_number_from_name(p->pCode, (PCRE2_SPTR)z);
   return i<0 ? -1 : i;
+}
+
+const char *newsRegexMark(const NewsRegex *p){
+  return (const char*)pcre2_get_mark(p->pData);
 }
 
 int newsRegexVersion(char *z, size_t n){

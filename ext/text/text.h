@@ -352,6 +352,10 @@ typedef struct NewsRegex NewsRegex;
 ** pattern. The host must outlive the pattern. */
 int newsRegexNew(const NewsHost*, const char *zPattern, size_t n, NewsRegex**,
                  NewsError*);
+/* The same for patterns that are compiled in: no bound of size, bytes and not characters,
+** and to machine code where PCRE2 can. One begins with \\G: it is tried at iFrom alone. */
+int newsRegexOwn(const NewsHost*, const char *zPattern, size_t n, NewsRegex**,
+                 NewsError*);
 void newsRegexFree(NewsRegex*);
 
 /* Search z from byte iFrom. 1 found, 0 not, or a negative NEWS_ code (-NEWS_NOMEM,
@@ -361,6 +365,7 @@ int newsRegexFind(NewsRegex*, const char *z, size_t n, size_t iFrom,
                   int64_t *aSpan, int nSpan, NewsError*);
 int newsRegexGroups(const NewsRegex*);               /* capture groups, without group 0 */
 int newsRegexGroup(const NewsRegex*, const char *zName, size_t n); /* by name; -1: none */
+const char *newsRegexMark(const NewsRegex*);         /* (*MARK) of the last match; NULL */
 int newsRegexVersion(char *z, size_t n);             /* PCRE2's, as "10.42"; its length */
 
 #endif

@@ -66,6 +66,7 @@ typedef struct Token {
 } Token;
 
 typedef struct Trainer {
+  NewsPatterns *pPatterns;
   Segment *aSeg; size_t nSeg, nSegAlloc;
   Token *aTok; size_t nTok, nTokAlloc;
   uint32_t *aFeat; size_t nFeat, nFeatAlloc;    /* hashes, then numbers of features */
@@ -282,6 +283,7 @@ static void addDoc(Trainer *p, const Doc *pDoc, int nRepeat){
   doc.nBody = (uint32_t)pDoc->n;
   doc.bBare = 1;
   w.pArena = pArena;
+  w.pPatterns = p->pPatterns;
   w.pGaz = newsGazetteerBuiltin();
   w.aClass = w.pGaz->aImage[0]->aClassBit;
   w.pDoc = &doc;
@@ -825,6 +827,7 @@ static void writeModel(const Trainer *p, const char *zName, int nRound, int nSca
 
 int main(int argc, char **argv){
   static Trainer t;
+  need(newsPatternsNew(newsHostLibc(), &t.pPatterns)==NEWS_OK ? t.pPatterns : 0);
   const char *zOut = 0;
   int nRound = 6, nEpoch = 12, nScale = 9, iArg = 1;
   t.nCost = 25;

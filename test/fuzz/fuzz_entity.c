@@ -52,7 +52,9 @@ static void checkDoc(NewsArena *pArena, const NewsDoc *pDoc){
   NewsText title, body;
   NewsResult res;
   NewsBuf json;
-  CHECK( newsRecognize(pArena, newsGazetteerBuiltin(), pDoc, &res)==NEWS_OK );
+  static NewsPatterns *pPatterns;
+  if( pPatterns==0 ) CHECK( newsPatternsNew(newsHostLibc(), &pPatterns)==NEWS_OK );
+  CHECK( newsRecognize(pPatterns, pArena, newsGazetteerBuiltin(), pDoc, &res)==NEWS_OK );
   CHECK( newsTokenize(pArena, pDoc->zTitle, pDoc->nTitle, &title)==NEWS_OK );
   CHECK( newsTokenize(pArena, pDoc->zBody, pDoc->nBody, &body)==NEWS_OK );
   for(int i=0; i<res.nMention; i++){
@@ -70,13 +72,15 @@ static void checkHost(const NewsDoc *pDoc, int iFail, int iStop){
   FuzzMemory mem = { .iFail = iFail, .iStop = iStop };
   NewsHost host = fuzzHost(&mem);
   NewsArena *pArena = newsArenaNew(&host);
+  NewsPatterns *pPatterns;
   NewsResult res;
-  if( pArena ){
-    int rc = newsRecognize(pArena, newsGazetteerBuiltin(), pDoc, &res);
+  if( newsPatternsNew(&host, &pPatterns)==NEWS_OK && pArena ){
+    int rc = newsRecognize(pPatterns, pArena, newsGazetteerBuiltin(), pDoc, &res);
     CHECK( rc==NEWS_OK || rc==NEWS_NOMEM || rc==NEWS_INTERRUPT );
     CHECK( (rc==NEWS_NOMEM)==(mem.nFailed>0) );
     CHECK( rc!=NEWS_INTERRUPT || iStop>0 );
   }
+  newsPatternsFree(pPatterns);
   newsArenaFree(pArena);
   CHECK( mem.nLive==0 );
 }

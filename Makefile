@@ -129,7 +129,7 @@ $(B)/meta_data.c: $(B)/mkmeta $(METATSV)
 $(B)/gazetteer_image.c: $(B)/mkgazetteer ext/data/cues.tsv $(GAZTSV)
 	@echo "  DATA    $@"
 	$(Q)$(B)/mkgazetteer -o $@ ext/data/cues.tsv $(GAZTSV)
-PATTSV   := ext/data/patterns.tsv ext/data/currencies.tsv
+PATTSV   := ext/data/patterns.tsv ext/data/currencies.tsv ext/data/exchanges.tsv
 $(B)/patterns_data.c: $(B)/mkpatterns $(PATTSV)
 	@echo "  DATA    $@"
 	$(Q)$(B)/mkpatterns -o $@ $(PATTSV)

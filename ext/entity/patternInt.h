@@ -14,6 +14,12 @@ enum {
   NEWS_PL_DAY,            /* a number of one or two digits, or with stops in it */
   NEWS_PL_YEAR,           /* one of four digits, or what is before it */
   NEWS_PL_WORD,           /* a month, day of the week, or other word of time */
+  NEWS_PL_SYMBOL,         /* capitals, or digits before a stop */
+  NEWS_PL_LISTED,         /* the same behind an exchange and colon: digits alone will do */
+  NEWS_PL_LISTING,        /* that colon */
+  NEWS_PL_BRACKET,        /* a bracket that opens */
+  NEWS_PL_CASHTAG,        /* a dollar sign before letters */
+  NEWS_PL_GLUED,          /* capitals with small letters behind them */
   NEWS_PL_N
 };
 
@@ -26,6 +32,8 @@ enum {
   NEWS_PK_YEAR, NEWS_PK_DECADE, NEWS_PK_QUARTER, NEWS_PK_HALF, NEWS_PK_WEEKDAY,
   NEWS_PK_DAY,            /* yesterday, today, tomorrow */
   NEWS_PK_RELATIVE,       /* last, this or next week, month, quarter, year, May */
+  NEWS_PK_SYMBOL,         /* a ticker, alone or with what stands about it */
+  NEWS_PK_BRACKET,        /* what stands in brackets */
   NEWS_PK_N
 };
 
@@ -37,6 +45,7 @@ enum {
   NEWS_PG_DAY, NEWS_PG_MONTH, NEWS_PG_YEAR, NEWS_PG_FIRST, NEWS_PG_SECOND,
   NEWS_PG_QUARTER, NEWS_PG_HALF, NEWS_PG_ORDINAL, NEWS_PG_FISCAL, NEWS_PG_WEEKDAY,
   NEWS_PG_RELATIVE, NEWS_PG_PERIOD,
+  NEWS_PG_SYMBOL, NEWS_PG_TAIL, NEWS_PG_MORE,
   NEWS_PG_N
 };
 #define NEWS_PATTERN_GROUPS  16     /* most groups of a row, with the whole match */

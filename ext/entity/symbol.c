@@ -9,8 +9,9 @@
 **   Foo Dynamics (NASDAQ: FOOD)   a company that no list has, with its ticker
 **   Alphabet (Nasdaq: GOOG, GOOGL), Shopify TSX: SHOP, Tencent (0700.HK), $NVDA
 **
-** HOW IT WORKS. A bare capital word is no ticker. It becomes one beside a name that has
-** this symbol on some line; behind the name of an exchange and a colon; behind a dollar
+** HOW IT WORKS. The forms are patterns of data/patterns.tsv (pattern.c), tried where a
+** token looks like one. A bare capital word is no ticker. It becomes one beside a name
+** that has this symbol on some line; behind the name of an exchange and a colon; behind a dollar
 ** sign; before the tail of an exchange; or, if it is a known US symbol and nothing else,
 ** where it is spoken of as a share ("MSTR options"), stands in a list of them or against
 ** another ("V vs. MA"), leads a line before a colon or ends it behind a dash. One that no
@@ -23,6 +24,7 @@
 #include "entityInt.h"
 #include <string.h>
 
+#define SYMBOL_BYTES  9      /* longest token that may be one, with its tail */
 #define NAME_TOKENS  10      /* longest name that is read before an exchange's symbol */
 #define FUND_NEAR    32      /* tokens about a symbol that are asked for funds */
 #define SAID_SPANS   16      /* names before "ticker X" that are asked for the symbol */
@@ -45,63 +47,78 @@ static int looksSymbol(const NewsToken *k){
       && !(k->mShape & (NEWS_SH_WIDE|NEWS_SH_DIGIT));
 }
 
-/* The symbol at a token, with a class behind - or / and the tail of an exchange behind
-** a stop. bNumber: digits alone will do. */
-static int symbolAt(const NewsGazetteer *p, const NewsText *t, uint32_t i, int bNumber,
-                    Symbol *s){
-  const NewsToken *k = &t->aToken[i];
-  int bDigits = k->eKind==NEWS_TK_NUMBER && k->nByte<=6;
-  int bMixed = bNumber && k->eKind==NEWS_TK_WORD && newsAllCaps(k) && k->nByte<=6;
-  if( !looksSymbol(k) && !bDigits && !bMixed ) return 0;
+/* The symbol of a match, whose first token is i. The tail of one letter may be a class of
+** shares, and is one unless the symbol is known on its exchange. 0 where the match ends
+** inside a token. */
+static int symbolOf(const NewsGazetteer *p, const NewsText *t, uint32_t i,
+                    const NewsPatternHit *pHit, Symbol *s){
+  size_t n, nTail;
+  const char *zTail = newsPatternField(pHit, NEWS_PG_TAIL, &nTail);
   memset(s, 0, sizeof(*s));
-  s->z = &t->z[k->iByte];
-  s->n = (int)k->nByte;
-  s->nTok = 1;
-  if( !bDigits && newsIsGlued(&k[1]) && (newsIsChar(&k[1], '-') || newsIsChar(&k[1], '/'))
-   && newsIsGlued(&k[2]) && k[2].nByte==1 && newsAllCaps(&k[2])
-  ){
-    s->n += 2;
-    s->nTok = 3;
-  }else if( newsIsGlued(&k[1]) && newsIsChar(&k[1], '.') && newsIsGlued(&k[2])
-         && k[2].eKind==NEWS_TK_WORD && (s->zMic = newsExchangeOf(p, k[2].hash, 1))!=0
-  ){
-    s->nTok = 3;
-  }else if( !bDigits && s->n>2 && s->z[s->n-2]=='.' ){
-    char c = s->z[s->n-1];
-    const char *zMic = newsExchangeOf(p, newsFoldHash(&c, 1), 1);
-    if( zMic && newsSymbolFind(p, s->z, s->n-2, zMic)!=NEWS_NOBODY ){
-      s->zMic = zMic;
-      s->n -= 2;
-    }
+  s->z = newsPatternField(pHit, NEWS_PG_SYMBOL, &n);
+  s->n = (int)n;
+  if( zTail ) s->zMic = newsExchangeOf(p, newsFoldHash(zTail, nTail), 1);
+  if( nTail==1 && newsSymbolFind(p, s->z, s->n, s->zMic)==NEWS_NOBODY ){
+    s->zMic = 0;
+    s->n = (int)(n+2);
   }
-  return s->zMic || !bDigits || bNumber;
+  const char *zEnd = zTail ? zTail+nTail : s->z+n;
+  const NewsToken *k = &t->aToken[i];
+  while( k->nByte && &t->z[k->iByte+k->nByte]<zEnd ) k++;
+  s->nTok = (uint32_t)(k-&t->aToken[i])+1;
+  const char *zToken = &t->z[k->iByte+k->nByte];     /* "BP." may be one token */
+  return zToken==zEnd || (zTail==0 && zToken==zEnd+1 && *zEnd=='.');
+}
+
+/* The symbol at a token, with the class of shares behind it and the tail of its exchange.
+** bListed: digits alone will do. Behind one that was run together with a name the text
+** ends. */
+static int symbolAt(NewsWork *w, const NewsText *t, uint32_t i, int bListed, Symbol *s){
+  const NewsToken *k = &t->aToken[i];
+  NewsPatternHit hit;
+  if( k->nByte>SYMBOL_BYTES || !(newsAllCaps(k) || k->eKind==NEWS_TK_NUMBER) ) return 0;
+  NewsText one = *t;
+  if( k[1].eKind==NEWS_TK_WORD && k[1].iByte==k->iByte+k->nByte ) one.nByte = k[1].iByte;
+  return newsPatternAt(w, &one, bListed ? NEWS_PL_LISTED : NEWS_PL_SYMBOL, k->iByte, &hit)
+      && symbolOf(w->pGaz, t, i, &hit, s);
+}
+
+/* The symbol behind the dollar sign at token i. */
+static int cashtagAt(NewsWork *w, const NewsText *t, uint32_t i, Symbol *s){
+  NewsPatternHit hit;
+  return newsPatternAt(w, t, NEWS_PL_CASHTAG, t->aToken[i].iByte, &hit)
+      && symbolOf(w->pGaz, t, i+1, &hit, s);
 }
 
 /*------------------------------------------------------------------------------ splits */
 
 /* Where the token is a symbol and a name run together: bytes of the symbol, 0 when not.
 */
-static uint32_t splitAt(const NewsWork *w, const NewsText *t, uint32_t i){
+static uint32_t splitAt(NewsWork *w, const NewsText *t, uint32_t i){
   const NewsGazetteer *p = w->pGaz;
   const NewsToken *k = &t->aToken[i];
   const char *z = &t->z[k->iByte];
-  uint32_t nRun = 0, iRun, nTok;
-  while( nRun<k->nByte && z[nRun]>='A' && z[nRun]<='Z' ) nRun++;
-  if( nRun<2 || nRun>=k->nByte || i==0 ) return 0;
+  NewsPatternHit hit;
+  uint32_t iRun, nTok;
+  size_t nMost;
+  if( i==0 || (z[1]&0xE0)!=0x40 || !newsPatternAt(w, t, NEWS_PL_GLUED, k->iByte, &hit) ){
+    return 0;
+  }
+  newsPatternField(&hit, NEWS_PG_SYMBOL, &nMost);
   for(int iImage=0; iImage<p->nImage; iImage++){
     if( newsMatchAt(w, iImage, t, i, &iRun, &nTok) ) return 0;
   }
   uint32_t iName = t->aToken[i-1].eKind==NEWS_TK_POSS ? i-1 : i;
-  for(uint32_t n = nRun-1<6 ? nRun-1 : 6; n>=1; n--){
-    if( newsNameBefore(w, t, iName, z, (int)n)!=NEWS_NOBODY ) return n;
+  for(size_t n=nMost; n>=1; n--){
+    if( newsNameBefore(w, t, iName, z, (int)n)!=NEWS_NOBODY ) return (uint32_t)n;
   }
   /* Behind a name of no list: a known symbol before a known name. */
-  if( !(t->aToken[i-1].mShape & NEWS_SH_UPPER1) || nRun<3 ) return 0;
-  if( newsSymbolFind(p, z, (int)nRun-1, 0)==NEWS_NOBODY ) return 0;
-  uint32_t key = NEWS_MIX(NEWS_MIX0, newsFoldHash(z+nRun-1, k->nByte-nRun+1));
+  if( !(t->aToken[i-1].mShape & NEWS_SH_UPPER1) || nMost<2 ) return 0;
+  if( newsSymbolFind(p, z, (int)nMost, 0)==NEWS_NOBODY ) return 0;
+  uint32_t key = NEWS_MIX(NEWS_MIX0, newsFoldHash(z+nMost, k->nByte-nMost));
   const NewsImage *m = p->aImage[0];
   const NewsSlot *s = newsSlotFind(m->aSlot, m->nSlot, key);
-  return s && s->val>NEWS_SLOT_LONGER ? nRun-1 : 0;
+  return s && s->val>NEWS_SLOT_LONGER ? (uint32_t)nMost : 0;
 }
 
 /* The two tokens of a split one. */
@@ -228,7 +245,7 @@ static void inlineAfter(NewsWork *w, NewsField *f, uint32_t iSpan){
     const NewsToken *k = &t->aToken[i];
     uint32_t bCash = newsIsChar(k, '$') && newsIsGlued(&k[1]);
     if( (k->mFlag & (NEWS_TF_LINE|NEWS_TF_SENT)) || newsIsGlued(k) ) return;
-    if( !symbolAt(w->pGaz, t, i+bCash, 0, &y) ) return;
+    if( bCash ? !cashtagAt(w, t, i, &y) : !symbolAt(w, t, i, 0, &y) ) return;
     const NewsToken *pNext = &t->aToken[i+bCash+y.nTok];
     if( newsIsGlued(pNext) && (pNext->eKind==NEWS_TK_SYMBOL || newsIsChar(pNext, '-')
                         || newsIsChar(pNext, '/')
@@ -250,17 +267,17 @@ static void inlineAfter(NewsWork *w, NewsField *f, uint32_t iSpan){
 ** "($NVDA)" "(BRK.A, BRK.B)" "(ticker: SHOP)". */
 static void bracketAfter(NewsWork *w, NewsField *f, uint32_t iSpan, uint32_t i){
   const NewsText *t = &f->text;
-  uint32_t iOpen = i++, iEnd;
+  uint32_t iOpen = i++, iEnd = i;
+  NewsPatternHit hit;
   Symbol y;
-  for(iEnd=i; iEnd<t->nToken && iEnd<i+16; iEnd++){
-    if( newsIsChar(&t->aToken[iEnd], ')') || newsIsChar(&t->aToken[iEnd], ']') ) break;
-  }
+  if( !newsPatternAt(w, t, NEWS_PL_BRACKET, t->aToken[iOpen].iByte, &hit) ) return;
+  while( t->aToken[iEnd].nByte && t->aToken[iEnd].iByte<hit.aSpan[1] ) iEnd++;
   for(int nSeen=0; i<iEnd; i++){
-    if( (f->aUse[i] & NEWS_US_SYMBOL) || !symbolAt(w->pGaz, t, i, 0, &y) ) continue;
+    if( (f->aUse[i] & NEWS_US_SYMBOL) || !symbolAt(w, t, i, 0, &y) ) continue;
     uint32_t iNumber = spanSymbol(w, f, &w->aSpan[iSpan], &y);
     if( iNumber==NEWS_NOBODY ) continue;
     attach(w, f, &w->aSpan[iSpan], &y, nSeen++ ? NEWS_NOBODY : iNumber, NEWS_EV_PAREN);
-    if( iEnd<t->nToken ) useTokens(f, iOpen, iEnd+1);
+    useTokens(f, iOpen, iEnd);
     return;
   }
 }
@@ -402,10 +419,11 @@ static uint32_t exchangeColon(NewsWork *w, NewsField *f, uint32_t iFirst, uint32
                               uint32_t iColon){
   const NewsText *t = &f->text;
   uint32_t iStart, i = iColon+1;
+  NewsPatternHit hit;
   Symbol y;
-  if( !symbolAt(w->pGaz, t, i, 1, &y) ) return i;
   const char *zMic = exchangeBefore(w, t, iColon, &iStart);
-  if( zMic==0 ) return i;
+  if( zMic==0 || !newsPatternAt(w, t, NEWS_PL_LISTING, t->aToken[iColon].iByte, &hit)
+   || !symbolAt(w, t, i, 1, &y) ) return i;
   if( y.zMic==0 ) y.zMic = zMic;
   uint32_t bOpen = iStart>0 && (newsIsChar(&t->aToken[iStart-1], '(')
                              || newsIsChar(&t->aToken[iStart-1], '['));
@@ -417,16 +435,8 @@ static uint32_t exchangeColon(NewsWork *w, NewsField *f, uint32_t iFirst, uint32
     explicitSymbol(w, f, iFirst, nMatch, iName, i, &y);
   }
   i += y.nTok;
-  /* More of them: ", GOOGL" "; TSX: SHOP" "/AI". */
-  while( i<t->nToken && (newsIsChar(&t->aToken[i], ',') || newsIsChar(&t->aToken[i], ';')
-                      || newsIsChar(&t->aToken[i], '/')) ){
-    uint32_t k = i+1;
-    if( k+1<t->nToken && newsIsChar(&t->aToken[k+1], ':') ) k += 2;
-    if( !bOpen || !symbolAt(w->pGaz, t, k, 1, &y) ) break;
-    i = k+y.nTok;
-  }
-  if( bOpen && i<t->nToken
-   && (newsIsChar(&t->aToken[i], ')') || newsIsChar(&t->aToken[i], ']')) ) i++;
+  /* More of them in the same bracket: ", GOOGL" "; TSX: SHOP" "/AI". */
+  while( bOpen && i<t->nToken && t->aToken[i].iByte<hit.aSpan[1] ) i++;
   useTokens(f, iStart-bOpen, i);
   return i;
 }
@@ -436,10 +446,12 @@ static uint32_t exchangeColon(NewsWork *w, NewsField *f, uint32_t iFirst, uint32
 static void bracketAlone(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t nMatch,
                          uint32_t i){
   const NewsText *t = &f->text;
+  NewsPatternHit hit;
   Symbol y;
-  if( i<2 || (f->aUse[i] & NEWS_US_SYMBOL) || !newsIsChar(&t->aToken[i-1], '(')
-   || !symbolAt(w->pGaz, t, i, 0, &y) || y.n<2 || y.n>5
-   || !newsIsChar(&t->aToken[i+y.nTok], ')') ) return;
+  if( i<2 || (f->aUse[i] & NEWS_US_SYMBOL) || !looksSymbol(&t->aToken[i])
+   || !newsPatternAt(w, t, NEWS_PL_BRACKET, t->aToken[i-1].iByte, &hit)
+   || hit.pRow->eKind!=NEWS_PK_SYMBOL || !symbolOf(w->pGaz, t, i, &hit, &y)
+   || y.n<2 || y.n>5 ) return;
   uint32_t iStart = nameStart(f, i-1), n = i-1-iStart;
   if( n==0 || isPlainNoun(t, iStart, i-1) || newsIsAcronym(t, iStart, n, i)
    || !spells(t, iStart, n, &y) || !newsSentenceTells(w, t, i, NEWS_TP_BUSINESS) ) return;
@@ -497,7 +509,7 @@ static void symbolByWord(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t nM
   uint32_t iSaid;
   Symbol y;
   if( (f->aUse[i] & NEWS_US_SYMBOL) || !looksSymbol(&t->aToken[i])
-   || !symbolSaid(t, i, &iSaid) || !symbolAt(w->pGaz, t, i, 0, &y) || y.n>5 ) return;
+   || !symbolSaid(t, i, &iSaid) || !symbolAt(w, t, i, 0, &y) || y.n>5 ) return;
   if( y.n>1 && y.z[y.n-1]=='.' ) y.n--;
   if( newsSymbolFind(w->pGaz, y.z, y.n, 0)==NEWS_NOBODY && isFund(t, i) ) return;
   uint32_t bOpen = iSaid>0 && newsIsChar(&t->aToken[iSaid-1], '(');
@@ -530,7 +542,7 @@ static void symbolOfLegal(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t n
   if( i==0 || k->nByte<2 || k->nByte>5 || (f->aUse[i] & (NEWS_US_SYMBOL|NEWS_US_CAPS))
    || (k->mClass & NEWS_LX_LEGAL) || !(k[-1].mClass & NEWS_LX_LEGAL)
    || (k->mFlag & NEWS_TF_LINE) || !looksSymbol(k) || i+1>=t->nToken
-   || !symbolAt(w->pGaz, t, i, 0, &y)
+   || !symbolAt(w, t, i, 0, &y)
    || !((newsClassOf(w, k[1].hash) & (w->aClass[NEWS_CL_SHARE]|w->aClass[NEWS_CL_MOVE]))
         || newsWhichWord(t, i+1, "is are was on has")>=0) ) return;
   uint32_t iStart = nameStart(f, i);
@@ -545,7 +557,7 @@ static void symbolAtEnd(NewsWork *w, NewsField *f, uint32_t i){
   const NewsText *t = &f->text;
   Symbol y;
   if( i<4 || !isLineEnd(f, i) || !isDash(t, i-1) || (f->aUse[i] & NEWS_US_SYMBOL)
-   || !looksSymbol(&t->aToken[i]) || !symbolAt(w->pGaz, t, i, 0, &y) || y.n<2 ) return;
+   || !looksSymbol(&t->aToken[i]) || !symbolAt(w, t, i, 0, &y) || y.n<2 ) return;
   for(uint32_t k=i-1; k>0 && !(t->aToken[k].mFlag & NEWS_TF_LINE); k--){
     if( !(t->aToken[k-1].mClass & NEWS_LX_LEGAL)
      || !(t->aToken[k-1].mShape & NEWS_SH_UPPER1) ) continue;
@@ -589,9 +601,9 @@ static void symbolAlone(NewsWork *w, NewsField *f, uint32_t i){
   uint32_t bCash = newsIsChar(k, '$');
   Symbol y;
   if( f->aUse[i] & NEWS_US_SYMBOL ) return;
-  if( bCash && (!newsIsGlued(&k[1])
-   || (i && newsIsGlued(k) && k[-1].eKind==NEWS_TK_WORD)) ) return;
-  if( !symbolAt(w->pGaz, &f->text, i+bCash, 0, &y) || (!bCash && y.zMic==0) ) return;
+  if( bCash && i && newsIsGlued(k) && k[-1].eKind==NEWS_TK_WORD ) return;
+  if( bCash ? !cashtagAt(w, &f->text, i, &y)
+            : !symbolAt(w, &f->text, i, 0, &y) || y.zMic==0 ) return;
   if( bCash && ((k[1].mClass & (NEWS_LX_CURRENCY|NEWS_LX_SCALE))
              || newsIsGlued(&k[1+y.nTok]))
    && !(k[1+y.nTok].eKind==NEWS_TK_POSS || k[1+y.nTok].eKind==NEWS_TK_PUNCT) ) return;
@@ -717,7 +729,7 @@ static void attachMaybe(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t nMa
   Symbol y;
   int64_t iSpan = newsSpanEnding(w, iFirst, nMatch, i+1);
   if( iSpan<0 || w->aSpan[iSpan].nTok!=1 || !(w->aSpan[iSpan].mFlag & NEWS_SF_AMBIG)
-   || !symbolAt(w->pGaz, &f->text, i, 0, &y) ) return;
+   || !symbolAt(w, &f->text, i, 0, &y) ) return;
   uint32_t iNumber = spanSymbol(w, f, &w->aSpan[iSpan], &y);
   if( iNumber!=NEWS_NOBODY ){
     attach(w, f, &w->aSpan[iSpan], &y, iNumber, NEWS_EV_INLINE);
@@ -763,7 +775,7 @@ static void symbolsBare(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t nMa
       }
       Symbol y;
       NewsSpan *s = newsSpanAdd(w, f, aAt[j], 1, NEWS_ORG);
-      if( s==0 || !symbolAt(w->pGaz, t, aAt[j], 0, &y) ) return;
+      if( s==0 || !symbolAt(w, t, aAt[j], 0, &y) ) return;
       s->eSubtype = NEWS_ST_COMPANY;
       attach(w, f, s, &y, aNumber[j], NEWS_EV_INLINE);
       useTokens(f, aAt[j], aAt[j]+1);

@@ -199,7 +199,8 @@ static int64_t amountTo(const NewsPatternHit *p, int eNumber, int eScale){
 /* The first amount of a match alone, "$5 billion US dollars" being one. A currency that
 ** is a plain word too, as pounds, is one behind large numbers. Where it ends; 0: it is
 ** none. */
-static int64_t moneyOne(NewsWork *w, NewsField *f, uint32_t iTok, const NewsPatternHit *p){
+static int64_t moneyOne(NewsWork *w, NewsField *f, uint32_t iTok,
+                        const NewsPatternHit *p){
   const NewsCurrencyRec *c = currencyOf(w, p, NEWS_PG_SIGN);
   const NewsCurrencyRec *c2 = currencyOf(w, p, NEWS_PG_CURRENCY);
   Number n = numberOf(p, NEWS_PG_NUMBER, NEWS_PG_SCALE);
@@ -217,7 +218,8 @@ static int64_t moneyOne(NewsWork *w, NewsField *f, uint32_t iTok, const NewsPatt
 /* The two amounts of a range: the first takes currency and scale of the second where it
 ** has none of its own, the second the sign of the first. "$10 to 20 people" is none.
 ** Where it ends; 0: it is none. */
-static int64_t moneyTwo(NewsWork *w, NewsField *f, uint32_t iTok, const NewsPatternHit *p){
+static int64_t moneyTwo(NewsWork *w, NewsField *f, uint32_t iTok,
+                        const NewsPatternHit *p){
   const NewsCurrencyRec *c = currencyOf(w, p, NEWS_PG_SIGN);
   const NewsCurrencyRec *c2 = currencyOf(w, p, NEWS_PG_SIGN2);
   const NewsCurrencyRec *cBehind = currencyOf(w, p, NEWS_PG_CURRENCY2);
@@ -392,7 +394,8 @@ static const char *dateText(NewsWork *w, const Date *p){
 /* The date as a mention. Where it ends. */
 static int64_t dateAdd(NewsWork *w, NewsField *f, uint32_t iTok, const NewsPatternHit *p,
                        const Date *d){
-  NewsSpan *s = valueAdd(w, f, iTok, p->aSpan[0], p->aSpan[1], NEWS_DATE, p->pRow->nScore);
+  NewsSpan *s = valueAdd(w, f, iTok, p->aSpan[0], p->aSpan[1], NEWS_DATE,
+                         p->pRow->nScore);
   if( s ) s->zValue = dateText(w, d);
   return p->aSpan[1];
 }
@@ -479,7 +482,8 @@ static int64_t datePart(NewsWork *w, NewsField *f, uint32_t i, const NewsPattern
 }
 
 /* "Monday": the last one not after publication, or the next. */
-static int64_t dateWeekday(NewsWork *w, NewsField *f, uint32_t i, const NewsPatternHit *p){
+static int64_t dateWeekday(NewsWork *w, NewsField *f, uint32_t i,
+                           const NewsPatternHit *p){
   const NewsToken *k = &f->text.aToken[i];
   Date r = { 0 }, now;
   if( k->nByte==3 && k[1].c!=',' ) return 0;
@@ -488,7 +492,7 @@ static int64_t dateWeekday(NewsWork *w, NewsField *f, uint32_t i, const NewsPatt
   if( publishedDate(w, &now) ){
     size_t nDay;
     const char *zDay = newsPatternField(p, NEWS_PG_WEEKDAY, &nDay);
-    int iDay = nameOf(zDay, nDay, "thufrisatsunmontuewed");  /* the epoch was a Thursday */
+    int iDay = nameOf(zDay, nDay, "thufrisatsunmontuewed");   /* from 1970-01-01 on */
     int64_t n = dayOf(now.y, now.m, now.d), nBack = ((n-iDay)%7+7)%7;
     r = dateOf(isBehind(&f->text, i, "next") ? n-nBack+7 : n-nBack);
   }
@@ -507,7 +511,8 @@ static int64_t dateDay(NewsWork *w, NewsField *f, uint32_t i, const NewsPatternH
 }
 
 /* "last week", "this year", "next May". A week is no partial date. */
-static int64_t dateRelative(NewsWork *w, NewsField *f, uint32_t i, const NewsPatternHit *p){
+static int64_t dateRelative(NewsWork *w, NewsField *f, uint32_t i,
+                            const NewsPatternHit *p){
   size_t n, nPeriod;
   const char *z = newsPatternField(p, NEWS_PG_RELATIVE, &n);
   const char *zPeriod = newsPatternField(p, NEWS_PG_PERIOD, &nPeriod);
@@ -553,7 +558,8 @@ static uint32_t signBefore(const NewsText *t, uint32_t i){
   const NewsToken *k = &t->aToken[i];
   if( i==0 ) return i;
   if( k[-1].eKind==NEWS_TK_SYMBOL ){
-    return i-1-(i>1 && newsIsGlued(&k[-1]) && k[-2].eKind==NEWS_TK_WORD && k[-2].nByte<=4);
+    return i-1-(i>1 && newsIsGlued(&k[-1]) && k[-2].eKind==NEWS_TK_WORD
+                && k[-2].nByte<=4);
   }
   return k[-1].eKind==NEWS_TK_WORD && (k[-1].mShape & NEWS_SH_UPPER1) && k[-1].nByte<=4
        ? i-1 : i;
@@ -562,7 +568,9 @@ static uint32_t signBefore(const NewsText *t, uint32_t i){
 /* May the number at token i be an amount, by what follows? Most are not. */
 static int mayMeasure(const NewsText *t, uint32_t i){
   const NewsToken *k = &t->aToken[i+1];
-  if( k->eKind!=NEWS_TK_WORD ) return k->eKind==NEWS_TK_SYMBOL || k->nByte==3 || k->c=='-';
+  if( k->eKind!=NEWS_TK_WORD ){
+    return k->eKind==NEWS_TK_SYMBOL || k->nByte==3 || k->c=='-';
+  }
   return newsIsGlued(k) || newsBucketFind(newsPatternGate, newsPatternGateMask, k->hash)
       || isBehind(t, i, "between");
 }
@@ -594,7 +602,8 @@ static int mayBegin(const NewsToken *k){
 
 /* The value that a lead's patterns find from token iFrom on, for the token i. Where it
 ** ends; 0: there is none. */
-static int64_t valueFrom(NewsWork *w, NewsField *f, uint32_t i, int eLead, uint32_t iFrom){
+static int64_t valueFrom(NewsWork *w, NewsField *f, uint32_t i, int eLead,
+                         uint32_t iFrom){
   NewsPatternHit hit;
   if( w->rc || !newsPatternAt(w, &f->text, eLead, f->text.aToken[iFrom].iByte, &hit)
    || hit.aSpan[1]<=f->text.aToken[i].iByte ) return 0;
@@ -611,7 +620,9 @@ static int64_t valueAt(NewsWork *w, NewsField *f, uint32_t i){
     uint32_t iSign = signBefore(t, i);
     for(uint32_t iFrom=iSign; iEnd==0 && iFrom<i; iFrom++){
       iEnd = valueFrom(w, f, i, NEWS_PL_NUMBER, iFrom);
-      if( iEnd==0 && bNumber && k->nByte==4 ) iEnd = valueFrom(w, f, i, NEWS_PL_YEAR, iFrom);
+      if( iEnd==0 && bNumber && k->nByte==4 ){
+        iEnd = valueFrom(w, f, i, NEWS_PL_YEAR, iFrom);
+      }
     }
     if( iEnd==0 && mayMeasure(t, i) ) iEnd = valueFrom(w, f, i, NEWS_PL_NUMBER, i);
   }

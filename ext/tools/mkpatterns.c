@@ -1,18 +1,21 @@
 /*
-** mkpatterns.c - compiles the patterns of values for the entity room.
+** mkpatterns.c - compiles the patterns of values and symbols for the entity room.
 **
 **   mkpatterns -o build/patterns_data.c data/patterns.tsv data/currencies.tsv
+**     data/exchanges.tsv
 **
 ** patterns.tsv    name lead kind score pattern examples counter
 **                 A row of lead "part" is a piece that patterns behind it name in braces:
 **                 {end}; one of lead "shared" is kept once and called. {sign} and
 **                 {currency} are made of currencies.tsv: what stands before and behind a
-**                 number. The row of lead "gate" has the words that may stand behind a
-**                 number that is a value, to which the currencies come. Named groups are
-**                 fields. examples (three or more) and counter (one or more) are parted by
-**                 a broken bar; a pattern is tried at the mark of a negation, or else at
+**                 number; {tail} of exchanges.tsv: what stands behind a symbol's stop.
+**                 The row of lead "gate" has the words that may stand behind a number
+**                 that is a value, to which the currencies come. Named groups are fields.
+**                 examples (three or more) and counter (one or more) are parted by a
+**                 broken bar; a pattern is tried at the mark of a negation, or else at
 **                 the example's beginning, and must match all from there.
-** currencies.tsv  form unit per; as in mkgazetteer.c
+** currencies.tsv  form unit per, and
+** exchanges.tsv   form mic kind, as in mkgazetteer.c
 **
 ** HOW IT WORKS. Each row is compiled and tried alone, so that a wrong one stops the build.
 ** Then the rows of a lead become the branches of one pattern, in the order of the file,
@@ -37,13 +40,16 @@ typedef struct Part { char *zName, *z; int bShared; } Part;
 static Part aPart[PARTS_MAX];
 static NewsPatternRow aRow[ROWS_MAX];
 static char *azPattern[ROWS_MAX];
-static char *azForm[FORMS_MAX];
+static char *azForm[FORMS_MAX], *azTail[FORMS_MAX];
 static uint32_t aGate[GATES_MAX];
-static int nPart, nRow, nForm, nGate;
+static int nPart, nRow, nForm, nTail, nGate;
 
 static const TableName aLead[] = {
   { "number", NEWS_PL_NUMBER }, { "day", NEWS_PL_DAY }, { "year", NEWS_PL_YEAR },
-  { "word", NEWS_PL_WORD }, { "part", LEAD_PART }, { "shared", LEAD_SHARED },
+  { "word", NEWS_PL_WORD }, { "symbol", NEWS_PL_SYMBOL },
+  { "listed", NEWS_PL_LISTED }, { "listing", NEWS_PL_LISTING },
+  { "bracket", NEWS_PL_BRACKET }, { "cashtag", NEWS_PL_CASHTAG },
+  { "glued", NEWS_PL_GLUED }, { "part", LEAD_PART }, { "shared", LEAD_SHARED },
   { "gate", LEAD_GATE }, { 0, 0 }
 };
 static const TableName aKind[] = {
@@ -51,13 +57,15 @@ static const TableName aKind[] = {
   { "month", NEWS_PK_MONTH }, { "year", NEWS_PK_YEAR }, { "decade", NEWS_PK_DECADE },
   { "quarter", NEWS_PK_QUARTER }, { "half", NEWS_PK_HALF },
   { "weekday", NEWS_PK_WEEKDAY }, { "day", NEWS_PK_DAY },
-  { "relative", NEWS_PK_RELATIVE }, { 0, 0 }
+  { "relative", NEWS_PK_RELATIVE }, { "symbol", NEWS_PK_SYMBOL },
+  { "bracket", NEWS_PK_BRACKET }, { 0, 0 }
 };
 static const char *const azGroup[NEWS_PG_N] = {
   "sign", "number", "scale", "currency", "unit", "pence", "to", "and",
   "sign2", "number2", "scale2", "currency2", "unit2",
   "day", "month", "year", "first", "second", "quarter", "half",
-  "ordinal", "fiscal", "weekday", "relative", "period"
+  "ordinal", "fiscal", "weekday", "relative", "period",
+  "symbol", "tail", "more"
 };
 
 /*------------------------------------------------------------------------------- parts */
@@ -134,6 +142,11 @@ static void formRow(char **az){
   gateAdd(z, strcspn(z, " "));
   if( nForm==FORMS_MAX ) tableDie("too many forms", az[0]);
   azForm[nForm++] = tableCopy(az[0]);
+}
+
+static void tailRow(char **az){
+  if( nTail==FORMS_MAX ) tableDie("too many forms", az[0]);
+  if( strcmp(az[2], "tail")==0 ) azTail[nTail++] = tableCopy(az[0]);
 }
 
 static int formCompare(const void *pA, const void *pB){
@@ -224,6 +237,15 @@ static void currencyPart(void){
   partAdd("currency", partsOpen(out.z), 1);
 }
 
+/* {tail}: of an exchange. */
+static void tailPart(void){
+  static Text out;
+  qsort(azTail, (size_t)nTail, sizeof(char*), formCompare);
+  branches(&out, azTail, 0, nTail, 0);
+  textPut(&out, "{end}");
+  partAdd("tail", partsOpen(out.z), 1);
+}
+
 /*-------------------------------------------------------------------------------- rows */
 
 /* Next part of a list with broken bars, NULL at its end; *pz moves on. */
@@ -271,7 +293,9 @@ static void rowCheck(NewsPatternRow *pRow, const char *zPattern, char *zExamples
     pRow->aGroup[g] = (uint8_t)(k>0 ? k : 0);
     nNamed += k>0;
   }
-  if( nNamed+nShared!=newsRegexGroups(pRegex) ) tableDie("a group without a field", pRow->zName);
+  if( nNamed+nShared!=newsRegexGroups(pRegex) ){
+    tableDie("a group without a field", pRow->zName);
+  }
   if( nNamed>=NEWS_PATTERN_GROUPS ) tableDie("too many groups", pRow->zName);
   for(; (z = part(&zExamples))!=0; n++){
     if( !matches(pRegex, z) ) tableDie("example does not match", z);
@@ -297,6 +321,7 @@ static void patternRow(char **az){
     if( strcmp(az[0], "end")==0 ){
       signPart();
       currencyPart();
+      tailPart();
     }
     return;
   }
@@ -375,9 +400,10 @@ static void writeGate(FILE *out){
 }
 
 int main(int argc, char **argv){
-  tableArgs(argc, argv, "mkpatterns", "patterns.tsv currencies.tsv");
+  tableArgs(argc, argv, "mkpatterns", "patterns.tsv currencies.tsv exchanges.tsv");
   tableRead(argv[4], "form\tunit\tper", formRow);
   qsort(azForm, (size_t)nForm, sizeof(char*), formCompare);
+  tableRead(argv[5], "form\tmic\tkind", tailRow);
   tableRead(argv[3], "name\tlead\tkind\tscore\tpattern\texamples\tcounter", patternRow);
   FILE *out = tableCreate(argv[2], "patternInt.h");
   writePatterns(out);

@@ -5,19 +5,21 @@
 **
 ** HOW IT WORKS. Tokens that may begin a value are few and known, so a pattern is never
 ** searched for: it is tried at one byte. The rows of a lead are branches of one pattern,
-** which is compiled when it is first asked for, to machine code where PCRE2 can, and tells
-** the row by its mark. No pattern looks back over more than a word, or ahead over more
-** than a few, and none gives back what it has taken of a run of digits.
+** which is compiled when it is first asked for, made machine code when it goes on to be
+** asked, and tells the row by its mark. No pattern looks back over more than a word, or
+** ahead over more than a few, and none gives back what it has taken of a run of digits.
 */
 #include "entityInt.h"
 #include <stdlib.h>
 
 #define PATTERN_STEPS  64          /* steps of work that a try counts */
 #define PATTERN_LIMIT_STEPS 100000 /* that of one that hits PCRE2's limit */
+#define PATTERN_FAST   32          /* tries behind which machine code is worth it */
 
 struct NewsPatterns {
   const NewsHost *pHost;
   NewsRegex *aRegex[NEWS_PL_N];    /* NULL: not compiled yet */
+  int aTry[NEWS_PL_N];             /* how often each was tried, to PATTERN_FAST */
 };
 
 int newsPatternsNew(const NewsHost *pHost, NewsPatterns **pp){
@@ -41,6 +43,10 @@ const NewsPatternRow *newsPatternAt(NewsWork *w, const NewsText *t, int eLead,
   if( p->aRegex[eLead]==0 ){
     const char *z = newsPatternText[eLead];
     w->rc = newsRegexOwn(p->pHost, z, strlen(z), &p->aRegex[eLead], &err);
+    if( w->rc ) return 0;
+  }
+  if( p->aTry[eLead]<PATTERN_FAST && ++p->aTry[eLead]==PATTERN_FAST ){
+    w->rc = newsRegexFast(p->aRegex[eLead]);
     if( w->rc ) return 0;
   }
   int rc = newsRegexFind(p->aRegex[eLead], t->z, t->nByte, iByte, pHit->aSpan,

@@ -53,7 +53,7 @@ enum {
 typedef struct NewsPatternRow {
   const char *zName;
   uint8_t eLead, eKind;
-  int16_t nScore;                   /* thousandths */
+  int16_t nScore;                   /* of a value, thousandths */
   uint8_t aGroup[NEWS_PG_N];        /* number of its group; 0: it has none */
 } NewsPatternRow;
 
@@ -62,8 +62,11 @@ extern const NewsPatternRow newsPatternRow[];
 /* By lead: its rows as one pattern, each of which sets its number as the mark. */
 extern const char *const newsPatternText[NEWS_PL_N];
 
-/* Words that may stand behind a number that is a value, of class 1. */
-extern const NewsBucket newsPatternGate[];
-extern const uint32_t newsPatternGateMask;
+/* Words that may stand behind a number that is a value, and others that may begin a date,
+** which are no months or days of the week. */
+#define NEWS_PW_BEHIND  1
+#define NEWS_PW_BEGIN   2
+extern const NewsBucket newsPatternWord[];
+extern const uint32_t newsPatternWordMask;
 
 #endif

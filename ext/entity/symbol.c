@@ -11,15 +11,15 @@
 **
 ** HOW IT WORKS. The forms are patterns of data/patterns.tsv (pattern.c), tried where a
 ** token looks like one. A bare capital word is no ticker. It becomes one beside a name
-** that has this symbol on some line; behind the name of an exchange and a colon; behind a dollar
-** sign; before the tail of an exchange; or, if it is a known US symbol and nothing else,
-** where it is spoken of as a share ("MSTR options"), stands in a list of them or against
-** another ("V vs. MA"), leads a line before a colon or ends it behind a dash. One that no
-** list has is believed behind "ticker" or "symbol", and where its letters are those of a
-** name with a legal form before it. So brackets that hold the initials of the words
-** before them, as "artificial intelligence (AI)", are no symbols. An attached symbol is
-** evidence of its name and no mention of its own; the tokens are marked, and spans on
-** them dropped.
+** that has this symbol on some line; behind the name of an exchange and a colon; behind
+** a dollar sign; before the tail of an exchange; or, if it is a known US symbol and
+** nothing else, where it is spoken of as a share ("MSTR options"), stands in a list of
+** them or against another ("V vs. MA"), leads a line before a colon or ends it behind a
+** dash. One that no list has is believed behind "ticker" or "symbol", and where its
+** letters are those of a name with a legal form before it. So brackets that hold the
+** initials of the words before them, as "artificial intelligence (AI)", are no symbols.
+** An attached symbol is evidence of its name and no mention of its own; the tokens are
+** marked, and spans on them dropped.
 */
 #include "entityInt.h"
 #include <string.h>
@@ -86,7 +86,8 @@ static int symbolAt(NewsWork *w, const NewsText *t, uint32_t i, int bListed, Sym
 /* The symbol behind the dollar sign at token i. */
 static int cashtagAt(NewsWork *w, const NewsText *t, uint32_t i, Symbol *s){
   NewsPatternHit hit;
-  return newsPatternAt(w, t, NEWS_PL_CASHTAG, t->aToken[i].iByte, &hit)
+  return (t->aToken[i+1].mShape & NEWS_SH_UPPER1)
+      && newsPatternAt(w, t, NEWS_PL_CASHTAG, t->aToken[i].iByte, &hit)
       && symbolOf(w->pGaz, t, i+1, &hit, s);
 }
 

@@ -282,7 +282,8 @@ static const char *percentUnit(const NewsPatternHit *p, int eField){
 static void percentAdd(NewsWork *w, NewsField *f, uint32_t iTok, int64_t iFrom,
                        int64_t iTo, Number n, const char *zUnit, int nScore){
   const NewsToken *k = &f->text.aToken[iTok];
-  if( k->iByte==iFrom && iTok>0 && newsIsGlued(k) && !newsIsGlued(&k[-1])
+  if( k->iByte==iFrom && iTok>0 && newsIsGlued(k)
+   && (!newsIsGlued(&k[-1]) || (iTok>1 && newsIsChar(&k[-2], '(')))
    && (newsIsChar(&k[-1], '-')
        || (k[-1].nByte==3 && memcmp(&f->text.z[k[-1].iByte], "\xE2\x88\x92", 3)==0)) ){
     iFrom = k[-1].iByte;
@@ -554,25 +555,32 @@ static int64_t valueOf(NewsWork *w, NewsField *f, uint32_t i, const NewsPatternH
 }
 
 /* First token of what may be the sign or code before the number at token i; i: none. */
-static uint32_t signBefore(const NewsText *t, uint32_t i){
+static uint32_t signBefore(const NewsWork *w, const NewsText *t, uint32_t i){
   const NewsToken *k = &t->aToken[i];
   if( i==0 ) return i;
   if( k[-1].eKind==NEWS_TK_SYMBOL ){
+    if( k[-1].c!='$' && k[-1].c<0x80 ) return i;
     return i-1-(i>1 && newsIsGlued(&k[-1]) && k[-2].eKind==NEWS_TK_WORD
                 && k[-2].nByte<=4);
   }
   return k[-1].eKind==NEWS_TK_WORD && (k[-1].mShape & NEWS_SH_UPPER1) && k[-1].nByte<=4
-       ? i-1 : i;
+      && (currencyHash(w, k[-1].hash) || (k[-1].nByte==2 && k->nByte==4)) ? i-1 : i;
+}
+
+/* Has a word the class of a gate (patternInt.h)? */
+static int inGate(const NewsToken *k, uint32_t m){
+  return (newsBucketFind(newsPatternWord, newsPatternWordMask, k->hash) & m)!=0;
 }
 
 /* May the number at token i be an amount, by what follows? Most are not. */
 static int mayMeasure(const NewsText *t, uint32_t i){
   const NewsToken *k = &t->aToken[i+1];
-  if( k->eKind!=NEWS_TK_WORD ){
-    return k->eKind==NEWS_TK_SYMBOL || k->nByte==3 || k->c=='-';
+  switch( k->eKind ){
+    case NEWS_TK_WORD: break;
+    case NEWS_TK_SYMBOL: return k->c=='%' || k->c>=0x80;
+    default: return k->nByte==3 || k->c=='-' || (k->c==',' && k[1].eKind==NEWS_TK_NUMBER);
   }
-  return newsIsGlued(k) || newsBucketFind(newsPatternGate, newsPatternGateMask, k->hash)
-      || isBehind(t, i, "between");
+  return newsIsGlued(k) || inGate(k, NEWS_PW_BEHIND) || isBehind(t, i, "between");
 }
 
 /* May it be a year? Not behind a sign, as in 1080x1920. */
@@ -588,16 +596,12 @@ static int mayDate(const NewsText *t, uint32_t i){
       || ((k[1].mClass & NEWS_LX_STOP) && (k[2].mClass & NEWS_LX_MONTH));
 }
 
-/* Words that begin no pattern of words are most of those of time and number. */
+/* May a date begin at it, as at few words of time and number? */
 static int mayBegin(const NewsToken *k){
   if( k->mClass & (NEWS_LX_MONTH|NEWS_LX_WEEKDAY) ) return k->mShape & NEWS_SH_UPPER1;
   if( k->eKind!=NEWS_TK_WORD ) return 0;
-  switch( k->c ){
-    case 'Q': case 'H': return k->nByte>1;
-    case 'F': case 'L': case 'N': case 'S': case 'T': case 'Y':
-    case 'f': case 'l': case 'n': case 's': case 't': case 'y': return 1;
-  }
-  return 0;
+  if( k->mShape & NEWS_SH_DIGIT ) return k->c=='Q' || k->c=='H' || k->c=='F';
+  return inGate(k, NEWS_PW_BEGIN);
 }
 
 /* The value that a lead's patterns find from token iFrom on, for the token i. Where it
@@ -617,7 +621,7 @@ static int64_t valueAt(NewsWork *w, NewsField *f, uint32_t i){
   int64_t iEnd = 0;
   int bNumber = k->eKind==NEWS_TK_NUMBER;
   if( bNumber || (k->mClass & NEWS_LX_NUMBER) ){
-    uint32_t iSign = signBefore(t, i);
+    uint32_t iSign = signBefore(w, t, i);
     for(uint32_t iFrom=iSign; iEnd==0 && iFrom<i; iFrom++){
       iEnd = valueFrom(w, f, i, NEWS_PL_NUMBER, iFrom);
       if( iEnd==0 && bNumber && k->nByte==4 ){

@@ -48,9 +48,7 @@ void newsRegexFree(NewsRegex *p){
   p->pHost->xFree(p->pHost->pCtx, p);
 }
 
-/* Compile into p, whose parts so far are freed by the caller on failure. bOwn: to
-** machine code, which gives the same answers; where PCRE2 cannot, or the system allows
-** none, it reads its own code. */
+/* Compile into p, whose parts so far are freed by the caller on failure. */
 static int regexCompile(NewsRegex *p, const char *z, size_t n, int bOwn,
                         NewsError *pErr){
   int eCode;
@@ -75,8 +73,6 @@ static int regexCompile(NewsRegex *p, const char *z, size_t n, int bOwn,
     return newsError(pErr, NEWS_ERROR, "%s at offset %d", (const char*)zMsg, (int)iAt);
   }
   p->bOwn = bOwn;
-  if( bOwn ) pcre2_jit_compile(p->pCode, PCRE2_JIT_COMPLETE);
-  if( p->bNoMem ) return NEWS_NOMEM;
   p->pData = pcre2_match_data_create_from_pattern(p->pCode, p->pGeneral);
   return p->pData ? NEWS_OK : NEWS_NOMEM;
 }
@@ -115,6 +111,14 @@ int newsRegexOwn(const NewsHost *pHost, const char *zPattern, size_t n, NewsRege
   return regexNew(pHost, zPattern, n, 1, pp, pErr);
 }
 
+/* Where PCRE2 has no compiler for the machine, or the system allows no such code, PCRE2
+** goes on to read its own. */
+int newsRegexFast(NewsRegex *p){
+  p->bNoMem = 0;
+  pcre2_jit_compile(p->pCode, PCRE2_JIT_COMPLETE);
+  return p->bNoMem ? NEWS_NOMEM : NEWS_OK;
+}
+
 /* pcre2_match, window by window; PCRE2_ERROR_CALLOUT when the host wants to stop. */
 static int regexMatch(NewsRegex *p, const char *z, size_t n, size_t iFrom){
   size_t nStep = n/RE_WINDOWS>RE_WINDOW ? n/RE_WINDOWS : RE_WINDOW;
@@ -146,11 +150,11 @@ int newsRegexFind(NewsRegex *p, const char *z, size_t n, size_t iFrom, int64_t *
     return -NEWS_ERROR;
   }
   const PCRE2_SIZE *a = pcre2_get_ovector_pointer(p->pData);
-  for(int i=0; i<nSpan; i++){
-    int bSet = i<rc && a[2*i]!=PCRE2_UNSET;
-    aSpan[2*i] = bSet ? (int64_t)a[2*i] : -1;
-    aSpan[2*i+1] = bSet ? (int64_t)a[2*i+1] : -1;
+  for(int i=0; i<nSpan && i<rc; i++){
+    aSpan[2*i] = a[2*i]==PCRE2_UNSET ? -1 : (int64_t)a[2*i];
+    aSpan[2*i+1] = a[2*i]==PCRE2_UNSET ? -1 : (int64_t)a[2*i+1];
   }
+  for(int i=rc; i<nSpan; i++) aSpan[2*i] = aSpan[2*i+1] = -1;
   return 1;
 }
 

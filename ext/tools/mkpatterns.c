@@ -9,17 +9,18 @@
 **                 {end}; one of lead "shared" is kept once and called. {sign} and
 **                 {currency} are made of currencies.tsv: what stands before and behind a
 **                 number; {tail} of exchanges.tsv: what stands behind a symbol's stop.
-**                 The row of lead "gate" has the words that may stand behind a number
-**                 that is a value, to which the currencies come. Named groups are fields.
+**                 Rows of lead "gate" have words, one of which must be there for patterns
+**                 to be tried: "behind" a number, to which the currencies come, or to
+**                 "begin" a date. Named groups are fields.
 **                 examples (three or more) and counter (one or more) are parted by a
 **                 broken bar; a pattern is tried at the mark of a negation, or else at
 **                 the example's beginning, and must match all from there.
 ** currencies.tsv  form unit per, and
 ** exchanges.tsv   form mic kind, as in mkgazetteer.c
 **
-** HOW IT WORKS. Each row is compiled and tried alone, so that a wrong one stops the build.
-** Then the rows of a lead become the branches of one pattern, in the order of the file,
-** in which each counts its groups from 1 and sets its number as the mark.
+** HOW IT WORKS. Each row is compiled and tried alone, so that a wrong one stops the
+** build. Then the rows of a lead become the branches of one pattern, in the order of the
+** file, in which each counts its groups from 1 and sets its number as the mark.
 */
 #include "table.h"
 #include "../text/text.h"
@@ -41,7 +42,7 @@ static Part aPart[PARTS_MAX];
 static NewsPatternRow aRow[ROWS_MAX];
 static char *azPattern[ROWS_MAX];
 static char *azForm[FORMS_MAX], *azTail[FORMS_MAX];
-static uint32_t aGate[GATES_MAX];
+static struct { uint32_t hash, mClass; } aGate[GATES_MAX];
 static int nPart, nRow, nForm, nTail, nGate;
 
 static const TableName aLead[] = {
@@ -51,6 +52,9 @@ static const TableName aLead[] = {
   { "bracket", NEWS_PL_BRACKET }, { "cashtag", NEWS_PL_CASHTAG },
   { "glued", NEWS_PL_GLUED }, { "part", LEAD_PART }, { "shared", LEAD_SHARED },
   { "gate", LEAD_GATE }, { 0, 0 }
+};
+static const TableName aGateName[] = {
+  { "behind", NEWS_PW_BEHIND }, { "begin", NEWS_PW_BEGIN }, { 0, 0 }
 };
 static const TableName aKind[] = {
   { "amount", NEWS_PK_AMOUNT }, { "date", NEWS_PK_DATE }, { "slash", NEWS_PK_SLASH },
@@ -130,16 +134,19 @@ static char *partsOpen(const char *z){
 
 /*-------------------------------------------------------------------------- currencies */
 
-static void gateAdd(const char *z, size_t n){
+static void gateAdd(const char *z, size_t n, uint32_t mClass){
   uint32_t hash = newsFoldHash(z, n);
-  for(int i=0; i<nGate; i++) if( aGate[i]==hash ) return;
-  if( nGate==GATES_MAX ) tableDie("too many words", z);
-  aGate[nGate++] = hash;
+  int i = 0;
+  while( i<nGate && aGate[i].hash!=hash ) i++;
+  if( i==GATES_MAX ) tableDie("too many words", z);
+  if( i==nGate ) nGate++;
+  aGate[i].hash = hash;
+  aGate[i].mClass |= mClass;
 }
 
 static void formRow(char **az){
   const char *z = &az[0][az[0][0]=='?'];
-  gateAdd(z, strcspn(z, " "));
+  gateAdd(z, strcspn(z, " "), NEWS_PW_BEHIND);
   if( nForm==FORMS_MAX ) tableDie("too many forms", az[0]);
   azForm[nForm++] = tableCopy(az[0]);
 }
@@ -312,7 +319,8 @@ static void patternRow(char **az){
   uint32_t eLead = tableName(aLead, az[1]);
   char *zPattern = partsOpen(az[4]);
   if( eLead==LEAD_GATE ){
-    for(char *z=strtok(az[4], " "); z; z=strtok(0, " ")) gateAdd(z, strlen(z));
+    uint32_t m = tableName(aGateName, az[0]);
+    for(char *z=strtok(az[4], " "); z; z=strtok(0, " ")) gateAdd(z, strlen(z), m);
     return;
   }
   if( eLead>=NEWS_PL_N ){
@@ -330,7 +338,7 @@ static void patternRow(char **az){
   p->zName = tableCopy(az[0]);
   p->eLead = (uint8_t)eLead;
   p->eKind = (uint8_t)tableName(aKind, az[2]);
-  p->nScore = (int16_t)tableNumber(az[3], 1, 1000);
+  p->nScore = (int16_t)(az[3][0] ? tableNumber(az[3], 1, 1000) : 0);
   rowCheck(p, zPattern, az[5], az[6]);
   azPattern[nRow++] = zPattern;
 }
@@ -380,14 +388,14 @@ static void writePatterns(FILE *out){
   fprintf(out, "};\n");
 }
 
-/* The words behind numbers, of which half the places are free. */
+/* The words of the gates; half the places are free. */
 static void writeGate(FILE *out){
   uint32_t n = 16;
   while( n*NEWS_BUCKET<(uint32_t)nGate*2 ) n *= 2;
   NewsBucket *a = tableNeed(calloc(n, sizeof(*a)));
-  for(int i=0; i<nGate; i++) newsBucketAdd(a, n-1, aGate[i], 1);
-  fprintf(out, "const uint32_t newsPatternGateMask = %uu;\n", n-1);
-  fprintf(out, "const NewsBucket newsPatternGate[] = {\n");
+  for(int i=0; i<nGate; i++) newsBucketAdd(a, n-1, aGate[i].hash, aGate[i].mClass);
+  fprintf(out, "const uint32_t newsPatternWordMask = %uu;\n", n-1);
+  fprintf(out, "const NewsBucket newsPatternWord[] = {\n");
   for(uint32_t i=0; i<n; i++){
     fprintf(out, " {{");
     for(int k=0; k<NEWS_BUCKET; k++) fprintf(out, "%uu,", a[i].aHash[k]);

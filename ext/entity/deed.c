@@ -568,9 +568,23 @@ static int isDataSource(const NewsText *t, const NewsSpan *s){
   return 0;
 }
 
+/* Is the span whose picture the text shows: "(Photo: Getty Images)"? */
+static int isCredit(const NewsText *t, const NewsSpan *s){
+  uint32_t i = s->iTok;
+  if( i<2 ) return 0;
+  if( newsIsChar(&t->aToken[i-1], ':') ){
+    return newsWhichWord(t, i-2, "photo photos photograph pic picture image credit "
+                         "credits courtesy illustration")>=0;
+  }
+  return (newsWhichWord(t, i-1, "by")>=0
+          && newsWhichWord(t, i-2, "photo photos photograph picture image")>=0)
+      || (newsWhichWord(t, i-1, "of")>=0 && newsWhichWord(t, i-2, "courtesy")>=0);
+}
+
 int newsIsFormer(const NewsWork *w, const NewsField *f, const NewsSpan *s){
   const NewsText *t = &f->text;
-  if( isPlatform(w, t, s) || isVenue(t, s) || isDataSource(t, s) ) return 1;
+  if( isPlatform(w, t, s) || isVenue(t, s) || isDataSource(t, s)
+   || (!s->zSymbol && isCredit(t, s)) ) return 1;
   uint32_t i = s->iTok, iNext = i+s->nTok;
   int bStaff = iNext<t->nToken && (t->aToken[iNext].mFlag & NEWS_TF_SENT)==0
             && (classAt(w, t, iNext) & w->aClass[NEWS_CL_STAFF]);

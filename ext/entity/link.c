@@ -545,6 +545,12 @@ static int isShouted(const NewsField *f, const NewsSpan *s, const char *zName){
       && memcmp(zName, &f->text.z[k->iByte], n)!=0;
 }
 
+/* Does the span stand alone in brackets, as credits of pictures do: "(Getty)"? */
+static int isBracketed(const NewsText *t, const NewsSpan *s){
+  return s->iTok>0 && newsIsChar(&t->aToken[s->iTok-1], '(')
+      && newsIsChar(&t->aToken[s->iTok+s->nTok], ')');
+}
+
 /* Points for the words near the span. */
 static void cuePoints(const NewsWork *w, const NewsSpan *s, Cues *pCues,
                       const NewsCand *aCand, int n, int *aPoint){
@@ -565,7 +571,7 @@ static void cuePoints(const NewsWork *w, const NewsSpan *s, Cues *pCues,
                   && isBeside(w, f, s, bTells, mAlso) && companyNear(w, s));
   int bModel = (f->aUse[s->iTok] & NEWS_US_ORG) && !(mAlso & NEWS_ALSO_OTHER)
             && !standsInName(f, s) && !(bStart && s->nTok==1)
-            && !(mAlso && personNamed(pCues, f, s));
+            && !(mAlso && personNamed(pCues, f, s)) && !isBracketed(&f->text, s);
   if( clubNear(w, s) && !newsSentenceTells(w, &f->text, s->iTok, NEWS_TP_MARKET) ){
     bDeed = bCompany = bModel = 0;                /* another club: "rally past Jazz" */
   }

@@ -384,7 +384,8 @@ static uint32_t resolveField(NewsWork *w, NewsField *f, uint32_t i, uint32_t nSp
 }
 
 /* A company that has left the market is given its last symbol where the text speaks of its
-** shares as traded, which it does of the time before. */
+** shares as traded, which it does of the time before; but no symbol that has passed to
+** another company since. */
 static void formerTickers(NewsWork *w){
   int bAny = 0;
   for(uint32_t k=0; k<w->nEnt; k++){
@@ -399,7 +400,11 @@ static void formerTickers(NewsWork *w){
     size_t n = strcspn(z, " "), nMic = strcspn(z, ":");
     if( z[0]!='-' || nMic<2 || nMic+1>=n ) continue;
     if( !newsIsTraded(w, &w->aField[s->bBody], s) ) continue;
-    e->zExchange = newsWorkDup(w, z+1, (int)nMic-1);
+    const char *zMic = newsWorkDup(w, z+1, (int)nMic-1);
+    if( zMic==0 ) return;
+    if( newsSymbolFind(w->pGaz, z+nMic+1, (int)(n-nMic)-1, zMic)
+        !=w->aInfo[s->iEnt].iNumber ) continue;
+    e->zExchange = zMic;
     e->zTicker = newsWorkDup(w, z+nMic+1, (int)(n-nMic)-1);
   }
 }

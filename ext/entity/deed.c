@@ -358,10 +358,18 @@ static int isPluralDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s
       && objectAhead(w, t, iEnd+1, APPOSED);
 }
 
+int newsEndsSession(const NewsText *t, uint32_t i){
+  return newsWhichWord(t, i, "ends ended closes closed opens opened finishes finished "
+                       "settles settled hits hit")>=0
+      && newsWhichWord(t, i+1, "at up down above below lower higher flat mixed little "
+                       "near in on record new all")>=0;
+}
+
 int newsCompanyDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s,
                     int mAlso){
   const NewsText *t = &f->text;
   uint32_t i = s->iTok+s->nTok;
+  if( s->eSubtype==NEWS_ST_EXCHANGE && newsEndsSession(t, i) ) return NEWS_DEED_NONE;
   if( s->iTok>0 && newsWhichWord(t, s->iTok-1, "the")>=0 ) return NEWS_DEED_NONE;
   if( s->iTok>0 && (f->aUse[s->iTok] & NEWS_US_LINE)
    && newsWhichWord(t, s->iTok-1, "its his her their our my your a an this")>=0 ){
@@ -540,11 +548,12 @@ static int isVenue(const NewsText *t, const NewsSpan *s){
   if( i<2 ) return 0;
   if( newsWhichWord(t, i-1, "with from")>=0
    && newsWhichWord(t, i-2, "compliance notice notification letter")>=0 ) return 1;
-  if( newsWhichWord(t, i-1, "on from")<0 ) return 0;
+  if( newsWhichWord(t, i-1, "on from to")<0 ) return 0;
   for(uint32_t k=i-1; k>0 && i-k<5 && !(t->aToken[k].mFlag & NEWS_TF_SENT); k--){
     if( newsWhichWord(t, k-1, "trade trades traded trading list lists listed listing "
                       "listings debut debuts debuted delisted delisting ipo public "
-                      "shares stock begin began")>=0 ) return 1;
+                      "shares stock begin began uplist uplists uplisting transfer "
+                      "transfers")>=0 ) return 1;
   }
   return 0;
 }
@@ -611,6 +620,9 @@ static int isMan(const NewsWork *w, const NewsText *t, const NewsSpan *s, uint32
   if( s->iTok>0 && !(k->mFlag & NEWS_TF_SENT) && (k[-1].mClass & NEWS_LX_TITLE)
    && (k[-1].mShape & NEWS_SH_UPPER1) && (t->aToken[i].mShape & NEWS_SH_UPPER1)
    && (t->aToken[i].mClass & NEWS_LX_SURNAME) ) return 1;
+  if( s->iTok>0 && !(k->mFlag & NEWS_TF_LINE)
+   && newsWhichWord(t, s->iTok-1, "mr. mrs. ms. dr. prof. sen. rep. judge senator")>=0
+   && (k[-1].mShape & NEWS_SH_UPPER1) ) return 1;
   if( i+2<t->nToken && newsIsChar(&t->aToken[i], ',')
    && t->aToken[i+1].eKind==NEWS_TK_NUMBER && t->aToken[i+1].nByte==2
    && newsIsChar(&t->aToken[i+2], ',') ) return 1;

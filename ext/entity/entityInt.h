@@ -448,6 +448,8 @@ enum { NEWS_DEED_NONE, NEWS_DEED_CAPITAL /* if its capital tells */, NEWS_DEED_P
 #define NEWS_ALSO_PERSON  1     /* the name is a surname or given name too */
 #define NEWS_ALSO_OTHER   2     /* it is the name of another kind too */
 int newsCompanyDeed(const NewsWork*, const NewsField*, const NewsSpan*, int mAlso);
+/* Does what an index does at the end of a session stand at token i: "ends at record"? */
+int newsEndsSession(const NewsText*, uint32_t i);
 /* Is it traded, by the words beside the span: "Twitter stock jumps"? */
 int newsIsTraded(const NewsWork*, const NewsField*, const NewsSpan*);
 /* Is it named as rater, analyst's house or holder? Only as somebody's former employer, as

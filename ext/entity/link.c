@@ -426,9 +426,9 @@ static int otherKind(const NewsWork *w, const NewsCand *aCand, int n){
 static int indexMoves(const NewsWork *w, const NewsText *t, const NewsSpan *s,
                       const NewsCand *aCand, int n){
   uint32_t i = s->iTok+s->nTok;
-  if( i>=t->nToken || !(newsClassOf(w, t->aToken[i].hash) & w->aClass[NEWS_CL_MOVE]) ){
-    return 0;
-  }
+  if( i>=t->nToken ) return 0;
+  if( !(newsClassOf(w, t->aToken[i].hash) & w->aClass[NEWS_CL_MOVE])
+   && !newsEndsSession(t, i) ) return 0;
   for(int k=0; k<n; k++){
     if( newsKind(w->pGaz, aCand[k].iNumber).eSubtype==NEWS_ST_INDEX ) return 1;
   }

@@ -17,8 +17,6 @@
 #include <string.h>
 
 #define SURE        880      /* score from which a span keeps its label */
-#define PLACE_SURE  760      /* from which a place that acts like a company does */
-#define SPEAKER_SURE 960     /* from which a place that speaks does */
 #define WEAK_PLACE  600      /* below which a place has half a vote */
 #define NAMED_LINK  700      /* of a link by nothing but the very name */
 #define CHANGED     850      /* score of a span that others have told */
@@ -97,21 +95,6 @@ static void voteAdd(const NewsWork *w, const VoteSet *p, const NewsSpan *s){
   }
 }
 
-/* Does the span stand where places do: "in Terzik"? */
-static int isInside(const NewsText *t, const NewsSpan *s){
-  return s->iTok>0 && newsWhichWord(t, s->iTok-1, "in near around across outside")>=0;
-}
-
-/* Does the span speak? */
-static int speaks(const NewsField *f, const NewsSpan *s){
-  const NewsToken *a = f->text.aToken;
-  uint32_t i = s->iTok, iEnd = i+s->nTok;
-  if( f->aUse[i] & NEWS_US_CAPS ) return 0;
-  if( i>0 && !(a[i].mFlag & NEWS_TF_SENT) && (a[i-1].mClass & NEWS_LX_VERBCUE) ) return 1;
-  return iEnd<f->text.nToken && !(a[iEnd].mFlag & NEWS_TF_SENT)
-      && newsWhichWord(&f->text, iEnd, "said says")>=0;
-}
-
 /* Is a single given name but the last word of another thing: "T-Bill", "the Insurance
 ** Bill"? */
 static int isPiece(const NewsField *f, const NewsSpan *s){
@@ -124,6 +107,14 @@ static int isPiece(const NewsField *f, const NewsSpan *s){
   return (k->mClass & (NEWS_LX_NAMEWORD|NEWS_LX_COMMON))
       && (k[-1].mShape & NEWS_SH_UPPER1) && !(k[-1].mClass & mWho)
       && !(f->aUse[s->iTok-1] & NEWS_US_TAKEN);
+}
+
+/* The span is no mention, and its words are free. */
+static void spanDrop(NewsWork *w, NewsSpan *s){
+  s->mFlag |= NEWS_SF_DROP;
+  for(uint32_t i=0; i<s->nTok; i++){
+    w->aField[s->bBody].aUse[s->iTok+i] &= (uint8_t)~NEWS_US_TAKEN;
+  }
 }
 
 /* Only the tagger knows it. */
@@ -158,7 +149,7 @@ static void sameName(NewsWork *w, NewsSpan *s){
     if( y.eLabel!=s->eLabel || strlen(y.zName)!=s->nByte
      || memcmp(y.zName, &f->text.z[s->iByte], s->nByte)!=0 ) continue;
     if( y.eSubtype==NEWS_ST_COMPANY || y.zTicker ){
-      s->mFlag |= NEWS_SF_DROP;
+      spanDrop(w, s);
       return;
     }
     s->iNumber = aCand[i].iNumber;
@@ -168,27 +159,16 @@ static void sameName(NewsWork *w, NewsSpan *s){
   }
 }
 
-/* A place that acts like a company becomes one. */
-static void placeCheck(const NewsWork *w, NewsSpan *s){
-  const NewsField *f = &w->aField[s->bBody];
-  if( s->eLabel!=NEWS_LOC || !isDoubtful(w, s) || isInside(&f->text, s) ) return;
-  if( speaks(f, s) ? s->nScore>=SPEAKER_SURE
-      : s->nScore>=PLACE_SURE
-        || newsCompanyDeed(w, f, s, NEWS_ALSO_OTHER)!=NEWS_DEED_PLAIN ) return;
-  s->eLabel = NEWS_ORG;
-  s->nScore = CHANGED;
-}
-
 /* Take the label that most of the text gives the form. */
-static void voteTake(const NewsWork *w, const VoteSet *p, NewsSpan *s){
+static void voteTake(NewsWork *w, const VoteSet *p, NewsSpan *s){
   const NewsText *t = &w->aField[s->bBody].text;
   int eNew = s->eLabel;
   if( !isDoubtful(w, s) ) return;
   const Vote *v = voteOf(p, formHash(t, s->iTok, s->iTok+s->nTok));
-  if( v->a[0] ) s->mFlag |= NEWS_SF_DROP;
+  if( v->a[0] ) spanDrop(w, s);
   for(int e=NEWS_PERSON; e<=NEWS_LOC; e++) if( v->a[e]>v->a[eNew] ) eNew = e;
   if( eNew==s->eLabel || s->nScore>=SURE ) return;
-  if( s->eLabel==NEWS_LOC && isInside(t, s) ) return;
+  if( s->eLabel==NEWS_LOC && newsStandsIn(t, s) ) return;
   s->eLabel = (uint8_t)eNew;
   s->nScore = CHANGED;
 }
@@ -213,10 +193,9 @@ void newsAgree(NewsWork *w){
     if( !votes(&w->aSpan[i]) ) continue;
     NewsSpan *s = &w->aSpan[i];
     if( isTagged(s) && isPiece(&w->aField[s->bBody], s) ){
-      s->mFlag |= NEWS_SF_DROP;
+      spanDrop(w, s);
       continue;
     }
-    placeCheck(w, s);
     voteAdd(w, &set, s);
   }
   for(uint32_t i=0; i<w->nSpan && !newsWorkCount(w, SPAN_STEPS); i++){

@@ -389,6 +389,7 @@ void newsFieldTag(NewsWork*, NewsField*);          /* tagger.c: names that no li
 void newsFieldModel(NewsWork*, NewsField*);        /* model.c: names by statistics */
 void newsLink(NewsWork*);                          /* link.c: which entity, if any */
 void newsGames(NewsWork*);                         /* game.c: towns that are teams */
+void newsActors(NewsWork*);                        /* actor.c: companies by deeds */
 void newsAgree(NewsWork*);                         /* agree.c: labels by the whole text */
 void newsResolve(NewsWork*);                       /* resolve.c: the entities */
 void newsRelevance(NewsWork*);                     /* relevance.c */
@@ -452,6 +453,8 @@ int newsCompanyDeed(const NewsWork*, const NewsField*, const NewsSpan*, int mAls
 int newsEndsSession(const NewsText*, uint32_t i);
 /* Is it traded, by the words beside the span: "Twitter stock jumps"? */
 int newsIsTraded(const NewsWork*, const NewsField*, const NewsSpan*);
+/* actor.c: does it stand where places do: "in Velmar"? */
+int newsStandsIn(const NewsText*, const NewsSpan*);
 /* Is it named as rater, analyst's house or holder? Only as somebody's former employer, as
 ** the host of a meeting, as the place of a post, or as whose numbers the text takes? */
 int newsIsActing(const NewsWork*, const NewsField*, const NewsSpan*);

@@ -743,10 +743,11 @@ static int isNamedBefore(const NewsWork *w, const NewsSpan *s){
       && q->iNumber==s->iNumber;
 }
 
-/* Is it an abbreviation that only the tagger takes for a name: EPS? */
+/* Is it an abbreviation that only the tagger takes for a name: EPS, ETFs? */
 static int isAcronym(const NewsWork *w, const NewsSpan *s){
   const NewsToken *k = &w->aField[s->bBody].text.aToken[s->iTok];
-  return ((s->nTok==1) & (s->eEvidence==NEWS_EV_TAGGER) & newsAllCaps(k))
+  return ((s->nTok==1) & (s->eEvidence==NEWS_EV_TAGGER))
+      && (newsAllCaps(k) || (k->mShape & NEWS_SH_UPPER))
       && (newsClassOf(w, k->hash) & w->aClass[NEWS_CL_ACRONYM]);
 }
 

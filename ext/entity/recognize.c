@@ -418,6 +418,7 @@ int newsRecognize(NewsPatterns *pPatterns, NewsArena *pArena, const NewsGazettee
   newsLink(&w);
   newsSpanMerge(&w);
   newsGames(&w);
+  newsActors(&w);
   newsAgree(&w);
   newsResolve(&w);
   newsRelevance(&w);

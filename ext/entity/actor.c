@@ -54,7 +54,33 @@ static int isOddWord(const NewsToken *k){
   return newsAllCaps(k) || (k->mShape & (NEWS_SH_UPPER|NEWS_SH_DIGIT));
 }
 
-/* The run of free words from token i on: a company? */
+/* Is the run [i,iEnd) of one or two words a person, by what follows: "Cuarel, whose film",
+** "Cuarel told reporters"? */
+static int isSpeaker(const NewsField *f, uint32_t i, uint32_t iEnd){
+  const NewsText *t = &f->text;
+  const NewsToken *a = t->aToken;
+  const uint32_t m = NEWS_LX_COMMON|NEWS_LX_ORGHEAD|NEWS_LX_LOCHEAD|NEWS_LX_LEGAL
+                   |NEWS_LX_NUMBER|NEWS_LX_TITLE|NEWS_LX_ROLE|NEWS_LX_STARTER;
+  if( iEnd-i>2 || iEnd>=t->nToken || (a[iEnd].mFlag & NEWS_TF_SENT) ) return 0;
+  for(uint32_t k=i; k<iEnd; k++){
+    if( (a[k].mClass & m) || a[k].nByte<3 || isOddWord(&a[k]) ) return 0;
+  }
+  if( i>0 && !(a[i].mFlag & NEWS_TF_SENT) && newsWhichWord(t, i-1, "the a an")>=0 ) return 0;
+  if( newsIsChar(&a[iEnd], ',') ) return newsWhichWord(t, iEnd+1, "who whose")>=0;
+  if( newsWhichWord(t, iEnd, "who whose")>=0 ) return 1;
+  return (a[iEnd].mClass & NEWS_LX_VERBCUE)!=0;
+}
+
+static NewsSpan *actorAdd(NewsWork *w, NewsField *f, uint32_t i, uint32_t iEnd,
+                          int eLabel){
+  NewsSpan *s = newsSpanAdd(w, f, i, iEnd-i, eLabel);
+  if( s==0 ) return 0;
+  s->eEvidence = NEWS_EV_TAGGER;
+  s->nScore = ACTOR_SCORE;
+  return s;
+}
+
+/* The run of free words from token i on: a company, or who speaks? */
 static void actorAt(NewsWork *w, NewsField *f, const Words *pWords, uint32_t i,
                     uint32_t iEnd){
   const NewsText *t = &f->text;
@@ -62,18 +88,20 @@ static void actorAt(NewsWork *w, NewsField *f, const Words *pWords, uint32_t i,
   const uint32_t mName = NEWS_LX_GIVEN|NEWS_LX_SURNAME|NEWS_LX_NAMEWORD;
   while( iEnd-i>1 && isAbbrev(w, t, iEnd-1) ) iEnd--;
   if( iEnd-i>ACTOR_TOKENS || !hasOwnWord(t, i, iEnd) ) return;
+  int bPerson = isSpeaker(f, i, iEnd);
   for(uint32_t k=i; k<iEnd; k++) if( WORD(pWords, a[k].hash) ) return;
   if( i>0 && (a[i-1].mShape & NEWS_SH_UPPER1) && !(a[i].mFlag & NEWS_TF_SENT) ) return;
   if( a[iEnd-1].mClass & (NEWS_LX_TITLE|NEWS_LX_ROLE) ) return;
+  if( bPerson ){
+    actorAdd(w, f, i, iEnd, NEWS_PERSON);
+    return;
+  }
   if( iEnd-i==1 && ((a[i].mClass & (mName|NEWS_LX_COMMON)) || a[i].nByte<3
    || isAbbrev(w, t, i) || ((a[i].mFlag & NEWS_TF_SENT) && !isOddWord(&a[i])) ) ) return;
   if( iEnd-i==2 && (a[i].mClass & NEWS_LX_GIVEN) ) return;
-  NewsSpan *s = newsSpanAdd(w, f, i, iEnd-i, NEWS_ORG);
-  if( s==0 ) return;
-  s->eEvidence = NEWS_EV_TAGGER;
-  s->nScore = ACTOR_SCORE;
+  NewsSpan *s = actorAdd(w, f, i, iEnd, NEWS_ORG);
   int mAlso = iEnd-i==1 ? NEWS_ALSO_OTHER : NEWS_ALSO_PERSON;
-  if( newsCompanyDeed(w, f, s, mAlso)!=NEWS_DEED_PLAIN ) w->nSpan--;
+  if( s && newsCompanyDeed(w, f, s, mAlso)!=NEWS_DEED_PLAIN ) w->nSpan--;
 }
 
 /* Does the span speak? */

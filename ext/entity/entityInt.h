@@ -387,6 +387,7 @@ void newsFieldSymbols(NewsWork*, NewsField*);      /* symbol.c: tickers in all f
 void newsFieldValues(NewsWork*, NewsField*);       /* value.c: MONEY, PERCENT, DATE */
 void newsFieldTag(NewsWork*, NewsField*);          /* tagger.c: names that no list has */
 void newsFieldModel(NewsWork*, NewsField*);        /* model.c: names by statistics */
+void newsTrim(NewsWork*);                          /* trim.c: where names end */
 void newsLink(NewsWork*);                          /* link.c: which entity, if any */
 void newsGames(NewsWork*);                         /* game.c: towns that are teams */
 void newsActors(NewsWork*);                        /* actor.c: companies by deeds */

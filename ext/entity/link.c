@@ -769,7 +769,8 @@ static void trimShares(NewsWork *w, NewsSpan *s){
     n--;
   }
   while( n>1 && ((newsClassOf(w, a[n-1].hash) & m) || newsIsChar(&a[n-1], '&')
-      || newsWhichWord(&f->text, s->iTok+n-1, "q1 q2 q3 q4 adj adj. eps")>=0) ){
+      || newsWhichWord(&f->text, s->iTok+n-1, "q1 q2 q3 q4 adj adj. eps")>=0)
+      && newsWhichWord(&f->text, s->iTok+n-2, "of")<0 ){
     f->aUse[s->iTok+--n] &= (uint8_t)~NEWS_US_TAKEN;
   }
   if( n==nOld ) return;

@@ -415,6 +415,7 @@ int newsRecognize(NewsPatterns *pPatterns, NewsArena *pArena, const NewsGazettee
       newsFieldModel(&w, &w.aField[i]);
     }
   }
+  newsTrim(&w);
   newsLink(&w);
   newsSpanMerge(&w);
   newsGames(&w);

@@ -1,0 +1,85 @@
+/*
+** trim.c - where a name of the tagger begins and ends.
+**
+**   "White House Press" Secretary        White House
+**   "State Bank of Foo Q3 Net" plunges   State Bank of Foo
+**   "Avantha Power for Rs" 217 cr        Avantha Power
+**   "Sell Arvind Ltd" with target        Arvind Ltd
+**   "Louisiana Department of" Revenue    Louisiana Department of Revenue
+**
+** HOW IT WORKS. Words at the end go that belong to the title behind it, to a quarter or to
+** a sum, and a preposition, unless the name goes on behind "of". At the start of a sentence
+** a verb of those who give advice goes. A person of nothing but roles is none.
+*/
+#include "entityInt.h"
+
+#define TRIM_STEPS   8      /* steps of work that a span counts */
+#define OF_TOKENS    3      /* tokens behind "of" that belong to the name */
+
+static void setEnd(const NewsText *t, NewsSpan *s, uint32_t nTok){
+  const NewsToken *k = &t->aToken[s->iTok+nTok-1];
+  s->nTok = nTok;
+  s->nByte = k->iByte+k->nByte-s->iByte;
+}
+
+/* Is token i, the last of a span, no word of a name before what follows? */
+static int isTail(const NewsText *t, uint32_t i){
+  const NewsToken *k = &t->aToken[i];
+  if( !(k->mShape & NEWS_SH_UPPER1) && (k->mClass & NEWS_LX_STOP) ) return 1;
+  if( k->mClass & (NEWS_LX_CURRENCY|NEWS_LX_SCALE) ){
+    return newsWhichWord(t, i, "rs usd eur inr gbp")>=0;
+  }
+  return newsWhichWord(t, i, "press vice deputy chief senior managing executive assistant "
+                       "associate co")>=0
+      && i+1<t->nToken && !(k[1].mFlag & NEWS_TF_SENT)
+      && (k[1].mClass & (NEWS_LX_TITLE|NEWS_LX_ROLE));
+}
+
+/* The tokens of a span up to a quarter or half of the year within: "Foo Q3 Net". */
+static uint32_t toPeriod(const NewsText *t, const NewsSpan *s){
+  for(uint32_t n=1; n+1<s->nTok; n++){
+    if( newsWhichWord(t, s->iTok+n, "q1 q2 q3 q4 h1 h2 fy fy24 fy25 fy26 fy27")>=0 ) return n;
+  }
+  return s->nTok;
+}
+
+/* The name goes on behind "of": capitalised words of no sure span. */
+static uint32_t behindOf(const NewsField *f, uint32_t i){
+  const NewsText *t = &f->text;
+  uint32_t n = 0;
+  while( n<OF_TOKENS && i+n<t->nToken && (t->aToken[i+n].mShape & NEWS_SH_UPPER1)
+      && t->aToken[i+n].eKind==NEWS_TK_WORD
+      && !(t->aToken[i+n].mFlag & (NEWS_TF_SENT|NEWS_TF_LINE)) ) n++;
+  return n;
+}
+
+static void trimSpan(NewsWork *w, NewsSpan *s){
+  NewsField *f = &w->aField[s->bBody];
+  const NewsText *t = &f->text;
+  const NewsToken *a = &t->aToken[s->iTok];
+  uint32_t n = toPeriod(t, s);
+  if( s->nTok>1 && s->eLabel==NEWS_ORG && newsWhichWord(t, s->iTok+n-1, "of")>=0 ){
+    n += behindOf(f, s->iTok+n);
+  }
+  while( n>1 && isTail(t, s->iTok+n-1) ) n--;
+  if( n!=s->nTok ) setEnd(t, s, n);
+  if( n>1 && s->eLabel==NEWS_ORG && (a->mFlag & NEWS_TF_SENT)
+   && newsWhichWord(t, s->iTok, "buy sell hold like exit avoid prefer accumulate")>=0 ){
+    s->iTok++;
+    s->iByte = a[1].iByte;
+    setEnd(t, s, n-1);
+  }
+  if( s->eLabel!=NEWS_PERSON || s->nTok<2 ) return;
+  for(n=0; n<s->nTok && (t->aToken[s->iTok+n].mClass & (NEWS_LX_COMMON|NEWS_LX_ROLE
+          |NEWS_LX_TITLE)) && !(t->aToken[s->iTok+n].mClass
+          & (NEWS_LX_GIVEN|NEWS_LX_SURNAME)); n++){}
+  if( n==s->nTok ) s->mFlag |= NEWS_SF_DROP;
+}
+
+void newsTrim(NewsWork *w){
+  for(uint32_t i=0; i<w->nSpan && !newsWorkCount(w, TRIM_STEPS); i++){
+    NewsSpan *s = &w->aSpan[i];
+    if( s->eEvidence==NEWS_EV_TAGGER && s->nTok>1 && !(s->mFlag & NEWS_SF_DROP)
+     && s->eLabel<=NEWS_LOC && s->iNumber==NEWS_NOBODY ) trimSpan(w, s);
+  }
+}

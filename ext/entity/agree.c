@@ -23,7 +23,7 @@
 #define SPAN_STEPS   64      /* steps of work that a span counts */
 
 /* The votes on a form, by label; on 0 when it is an acronym of plain words. */
-typedef struct Vote { uint32_t hash; int32_t a[NEWS_LOC+1]; } Vote;
+typedef struct Vote { uint32_t hash; int bPlayer; int32_t a[NEWS_LOC+1]; } Vote;
 typedef struct VoteSet { Vote *a; uint32_t nSlot; NewsArena *pArena; } VoteSet;
 
 /* Texts can be written so that many forms want one place: what that takes is counted. */
@@ -74,6 +74,16 @@ static int isExplained(const NewsText *t, const NewsSpan *s){
   return 1;
 }
 
+/* Is the alias of a company a sportsman: "captain Cummins"? Then all of the text are. */
+static int isPlayer(const NewsField *f, const NewsSpan *s){
+  const NewsToken *k = &f->text.aToken[s->iTok];
+  return s->nTok==1 && s->eLabel==NEWS_ORG && s->eEvidence==NEWS_EV_ALIAS && s->iTok>0
+      && s->zSymbol==0 && !(k->mFlag & NEWS_TF_SENT)
+      && newsWhichWord(&f->text, s->iTok-1, "captain skipper striker midfielder defender "
+                       "goalkeeper batsman bowler pitcher quarterback winger sprinter "
+                       "golfer coach")>=0;
+}
+
 /* What nobody knows is a place but seldom, where the tagger is not sure. */
 static int isWeak(const NewsSpan *s){
   return s->eLabel==NEWS_LOC && s->eEvidence==NEWS_EV_TAGGER && s->nScore<WEAK_PLACE;
@@ -84,6 +94,7 @@ static void voteAdd(const NewsWork *w, const VoteSet *p, const NewsSpan *s){
   const NewsToken *a = &t->aToken[s->iTok];
   Vote *v = voteOf(p, formHash(t, s->iTok, s->iTok+s->nTok));
   if( isExplained(t, s) ) v->a[0] = 1;
+  if( isPlayer(&w->aField[s->bBody], s) ) v->bPlayer = 1;
   v->a[s->eLabel] += isWeak(s) ? s->nScore/2 : s->nScore;
   if( s->nTok<2 ) return;
   if( s->eLabel==NEWS_PERSON && mayStand(&a[s->nTok-1]) ){
@@ -115,6 +126,15 @@ static void spanDrop(NewsWork *w, NewsSpan *s){
   for(uint32_t i=0; i<s->nTok; i++){
     w->aField[s->bBody].aUse[s->iTok+i] &= (uint8_t)~NEWS_US_TAKEN;
   }
+}
+
+static void makePlayer(NewsSpan *s){
+  s->eLabel = NEWS_PERSON;
+  s->eSubtype = NEWS_ST_NONE;
+  s->eEvidence = NEWS_EV_TAGGER;
+  s->iNumber = s->iRun = s->iRunUser = NEWS_NOBODY;
+  s->nScore = CHANGED;
+  s->nLink = -1;
 }
 
 /* Only the tagger knows it. */
@@ -163,8 +183,9 @@ static void sameName(NewsWork *w, NewsSpan *s){
 static void voteTake(NewsWork *w, const VoteSet *p, NewsSpan *s){
   const NewsText *t = &w->aField[s->bBody].text;
   int eNew = s->eLabel;
-  if( !isDoubtful(w, s) ) return;
   const Vote *v = voteOf(p, formHash(t, s->iTok, s->iTok+s->nTok));
+  if( v->bPlayer && s->nTok==1 && s->eLabel==NEWS_ORG && s->zSymbol==0 ) makePlayer(s);
+  if( !isDoubtful(w, s) ) return;
   if( v->a[0] ) spanDrop(w, s);
   for(int e=NEWS_PERSON; e<=NEWS_LOC; e++) if( v->a[e]>v->a[eNew] ) eNew = e;
   if( eNew==s->eLabel || s->nScore>=SURE ) return;
@@ -179,7 +200,8 @@ void newsAgree(NewsWork *w){
   if( w->rc ) return;
   for(uint32_t i=0; i<w->nSpan; i++){
     const NewsSpan *s = &w->aSpan[i];
-    nDoubt += s->eEvidence==NEWS_EV_TAGGER;
+    nDoubt += (s->eEvidence==NEWS_EV_TAGGER)
+            | isPlayer(&w->aField[s->bBody], s);
   }
   if( nDoubt==0 ) return;
   while( set.nSlot<w->nSpan*4+4 ) set.nSlot *= 2;

@@ -484,7 +484,8 @@ static int standsInName(const NewsField *f, const NewsSpan *s){
   const NewsToken *k = &f->text.aToken[s->iTok], *pNext = k+s->nTok;
   const uint32_t mPlain = NEWS_LX_STOP|NEWS_LX_TITLE|NEWS_LX_ROLE|NEWS_LX_MONTH
                         | NEWS_LX_WEEKDAY|NEWS_LX_VERBCUE;
-  if( pNext->eKind==NEWS_TK_NUMBER && !(f->aUse[s->iTok] & NEWS_US_LINE) ) return 1;
+  if( pNext->eKind==NEWS_TK_NUMBER && !(f->aUse[s->iTok] & NEWS_US_LINE)
+   && s->eSubtype!=NEWS_ST_SPORT ) return 1;            /* but "the Magic 108-101" */
   if( s->iTok>0 && !(k->mFlag & NEWS_TF_LINE) && newsIsChar(&k[-1], '/') ) return 1;
   if( f->aUse[s->iTok] & NEWS_US_LINE ) return 0;
   if( s->iTok>0 && !((k->mFlag | k[-1].mFlag) & NEWS_TF_SENT)
@@ -581,6 +582,7 @@ static void cuePoints(const NewsWork *w, const NewsSpan *s, Cues *pCues,
     NewsFacts x;
     newsFacts(w->pGaz, aCand[i].iNumber, &x);
     uint32_t mOwn = x.pMore ? x.pMore->mClass : 0;
+    if( x.eSubtype==NEWS_ST_MEDIA && isBracketed(&f->text, s) ) aPoint[i] += 4;
     if( (mOwn & cuesClasses(pCues)) && (!bStart || classNear(w, f, s, mOwn)) ){
       aPoint[i] += 2;
     }else if( x.eSubtype==NEWS_ST_COMPANY

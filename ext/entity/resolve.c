@@ -305,6 +305,13 @@ static int corefFits(const NewsField *f, uint32_t iTok, uint32_t nTok){
       || (f->aUse[iTok+nTok] & NEWS_US_TAKEN);
 }
 
+/* Does the word, the first of many an organisation, say what kind it is? */
+static int isAdjective(const NewsText *t, uint32_t i){
+  return newsWhichWord(t, i, "foreign national international general central federal state "
+                       "public global world royal united american european asian african "
+                       "north south east west northern southern eastern western")>=0;
+}
+
 /* A capitalised token of no span: a short form? Adds its span. */
 static void corefAt(NewsWork *w, NewsField *f, uint32_t iTok){
   const NewsToken *k = &f->text.aToken[iTok];
@@ -319,8 +326,8 @@ static void corefAt(NewsWork *w, NewsField *f, uint32_t iTok){
     const NewsToken *a = &w->aField[q->bBody].text.aToken[q->iTok];
     while( nTok<q->nTok && a[nTok].hash==k[nTok].hash
         && !(f->aUse[iTok+nTok] & NEWS_US_TAKEN) ) nTok++;
-    if( nTok==1 && q->nTok>1 && (k->mClass & (NEWS_LX_COMMON|NEWS_LX_GIVEN
-        |NEWS_LX_ORGHEAD|NEWS_LX_TITLE)) ) return;
+    if( nTok==1 && q->nTok>1 && ((k->mClass & (NEWS_LX_COMMON|NEWS_LX_GIVEN
+        |NEWS_LX_ORGHEAD|NEWS_LX_TITLE)) || isAdjective(&f->text, iTok)) ) return;
   }
   if( !corefFits(f, iTok, nTok) ) return;
   if( w->aEnt[iEnt].eLabel==NEWS_ORG && newsOtherThing(w, &f->text, iTok+nTok) ) return;

@@ -1,15 +1,18 @@
 /*
 ** actor.c - companies that nobody knows, by what they do.
 **
-**   "Velmar Foods to raise $40 million"     an organisation, though no list has it and the
-**                                           tagger does not see it
-**   "Velmar shares fell"                    the same
+**   "Velmar Foods to raise $40 million"     an organisation, though no list has it
+**                                           and the tagger does not see it
+**   "its unit Velmar will buy"              the same
 **   "a stake in Velmar"                     no place, though the tagger says so
+**   "Cuarel, whose film won"                a person
 **
-** HOW IT WORKS. Between the merged spans stand capitalised words of no span. A run of them
-** is a company when the words beside it say so (deed.c) and it has a word of its own; one
-** word alone must be no person's name, and no word of the language. What the tagger takes
-** for a place without being sure, or what speaks, is asked the same.
+** HOW IT WORKS. Between the merged spans stand capitalised words of no span. A run of
+** them is a person by the verb of speech, "who" or "whose" behind it. It is a company when
+** the words beside it say so (deed.c) and it has a word of its own; one word alone must be
+** no person's name, and no word of the language. None may be a word of a name of the text,
+** for which it may be short. What the tagger takes for a place without being sure, or what
+** speaks, is asked the same.
 */
 #include "entityInt.h"
 
@@ -34,8 +37,8 @@ static int isFree(const NewsField *f, uint32_t i){
 
 /* Has the run [i,iEnd) a word of its own? */
 static int hasOwnWord(const NewsText *t, uint32_t i, uint32_t iEnd){
-  const uint32_t m = NEWS_LX_COMMON|NEWS_LX_STOP|NEWS_LX_STARTER|NEWS_LX_TITLE|NEWS_LX_ROLE
-                   |NEWS_LX_NUMBER|NEWS_LX_ORGHEAD|NEWS_LX_LOCHEAD|NEWS_LX_LEGAL
+  const uint32_t m = NEWS_LX_COMMON|NEWS_LX_STOP|NEWS_LX_STARTER|NEWS_LX_TITLE
+                   |NEWS_LX_ROLE|NEWS_LX_NUMBER|NEWS_LX_ORGHEAD|NEWS_LX_LOCHEAD|NEWS_LX_LEGAL
                    |NEWS_LX_CURRENCY|NEWS_LX_SCALE;
   for(; i<iEnd; i++) if( !(t->aToken[i].mClass & m) && t->aToken[i].nByte>1 ) return 1;
   return 0;
@@ -54,8 +57,8 @@ static int isOddWord(const NewsToken *k){
   return newsAllCaps(k) || (k->mShape & (NEWS_SH_UPPER|NEWS_SH_DIGIT));
 }
 
-/* Is the run [i,iEnd) of one or two words a person, by what follows: "Cuarel, whose film",
-** "Cuarel told reporters"? */
+/* Is the run [i,iEnd) of one or two words a person, by what follows: "Cuarel, whose
+** film", "Cuarel told reporters"? */
 static int isSpeaker(const NewsField *f, uint32_t i, uint32_t iEnd){
   const NewsText *t = &f->text;
   const NewsToken *a = t->aToken;
@@ -65,7 +68,8 @@ static int isSpeaker(const NewsField *f, uint32_t i, uint32_t iEnd){
   for(uint32_t k=i; k<iEnd; k++){
     if( (a[k].mClass & m) || a[k].nByte<3 || isOddWord(&a[k]) ) return 0;
   }
-  if( i>0 && !(a[i].mFlag & NEWS_TF_SENT) && newsWhichWord(t, i-1, "the a an")>=0 ) return 0;
+  if( i>0 && !(a[i].mFlag & NEWS_TF_SENT)
+   && newsWhichWord(t, i-1, "the a an")>=0 ) return 0;
   if( newsIsChar(&a[iEnd], ',') ) return newsWhichWord(t, iEnd+1, "who whose")>=0;
   if( newsWhichWord(t, iEnd, "who whose")>=0 ) return 1;
   return (a[iEnd].mClass & NEWS_LX_VERBCUE)!=0;

@@ -9,9 +9,10 @@
 ** all of them, and for the last word of a person and the first of an organisation, which
 ** stand for the whole elsewhere. A span of the tagger takes the label that has most, when
 ** the others outvote its own; but what stands "in" a place stays one, and what is sure of
-** itself, too. A place that speaks or does what companies do is an organisation. An
-** acronym in brackets behind the plain words that it stands for is no name, nor is it
-** elsewhere in the text; nor is a given name that ends another thing's: "T-Bill".
+** itself, too, and what the lists have a name of is left to the linker; what has the very
+** name of one of their entities is that one. An acronym in brackets behind the plain words
+** that it stands for is no name, nor is it elsewhere in the text; nor is a given name that
+** ends another thing's: "T-Bill". What a captain is called is no company.
 */
 #include "entityInt.h"
 #include <string.h>

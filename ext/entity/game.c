@@ -6,9 +6,9 @@
 **   "Philadelphia at Buffalo, 1 p.m."    two teams, where it is a line of its own
 **   "Japan 2 Syria 1"                    countries stay places
 **
-** HOW IT WORKS. Of two spans side by side each has a number behind it that may be a score;
-** or the first begins a line and "at" joins them. A town or region of them becomes an
-** organisation that nobody knows more of.
+** HOW IT WORKS. Of two spans side by side each has a number behind it that may be a
+** score; or the first begins a line and "at" joins them. A town or region of them becomes
+** an organisation that nobody knows more of.
 */
 #include "entityInt.h"
 

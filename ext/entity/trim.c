@@ -7,9 +7,9 @@
 **   "Sell Arvind Ltd" with target        Arvind Ltd
 **   "Louisiana Department of" Revenue    Louisiana Department of Revenue
 **
-** HOW IT WORKS. Words at the end go that belong to the title behind it, to a quarter or to
-** a sum, and a preposition, unless the name goes on behind "of". At the start of a sentence
-** a verb of those who give advice goes. A person of nothing but roles is none.
+** HOW IT WORKS. Words at the end go that belong to the title behind it, to a quarter or
+** to a sum, and a preposition, unless the name goes on behind "of". At the start of a
+** sentence a verb of those who give advice goes. A person of nothing but roles is none.
 */
 #include "entityInt.h"
 
@@ -29,8 +29,8 @@ static int isTail(const NewsText *t, uint32_t i){
   if( k->mClass & (NEWS_LX_CURRENCY|NEWS_LX_SCALE) ){
     return newsWhichWord(t, i, "rs usd eur inr gbp")>=0;
   }
-  return newsWhichWord(t, i, "press vice deputy chief senior managing executive assistant "
-                       "associate co")>=0
+  return newsWhichWord(t, i, "press vice deputy chief senior managing executive "
+                       "assistant associate co")>=0
       && i+1<t->nToken && !(k[1].mFlag & NEWS_TF_SENT)
       && (k[1].mClass & (NEWS_LX_TITLE|NEWS_LX_ROLE));
 }
@@ -38,7 +38,8 @@ static int isTail(const NewsText *t, uint32_t i){
 /* The tokens of a span up to a quarter or half of the year within: "Foo Q3 Net". */
 static uint32_t toPeriod(const NewsText *t, const NewsSpan *s){
   for(uint32_t n=1; n+1<s->nTok; n++){
-    if( newsWhichWord(t, s->iTok+n, "q1 q2 q3 q4 h1 h2 fy fy24 fy25 fy26 fy27")>=0 ) return n;
+    if( newsWhichWord(t, s->iTok+n, "q1 q2 q3 q4 h1 h2 fy fy24 fy25 fy26 "
+                      "fy27")>=0 ) return n;
   }
   return s->nTok;
 }

@@ -93,7 +93,8 @@ static int isTrader(const NewsWork *w, const NewsField *f, const NewsSpan *s, in
   if( s+1>=w->aSpan+w->nSpan || q->bBody!=s->bBody || q->iTok!=i+1
    || (q->mFlag & NEWS_SF_DROP) ) return 0;
   /* "Ford expands Uber tie-up" */
-  if( mAlso==0 && !(q->mFlag & NEWS_SF_AMBIG) && (classAt(w, t, i) & w->aClass[NEWS_CL_ACT])
+  if( mAlso==0 && !(q->mFlag & NEWS_SF_AMBIG)
+   && (classAt(w, t, i) & w->aClass[NEWS_CL_ACT])
    && (q->eSubtype==NEWS_ST_COMPANY || q->eSubtype==NEWS_ST_SERVICE) ) return 1;
   return newsWhichWord(t, i, "trims trimmed buys bought acquires acquired exits dumps "
                        "dumped sues")>=0
@@ -241,6 +242,16 @@ static int seesUpside(const NewsText *t, uint32_t i){
   return 0;
 }
 
+/* Does the buyer of the stake at token k follow: "stake in its network to Blackstone"? */
+static int soldTo(const NewsText *t, uint32_t k){
+  for(uint32_t n=0; n<OBJECT && ++k+1<t->nToken; n++){
+    if( t->aToken[k].mFlag & NEWS_TF_SENT ) break;
+    if( newsWhichWord(t, k, "to")>=0
+     && (t->aToken[k+1].mShape & NEWS_SH_UPPER1) ) return 1;
+  }
+  return 0;
+}
+
 /* Does the span, before token i, rate or hold another? */
 static int rates(const NewsWork *w, const NewsText *t, uint32_t i){
   if( t->aToken[i].eKind!=NEWS_TK_WORD && !newsIsChar(&t->aToken[i], '-') ) return 0;
@@ -260,7 +271,11 @@ static int rates(const NewsWork *w, const NewsText *t, uint32_t i){
     return 0;                                       /* "Ford upgraded at HSBC" */
   }
   if( m & (w->aClass[NEWS_CL_RATE]|w->aClass[NEWS_CL_ANALYST]) ) return 1;
+  if( newsWhichWord(t, i, "turns turned goes stays remains is")>=0
+   && newsWhichWord(t, i+1, "bullish bearish upbeat cautious positive negative")>=0
+   && newsWhichWord(t, i+2, "on")>=0 ) return 1;
   if( !(m & w->aClass[NEWS_CL_TRIM]) ) return 0;
+  if( newsWhichWord(t, i+1, "to at by from")>=0 ) return 0;       /* "cut to hold at" */
   m = w->aClass[NEWS_CL_RATING]|w->aClass[NEWS_CL_CALL];
   /* "sells a stake in Hess", but "sells a stake to Saudis"; "raises its target" is its
   ** own. */
@@ -269,7 +284,10 @@ static int rates(const NewsWork *w, const NewsText *t, uint32_t i){
     if( t->aToken[k].mFlag & NEWS_TF_SENT ) break;
     if( !(classAt(w, t, k) & m) ) continue;
     if( newsWhichWord(t, k, "stake stakes position positions holding holdings")<0 ){
-      if( !bOwn || newsWhichWord(t, k+1, "on for of")>=0 ) return 1;
+      if( !bOwn || newsWhichWord(t, k+1, "on for of")>=0
+       || (k>i+2 && (t->aToken[k-1].mShape & NEWS_SH_UPPER1)) ) return 1;
+    }else if( newsWhichWord(t, i, "sells sold")>=0 && soldTo(t, k) ){
+      return 0;
     }else if( newsWhichWord(t, k+1, "to")<0 || (k>i+1
            && (t->aToken[k-1].mShape & NEWS_SH_UPPER1)) ){      /* "its Nvidia stake" */
       return 1;
@@ -281,7 +299,8 @@ static int rates(const NewsWork *w, const NewsText *t, uint32_t i){
 
 /* Is the span, before token i, a share that analysts speak of, or one whose quarter is
 ** reported: "upgrades Xilinx", "Xilinx upgraded to Buy", "Xilinx Q3 EPS"? */
-static int isCovered(const NewsWork *w, const NewsField *f, const NewsSpan *s, uint32_t i){
+static int isCovered(const NewsWork *w, const NewsField *f, const NewsSpan *s,
+                     uint32_t i){
   const NewsText *t = &f->text;
   if( isRated(f, s) ) return 1;
   if( s->iTok>0 && !(t->aToken[s->iTok].mFlag & NEWS_TF_SENT)
@@ -295,8 +314,9 @@ static int isCovered(const NewsWork *w, const NewsField *f, const NewsSpan *s, u
   return newsWhichWord(t, i, "q1 q2 q3 q4 eps earnings")>=0;
 }
 
-/* Do the words beside the span speak of its shares as traded: "Twitter's shares", "Twitter
-** stock", "shares of Twitter", "Twitter jumps 5%"? Of "Twitter shares data" they do not. */
+/* Do the words beside the span speak of its shares as traded: "Twitter's shares",
+** "Twitter stock", "shares of Twitter", "Twitter jumps 5%"? Of "Twitter shares data" they
+** do not. */
 static int isTradedBeside(const NewsWork *w, const NewsText *t, const NewsSpan *s,
                           uint32_t i){
   const uint32_t mMove = w->aClass[NEWS_CL_MOVE];
@@ -452,6 +472,11 @@ int newsIsActing(const NewsWork *w, const NewsField *f, const NewsSpan *s){
   uint32_t i = s->iTok+s->nTok;
   if( s->iTok>1 && newsWhichWord(t, s->iTok-1, "at from with of by")>=0
    && (classAt(w, t, s->iTok-2) & w->aClass[NEWS_CL_ANALYST]) ) return 1;
+  /* "upgraded to buy at Jefferies" */
+  if( s->iTok>1 && newsWhichWord(t, s->iTok-1, "at")>=0
+   && ((classAt(w, t, s->iTok-2) & w->aClass[NEWS_CL_CALL])
+       || newsWhichWord(t, s->iTok-2, "upgraded downgraded initiated cut raised "
+                        "overweight underweight bullish bearish")>=0) ) return 1;
   if( i>=t->nToken || (t->aToken[i].mFlag & NEWS_TF_SENT) ) return 0;
   if( t->aToken[i].eKind==NEWS_TK_POSS && i+1<t->nToken ) i++;
   else if( rates(w, t, i) ) return 1;
@@ -558,17 +583,19 @@ static int isVenue(const NewsText *t, const NewsSpan *s){
   return 0;
 }
 
-/* Does the text only take its numbers from the span: "data compiled by LSEG", "according to
-** FactSet data", "CME's FedWatch tool"? */
+/* Does the text only take its numbers from the span: "data compiled by LSEG", "according
+** to FactSet data", "CME's FedWatch tool"? */
 static int isDataSource(const NewsText *t, const NewsSpan *s){
   uint32_t i = s->iTok, iNext = i+s->nTok;
   if( i>1 && newsWhichWord(t, i-1, "by")>=0
    && newsWhichWord(t, i-2, "compiled surveyed polled collected gathered")>=0 ) return 1;
-  int bTo = i>1 && newsWhichWord(t, i-1, "to")>=0 && newsWhichWord(t, i-2, "according")>=0;
+  int bTo = i>1 && newsWhichWord(t, i-1, "to")>=0
+         && newsWhichWord(t, i-2, "according")>=0;
   if( iNext<t->nToken && t->aToken[iNext].eKind==NEWS_TK_POSS ) iNext++;
   if( newsWhichWord(t, iNext, "fedwatch")>=0 ) return 1;
   for(int n=0; bTo && n<NEAR && iNext<t->nToken; n++, iNext++){
-    if( newsWhichWord(t, iNext, "data figures survey tool estimates statistics poll")>=0 ){
+    if( newsWhichWord(t, iNext, "data figures survey tool estimates statistics "
+                      "poll")>=0 ){
       return 1;
     }
     if( (t->aToken[iNext].mFlag & NEWS_TF_SENT)

@@ -15,12 +15,15 @@
 **   3  each of its own words of cue in the sentence or the headline, at most two of them
 **   2  a class of its cues there; right beside it when it is a plain word that begins
 **      its sentence. For a company whose cues name no such class: what companies do
-**      (deed.c); a sure company in the same list (GM and Ford); where its capital letter
+**      (deed.c); a sure company in the same list (GM and Ford), or two more that may be
+**      companies (Zoom, Best Buy and Dell); where its capital letter
 **      tells, a word of the class "company" or a percentage right beside it; that the
 **      model takes the name for an organisation; a sure listed company near it, where
 **      its capital, its verb or a question tells that it is one more
 **
 ** The one with the most points is meant when it has 2 or more and no other has as many.
+** Beside a club that is sure, or as an index that moves (Dow rises), a name is no
+** company's for what it does.
 ** Spans accepted by points vote for the rest in a second round. Inside a longer
 ** capitalised name of no known kind 5 points are needed; inside one that the tagger
 ** knows, before "of" and a name (Oracle of Omaha), or before a word of the class "other"
@@ -396,8 +399,8 @@ static int maybeListed(const NewsWork *w, const NewsSpan *s){
   return 0;
 }
 
-/* Is the span one of three in a row, of which each may be a listed company: "Zoom, Best Buy
-** and Dell"? The spans of the matcher are in order. */
+/* Is the span one of three in a row, of which each may be a listed company: "Zoom, Best
+** Buy and Dell"? The spans of the matcher are in order. */
 static int companiesAbout(const NewsWork *w, const NewsText *t, const NewsSpan *s){
   const NewsSpan *pEnd = w->aSpan+w->nSpan, *a = s, *z = s;
   int n = 1;

@@ -390,9 +390,9 @@ static uint32_t resolveField(NewsWork *w, NewsField *f, uint32_t i, uint32_t nSp
   return i;
 }
 
-/* A company that has left the market is given its last symbol where the text speaks of its
-** shares as traded, which it does of the time before; but no symbol that has passed to
-** another company since. */
+/* A company that has left the market is given its last symbol where the text speaks of
+** its shares as traded, which it does of the time before; but no symbol that has passed
+** to another company since. */
 static void formerTickers(NewsWork *w){
   int bAny = 0;
   for(uint32_t k=0; k<w->nEnt; k++){

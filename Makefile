@@ -42,7 +42,7 @@ Q        := @
 ROOMS    := $(wildcard ext/text/*.c ext/article/*.c ext/entity/*.c ext/measure/*.c)
 DOOR     := $(wildcard ext/*.c ext/sqlite/*.c)
 GENERATED:= lexicon_data rules_data page_data fields_data meta_data patterns_data \
-            gazetteer_image model_data
+            gazetteer_image namewords_data model_data
 LIBOBJ   := $(ROOMS:ext/%.c=$(B)/%.o) $(GENERATED:%=$(B)/%.o)
 DOOROBJ  := $(DOOR:ext/%.c=$(B)/%.o) $(B)/schema_sql.o
 TEXTOBJ  := $(patsubst ext/%.c,$(B)/%.o,$(wildcard ext/text/*.c)) $(B)/lexicon_data.o
@@ -96,6 +96,10 @@ $(B)/mkgazetteer: ext/tools/mkgazetteer.c $(TABLE) $(GAZOBJ) $(TEXTOBJ)
 $(B)/mkpatterns: ext/tools/mkpatterns.c $(TABLE) ext/entity/patternInt.h $(TEXTOBJ)
 	@echo "  TOOL    $@"
 	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $(filter %.c %.o,$^) $(LIBLIBS)
+$(B)/mknamewords: ext/tools/mknamewords.c $(TABLE) ext/text/fold.c ext/text/utf8.c \
+                  ext/text/memory.c ext/text/bucket.c ext/text/text.h | $(B)/.deps
+	@echo "  TOOL    $@"
+	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $(filter %.c,$^)
 $(B)/mkmodel: ext/tools/mkmodel.c ext/entity/modelInt.h | $(B)/.deps
 	@echo "  TOOL    $@"
 	$(Q)$(CC) $(WARN) $(CFLAGS) -o $@ $<
@@ -133,6 +137,9 @@ PATTSV   := ext/data/patterns.tsv ext/data/currencies.tsv ext/data/exchanges.tsv
 $(B)/patterns_data.c: $(B)/mkpatterns $(PATTSV)
 	@echo "  DATA    $@"
 	$(Q)$(B)/mkpatterns -o $@ $(PATTSV)
+$(B)/namewords_data.c: $(B)/mknamewords ext/data/namewords.tsv
+	@echo "  DATA    $@"
+	$(Q)$(B)/mknamewords -o $@ ext/data/namewords.tsv
 $(B)/model_data.c: $(B)/mkmodel ext/data/tagger.model
 	@echo "  DATA    $@"
 	$(Q)$(B)/mkmodel -o $@ ext/data/tagger.model
@@ -141,7 +148,7 @@ $(B)/schema_sql.c: $(B)/mktext sql/schema.sql
 	$(Q)$(B)/mktext -o $@ newsSchemaSql sql/schema.sql
 # The tagger's model: from the CoNLL files of NER/train and our own marked news.
 TRAINOBJ := $(patsubst ext/%.c,$(B)/%.o,$(wildcard ext/entity/*.c)) $(B)/gazetteer_image.o \
-            $(B)/patterns_data.o
+            $(B)/patterns_data.o $(B)/namewords_data.o
 TRAINNER  = $(sort $(wildcard $(NER)/train/*.conll))
 $(B)/train_none.c: $(B)/mkmodel
 	$(Q)$(B)/mkmodel -o $@ -

@@ -7,8 +7,9 @@
 ** four in five are never looked at; but where sentences begin in lower case, lower-case
 ** words that are not plain ones are asked about, too. The rest are segments of a few
 ** tokens. For each token features are hashed (the word, its neighbours, prefixes,
-** suffixes, shape, word classes, what lists and rules say, the first and last word of its
-** run of capitals); a row of the model holds what a feature is worth for each tag.
+** suffixes, shape, word classes, what lists and rules say, whether towns or people are
+** called so, the first and last word of its run of capitals); a row of the model holds
+** what a feature is worth for each tag.
 ** Viterbi finds the best sequence; a pass backwards finds for each token by how much, and
 ** the least margin of a span's tokens gives its score.
 **
@@ -35,6 +36,18 @@
 
 #define SLUG_BYTES    5    /* of a wire's label at least */
 #define CARELESS_PART 4    /* of so many sentences one begins in lower case */
+
+/* Whose names have the word: NEWS_NW_…, 0 for nobody's. */
+static uint8_t nameWord(uint32_t hash){
+  uint32_t i = newsNameWordPlace(hash), v;
+  while( (v = newsNameWords[i])!=0 ){
+    if( v>>NEWS_NW_BITS==(hash & (UINT32_MAX>>NEWS_NW_BITS)) ){
+      return (uint8_t)(v & ((1u<<NEWS_NW_BITS)-1));
+    }
+    i = (i+1) & (NEWS_NW_SLOTS-1);
+  }
+  return 0;
+}
 
 static void viewMark(uint8_t *a, const NewsSpan *s, int c){
   for(uint32_t i=0; i<s->nTok; i++){
@@ -123,6 +136,7 @@ static void viewCareless(NewsWork *w, NewsField *f, NewsModelView *p){
      || p->a[i].eKind!=NEWS_TK_WORD ) continue;
     if( !p->aRule[i] ) markAnyCase(w, f, p, i);
     if( mayBeName(&p->a[i]) ) p->aCand[i] = 1;
+    if( p->aCand[i] ) p->aWord[i] = nameWord(p->a[i].hash);
   }
 }
 
@@ -158,11 +172,12 @@ static int viewSegments(NewsWork *w, NewsField *f, NewsModelView *p, int bCarele
 int newsModelView(NewsWork *w, NewsField *f, NewsModelView *p){
   uint32_t n = f->text.nToken;
   int bCareless = isCareless(f);
-  uint8_t *a = newsArenaAlloc(w->pArena, 4*((size_t)n+4));
+  uint8_t *a = newsArenaAlloc(w->pArena, 5*((size_t)n+4));
   p->aMargin = newsArenaAlloc(w->pArena, ((size_t)n+4)*sizeof(int16_t));
   if( a==0 || p->aMargin==0 ) return w->rc = NEWS_NOMEM;
-  memset(a, 0, 4*((size_t)n+4));
+  memset(a, 0, 5*((size_t)n+4));
   p->aTag = a+3*((size_t)n+4);
+  p->aWord = a+4*((size_t)n+4);
   p->pText = &f->text;
   p->a = f->text.aToken;
   p->n = n;
@@ -193,6 +208,7 @@ int newsModelView(NewsWork *w, NewsField *f, NewsModelView *p){
                && ((p->a[i].mShape & NEWS_SH_UPPER1) || p->aList[i])
                && !(p->aList[i] & NEWS_MV_SYMBOL) && !(p->aUse[i] & NEWS_US_SYMBOL)
                && !isSlug(p, i);
+    if( p->a[i].eKind==NEWS_TK_WORD ) p->aWord[i] = nameWord(p->a[i].hash);
   }
   if( bCareless ) viewCareless(w, f, p);
   for(uint32_t k=0; k<f->nCap; k++){
@@ -309,6 +325,12 @@ int newsModelFeatures(const NewsModelView *p, uint32_t i, uint32_t iFrom, uint32
   if( v0 ){ F(120, v0, 0); F(121, v0, up); F(122, v0, g0); F(123, v0, c0); }
   if( i!=iB && p->aList[iB] ) F(130, p->aList[iB], nPos);
   if( v0|vq|vn ) F(131, v0|vn<<8, vq);
+  /* towns and people */
+  uint32_t m0 = p->aWord[i], mq = i ? p->aWord[i-1] : 0, mn = p->aWord[i+1];
+  uint32_t mA = p->aWord[iA], mB = p->aWord[iB];
+  if( m0 ){ F(140, m0, up);  F(141, m0, c0); }
+  if( m0|mq|mn ) F(142, m0|mq<<8, mn);
+  if( iA!=iB && (mA|mB) ) F(143, mA|mB<<8, pos);
   uint32_t kind = p->aUse[i] & (NEWS_US_LINE|NEWS_US_SYMBOL);
   if( kind ) F(132, kind, 0);
 #undef F

@@ -17,7 +17,7 @@ enum { NEWS_MT_O, NEWS_MT_PERSON, NEWS_MT_ORG, NEWS_MT_LOC, NEWS_MT_PRODUCT, NEW
        NEWS_MT_NORP, NEWS_MT_IN = 8 };
 #define NEWS_MODEL_COLS    16
 #define NEWS_MODEL_SEGMENT 48          /* tokens of the longest segment */
-#define NEWS_MODEL_FEATURES 48         /* features of a token at most */
+#define NEWS_MODEL_FEATURES 52         /* features of a token at most */
 
 /* Tokens [iFrom,iEnd) that are tagged together. */
 typedef struct NewsModelSegment { uint32_t iFrom, iEnd; } NewsModelSegment;
@@ -31,6 +31,7 @@ typedef struct NewsModelView {
   uint8_t *aList;         /* per token: what the lists say, see NEWS_MV_… */
   uint8_t *aRule;         /* per token: what the rules say */
   uint8_t *aCand;         /* per token: 1 candidate, 2 one that only joins */
+  uint8_t *aWord;         /* per token: whose names have the word, NEWS_NW_… */
   uint8_t *aTag;          /* per token: the tag found, NEWS_MT_… */
   int16_t *aMargin;       /* and its margin */
   NewsModelSegment *aSegment;   /* in order */
@@ -42,6 +43,22 @@ typedef struct NewsModelView {
 #define NEWS_MV_INSIDE  0x20           /* not the span's first token */
 #define NEWS_MV_LAST    0x40           /* its last */
 #define NEWS_MV_SYMBOL  0x80           /* with a symbol, or of the user: stays as it is */
+
+/* Words of names, with or without the rest of the name: compiled by tools/mknamewords.c
+** from data/namewords.tsv into a table of 2^17 places, less than half of them taken. A word
+** is looked for from the place that the upper bits of its hash say, up to an empty one
+** (0); an entry is the hash's lower 25 bits and NEWS_NW_… in 7 more. */
+#define NEWS_NW_TOWN    0x01           /* a town of one word */
+#define NEWS_NW_CITY    0x02           /* that has 100,000 people or more */
+#define NEWS_NW_FIRST   0x04           /* of a town of several words the first */
+#define NEWS_NW_LAST    0x08           /* and the last */
+#define NEWS_NW_SURNAME 0x10
+#define NEWS_NW_RARE    0x20           /* a surname that fewer have */
+#define NEWS_NW_GIVEN   0x40
+#define NEWS_NW_BITS    7
+#define NEWS_NW_SLOTS   (1u<<17)
+#define newsNameWordPlace(h)  ((h)>>15)
+extern const uint32_t newsNameWords[];
 
 /* The view of a field behind the matcher, the patterns and the rules. NEWS_OK or
 ** NEWS_NOMEM. */

@@ -15,7 +15,7 @@
 ** not allowed and COST to "outside" at names, are not allowed, the best allowed ones are
 ** rewarded, each weight by less the oftener it has changed. In 45 % of the visits
 ** the features of lists are hidden, those of rules in some, and DROP of 128 of all
-** features. Some texts are read once more, in other capitals. Several rounds with other
+** features. Some texts are read once more, in other capitals or with tickers. Several rounds with other
 ** shuffles are averaged. All numbers are integers, and so the file is the same on every
 ** machine. What a margin is worth as a score is measured on texts of the .conll files
 ** that a model has not seen. Of features seen twice or more those of the largest weights
@@ -38,6 +38,7 @@
 #define LOWER_PART 5              /* of this many texts one is also read in lower case */
 #define UPPER_PART 6              /* and one in capitals */
 #define TITLE_PART 12             /* and one with capitals as headlines have them */
+#define TICKER_PART 12            /* and one with tickers behind organisations */
 
 enum { TY_PER = 1, TY_ORG = 2, TY_LOC = 4, TY_PROD = 8, TY_MISC = 16, TY_NORP = 32,
        TY_ALL = 63 };
@@ -323,8 +324,9 @@ static void addDoc(Trainer *p, const Doc *pDoc, int nRepeat){
 }
 
 /* Write a text as some people write all of it, others the headlines: in lower case, in
-** capitals, or with a capital at each word of more than three letters. */
-enum { COPY_NONE, COPY_LOWER, COPY_UPPER, COPY_TITLE };
+** capitals, or with a capital at each word of more than three letters; or with what may
+** be their tickers behind half of the organisations. */
+enum { COPY_NONE, COPY_LOWER, COPY_UPPER, COPY_TITLE, COPY_TICKER };
 
 static int isLetter(char c){ return (c & 0x80) || ((c & ~0x20)>='A' && (c & ~0x20)<='Z'); }
 
@@ -341,6 +343,33 @@ static void docCase(Doc *p, int eCopy){
   }
 }
 
+/* "{Avolon Holdings|ORG} VLNH rose": consonants and capitals of the name, two to four. */
+static void docTickers(Trainer *p, Doc *pDoc){
+  Doc out = *pDoc;
+  size_t iNext = 0;
+  out.z = 0;
+  out.aGold = 0;
+  out.n = out.nAlloc = out.nGold = out.nGoldAlloc = 0;
+  for(size_t g=0; g<pDoc->nGold; g++){
+    const Gold *q = &pDoc->aGold[g];
+    char zTicker[8] = " ";
+    size_t n = 1, nMost = 4+(randomNext(p)&1);
+    docText(&out, &pDoc->z[iNext], q->iTo-iNext);
+    docGold(&out, out.n-(q->iTo-q->iFrom), out.n, q->eType);
+    iNext = q->iTo;
+    if( q->eType!=TY_ORG || randomNext(p)%2 ) continue;
+    for(size_t i=q->iFrom; i<q->iTo && n<nMost; i++){
+      char c = pDoc->z[i];
+      if( !(c & 0x80) && isLetter(c) && !strchr("aeiou", c) ) zTicker[n++] = (char)(c & ~0x20);
+    }
+    if( n>2 ) docText(&out, zTicker, n);
+  }
+  docText(&out, &pDoc->z[iNext], pDoc->n-iNext);
+  free(pDoc->z);
+  free(pDoc->aGold);
+  *pDoc = out;
+}
+
 /* A text, and of some a copy written in another way, in the fold of its original. */
 static void addCopies(Trainer *p, Doc *pDoc, int nRepeat){
   addDoc(p, pDoc, nRepeat);
@@ -348,9 +377,11 @@ static void addCopies(Trainer *p, Doc *pDoc, int nRepeat){
   if( iText%LOWER_PART==0 ) eCopy = COPY_LOWER;
   else if( iText%UPPER_PART==1 ) eCopy = COPY_UPPER;
   else if( iText%TITLE_PART==3 ) eCopy = COPY_TITLE;
+  else if( iText%TICKER_PART==2 && pDoc->nGold ) eCopy = COPY_TICKER;
   if( eCopy==COPY_NONE ) return;
   p->nDoc--;
-  docCase(pDoc, eCopy);
+  if( eCopy==COPY_TICKER ) docTickers(p, pDoc);
+  else docCase(pDoc, eCopy);
   addDoc(p, pDoc, nRepeat);
 }
 

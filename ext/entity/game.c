@@ -74,6 +74,10 @@ void newsGames(NewsWork *w){
      || !isGame(&w->aField[s->bBody].text, s, q) ) continue;
     makeTeam(s);
     makeTeam(q);
+    /* "(OT)", "(SO)" behind the score is how it came about. */
+    const NewsToken *k = &w->aField[q->bBody].text.aToken[q->iTok+q->nTok];
+    if( i+2<w->nSpan && q[1].bBody==q->bBody && q[1].iTok==q->iTok+q->nTok+2
+     && newsIsChar(k+1, '(') ) q[1].mFlag |= NEWS_SF_DROP;
     i++;
   }
 }

@@ -746,13 +746,14 @@ static void symbolsBare(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t nMa
   for(uint32_t i=0; i<n && w->rc==0; i++){
     uint32_t aAt[BARE_LIST], aNumber[BARE_LIST], nAt = 0, nOwn = 0, nStep = 0;
     uint32_t k = aTok[i];
-    int bPair = 0;
+    int bPair = 0, bSlash = 0;
     if( newsWorkCount(w, SYMBOL_STEPS/2) ) return;
     if( !newsAllCaps(&t->aToken[k]) || t->aToken[k].nByte<2 ) continue;
     while( nAt<BARE_LIST && newsWorkCount(w, BARE_STEPS)==NEWS_OK
         && ((aNumber[nAt] = bareAt(w, f, k, 1))!=NEWS_NOBODY
             || nameHasSymbol(w, f, k)) ){
       nOwn += bareAt(w, f, k, 0)!=NEWS_NOBODY;
+      bSlash |= nAt && newsIsChar(&t->aToken[k-1], '/');
       bPair |= nAt && (newsIsChar(&t->aToken[k-1], '/')
                        || newsWhichWord(t, k-1, "vs versus")>=0
                        || newsIsChar(&t->aToken[k-1], '.'));
@@ -764,7 +765,8 @@ static void symbolsBare(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t nMa
     if( nOwn==0 ) continue;
     if( nAt<2
      || (!bPair && !newsSentenceTells(w, t, aAt[0], NEWS_TP_STOCKS)
-         && !(nAt>2 && (nOwn>1 || newsSentenceTells(w, t, aAt[0], NEWS_TP_BUSINESS)))) ){
+         && !(nAt>2 && (nOwn>3 || newsSentenceTells(w, t, aAt[0], NEWS_TP_BUSINESS))))
+     || (bSlash && !newsSentenceTells(w, t, aAt[0], NEWS_TP_BUSINESS)) ){
       nAt = 1;
       if( bareAt(w, f, aAt[0], 0)==NEWS_NOBODY
        || !(isShare(w, t, aAt[0]) || isSubject(f, aAt[0])) ) continue;

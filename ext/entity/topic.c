@@ -19,7 +19,8 @@
 static int tokenTells(const NewsWork *w, const NewsText *t, uint32_t i, int eTopic){
   switch( eTopic ){
     case NEWS_TP_BUSINESS:
-      return (newsClassOf(w, t->aToken[i].hash) & w->aClass[NEWS_CL_COMPANY])!=0;
+      return (newsClassOf(w, t->aToken[i].hash) & w->aClass[NEWS_CL_COMPANY])!=0
+          || newsWhichWord(t, i, "inc inc. corp corp. ltd ltd. plc")>=0;
     case NEWS_TP_STOCKS:
       return newsWhichWord(t, i, "stock stocks shares movers investors shareholders "
                            "funds portfolio option options futures trading nasdaq")>=0;

@@ -6,6 +6,7 @@
 **   "its unit Velmar will buy"              the same
 **   "a stake in Velmar"                     no place, though the tagger says so
 **   "Cuarel, whose film won"                a person
+**   "Sony Australia said"                   one name of a company, though two are listed
 **
 ** HOW IT WORKS. Between the merged spans stand capitalised words of no span. A run of
 ** them is a person by the verb of speech, "who" or "whose" behind it. It is a company when
@@ -84,20 +85,54 @@ static NewsSpan *actorAdd(NewsWork *w, NewsField *f, uint32_t i, uint32_t iEnd,
   return s;
 }
 
+/* What is known when the runs are read: the merged spans of the field, [iFrom,iTo), and
+** the words of all. */
+typedef struct Scene {
+  NewsWork *w;
+  NewsField *f;
+  uint32_t iFrom, iTo;
+  Words words;
+} Scene;
+
+#define SAID_TOKENS 4      /* tokens of a line at least that somebody said */
+
+/* Is [i,iEnd) named at the end of a line as who said what stands before it: ": Velmar",
+** ": Ann Smith, Velmar Capital"? */
+static int isSource(const Scene *p, uint32_t i, uint32_t iEnd){
+  const NewsText *t = &p->f->text;
+  const NewsToken *a = t->aToken;
+  if( i<SAID_TOKENS+1 || (a[i].mFlag & NEWS_TF_LINE)
+   || (iEnd<t->nToken && !(a[iEnd].mFlag & NEWS_TF_LINE)) ) return 0;
+  if( newsIsChar(&a[i-1], ',') ){
+    int64_t k = newsSpanEnding(p->w, p->iFrom, p->iTo, i-1);
+    if( k<0 || p->w->aSpan[k].eLabel!=NEWS_PERSON ) return 0;
+    i = p->w->aSpan[k].iTok;
+    if( i<SAID_TOKENS+1 ) return 0;
+  }
+  if( !newsIsChar(&a[i-1], ':') ) return 0;
+  for(uint32_t n=0; n<SAID_TOKENS; n++) if( a[i-1-n].mFlag & NEWS_TF_LINE ) return 0;
+  return 1;
+}
+
 /* The run of free words from token i on: a company, or who speaks? */
-static void actorAt(NewsWork *w, NewsField *f, const Words *pWords, uint32_t i,
-                    uint32_t iEnd){
+static void actorAt(const Scene *p, uint32_t i, uint32_t iEnd){
+  NewsWork *w = p->w;
+  NewsField *f = p->f;
   const NewsText *t = &f->text;
   const NewsToken *a = t->aToken;
   const uint32_t mName = NEWS_LX_GIVEN|NEWS_LX_SURNAME|NEWS_LX_NAMEWORD;
   while( iEnd-i>1 && isAbbrev(w, t, iEnd-1) ) iEnd--;
   if( iEnd-i>ACTOR_TOKENS || !hasOwnWord(t, i, iEnd) ) return;
   int bPerson = isSpeaker(f, i, iEnd);
-  for(uint32_t k=i; k<iEnd; k++) if( WORD(pWords, a[k].hash) ) return;
+  for(uint32_t k=i; k<iEnd; k++) if( WORD(&p->words, a[k].hash) ) return;
   if( i>0 && (a[i-1].mShape & NEWS_SH_UPPER1) && !(a[i].mFlag & NEWS_TF_SENT) ) return;
   if( a[iEnd-1].mClass & (NEWS_LX_TITLE|NEWS_LX_ROLE) ) return;
   if( bPerson ){
     actorAdd(w, f, i, iEnd, NEWS_PERSON);
+    return;
+  }
+  if( isSource(p, i, iEnd) && !(a[i].mClass & (mName|NEWS_LX_COMMON)) ){
+    actorAdd(w, f, i, iEnd, NEWS_ORG);
     return;
   }
   if( iEnd-i==1 && ((a[i].mClass & (mName|NEWS_LX_COMMON)) || a[i].nByte<3
@@ -119,16 +154,17 @@ static int speaks(const NewsField *f, const NewsSpan *s){
 }
 
 /* A place that acts like a company becomes one. */
-static void placeCheck(const NewsWork *w, NewsSpan *s){
-  const NewsField *f = &w->aField[s->bBody];
+static void placeCheck(const Scene *p, NewsSpan *s){
+  const NewsField *f = p->f;
   int bHeld = s->iTok>1 && newsWhichWord(&f->text, s->iTok-1, "in")>=0
            && newsWhichWord(&f->text, s->iTok-2, "stake stakes shares")>=0;
   if( s->eLabel!=NEWS_LOC || s->eEvidence!=NEWS_EV_TAGGER || s->iNumber!=NEWS_NOBODY
    || s->eSubtype!=NEWS_ST_NONE || (f->aUse[s->iTok] & NEWS_US_MAYBE)
    || newsStandsIn(&f->text, s) ) return;
-  if( bHeld || speaks(f, s) ? s->nScore>=SPEAKER_SURE
+  if( bHeld || isSource(p, s->iTok, s->iTok+s->nTok) || speaks(f, s)
+      ? s->nScore>=SPEAKER_SURE
       : s->nScore>=PLACE_SURE
-        || newsCompanyDeed(w, f, s, NEWS_ALSO_OTHER)!=NEWS_DEED_PLAIN ) return;
+        || newsCompanyDeed(p->w, f, s, NEWS_ALSO_OTHER)!=NEWS_DEED_PLAIN ) return;
   s->eLabel = NEWS_ORG;
   s->nScore = CHANGED;
 }
@@ -141,30 +177,76 @@ int newsStandsIn(const NewsText *t, const NewsSpan *s){
                                      "invest invests invested investing investment")<0;
 }
 
-void newsActors(NewsWork *w){
-  uint32_t nSpan = w->nSpan;
-  Words words = { { 0 } };
-  if( w->rc || !w->bEnglish ) return;
-  for(uint32_t i=0; i<nSpan && !newsWorkCount(w, ACTOR_STEPS); i++){
-    placeCheck(w, &w->aSpan[i]);
-    const NewsSpan *s = &w->aSpan[i];
-    NewsField *f = &w->aField[s->bBody];
-    newsUse(f, s, NEWS_US_TAKEN);
-    for(uint32_t k=s->iTok; k<s->iTok+s->nTok; k++){
-      uint32_t h = f->text.aToken[k].hash;
-      words.a[(h>>6)&63] |= (uint64_t)1<<(h&63);
+/* Is the place q the end of the company's name before it: "Sony Australia said", but not
+** "Apple China sales"? */
+static int isBranch(const Scene *p, const NewsSpan *s, const NewsSpan *q){
+  const NewsText *t = &p->f->text;
+  uint32_t i = q->iTok+q->nTok;
+  if( s->eLabel!=NEWS_ORG || q->eLabel!=NEWS_LOC || q->iTok!=s->iTok+s->nTok || s->zSymbol
+   || q->eEvidence!=NEWS_EV_ALIAS || (s->mFlag & NEWS_SF_LEGAL) ) return 0;
+  if( s->eSubtype!=NEWS_ST_COMPANY
+   && (s->eEvidence!=NEWS_EV_TAGGER || s->eSubtype!=NEWS_ST_NONE) ) return 0;
+  if( q->eSubtype!=NEWS_ST_COUNTRY && q->eSubtype!=NEWS_ST_REGION
+   && q->eSubtype!=NEWS_ST_AREA ) return 0;
+  if( (p->f->aUse[s->iTok] & NEWS_US_LINE)
+   || (t->aToken[q->iTok].mFlag & (NEWS_TF_LINE|NEWS_TF_SENT)) ) return 0;
+  if( t->aToken[s->iTok+s->nTok-1].eKind==NEWS_TK_POSS ) return 0;
+  if( i<t->nToken && ((t->aToken[i].mShape & NEWS_SH_UPPER1)
+      || newsIsChar(&t->aToken[i], '-')) && !(t->aToken[i].mFlag & NEWS_TF_SENT) ) return 0;
+  return newsWhichWord(t, i, "unit arm business businesses sales plant plants factory "
+                       "factories operations operation market team office offices deal "
+                       "project projects store stores trade revenue talks exports")<0;
+}
+
+/* The merged spans of the field: places that act, and the words of all. */
+static void readSpans(Scene *p){
+  for(uint32_t i=p->iFrom; i<p->iTo && !newsWorkCount(p->w, ACTOR_STEPS); i++){
+    NewsSpan *s = &p->w->aSpan[i];
+    if( i+1<p->iTo && isBranch(p, s, s+1) ){
+      s->nTok += s[1].nTok;
+      s->nByte = s[1].iByte+s[1].nByte-s->iByte;
+      s[1].mFlag |= NEWS_SF_DROP;
     }
+    if( s->mFlag & NEWS_SF_DROP ) continue;
+    placeCheck(p, s);
+    newsUse(p->f, s, NEWS_US_TAKEN);
+    for(uint32_t k=s->iTok; k<s->iTok+s->nTok; k++){
+      uint32_t h = p->f->text.aToken[k].hash;
+      p->words.a[(h>>6)&63] |= (uint64_t)1<<(h&63);
+    }
+  }
+}
+
+/* The runs of capitals between them. */
+static void readRuns(const Scene *p){
+  const NewsField *f = p->f;
+  const NewsToken *a = f->text.aToken;
+  for(uint32_t k=0, iNext=0; k<f->nCap && !newsWorkCount(p->w, ACTOR_STEPS); k++){
+    uint32_t i = f->aCap[k], iEnd = i;
+    if( i<iNext ) continue;
+    while( isFree(f, iEnd)
+        && (iEnd==i || !(a[iEnd].mFlag & (NEWS_TF_LINE|NEWS_TF_SENT))) ) iEnd++;
+    iNext = iEnd;
+    if( iEnd>i ) actorAt(p, i, iEnd);
+  }
+}
+
+void newsActors(NewsWork *w){
+  uint32_t nSpan = w->nSpan, nTitle = 0;
+  Scene x = { .w = w };
+  if( w->rc || !w->bEnglish ) return;
+  while( nTitle<nSpan && w->aSpan[nTitle].bBody==0 ) nTitle++;
+  for(int j=0; j<2; j++){
+    x.f = &w->aField[j];
+    x.iFrom = j ? nTitle : 0;
+    x.iTo = j ? nSpan : nTitle;
+    readSpans(&x);
   }
   for(int j=0; j<2; j++){
-    NewsField *f = &w->aField[j];
-    for(uint32_t k=0, iNext=0; k<f->nCap && !newsWorkCount(w, ACTOR_STEPS); k++){
-      uint32_t i = f->aCap[k], iEnd = i;
-      if( i<iNext ) continue;
-      while( isFree(f, iEnd) && (iEnd==i || !(f->text.aToken[iEnd].mFlag
-             & (NEWS_TF_LINE|NEWS_TF_SENT))) ) iEnd++;
-      iNext = iEnd;
-      if( iEnd>i ) actorAt(w, f, &words, i, iEnd);
-    }
+    x.f = &w->aField[j];
+    x.iFrom = j ? nTitle : 0;
+    x.iTo = j ? nSpan : nTitle;
+    readRuns(&x);
   }
-  if( w->nSpan>nSpan ) newsSpanMerge(w);
+  newsSpanMerge(w);
 }

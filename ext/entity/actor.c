@@ -4,6 +4,7 @@
 **   "Velmar Foods to raise $40 million"     an organisation, though no list has it
 **                                           and the tagger does not see it
 **   "its unit Velmar will buy"              the same
+**   "the Selonga rebels"                    the same
 **   "a stake in Velmar"                     no place, though the tagger says so
 **   "Cuarel, whose film won"                a person
 **   "Sony Australia said"                   one name of a company, though two are listed
@@ -85,6 +86,13 @@ static NewsSpan *actorAdd(NewsWork *w, NewsField *f, uint32_t i, uint32_t iEnd,
   return s;
 }
 
+/* Do those who fight stand at token i: "the Selonga rebels"? */
+static int isBand(const NewsText *t, uint32_t i){
+  return i<t->nToken && !(t->aToken[i].mFlag & NEWS_TF_SENT)
+      && newsWhichWord(t, i, "rebels rebel militia militiamen guerrillas insurgents "
+                       "militants")>=0;
+}
+
 /* What is known when the runs are read: the merged spans of the field, [iFrom,iTo), and
 ** the words of all. */
 typedef struct Scene {
@@ -135,6 +143,11 @@ static void actorAt(const Scene *p, uint32_t i, uint32_t iEnd){
     actorAdd(w, f, i, iEnd, NEWS_ORG);
     return;
   }
+  if( isBand(t, iEnd) && !(a[i].mClass & NEWS_LX_COMMON)
+   && i>0 && newsWhichWord(t, i-1, "the of by from")>=0 ){
+    actorAdd(w, f, i, iEnd, NEWS_ORG);
+    return;
+  }
   if( iEnd-i==1 && ((a[i].mClass & (mName|NEWS_LX_COMMON)) || a[i].nByte<3
    || isAbbrev(w, t, i) || ((a[i].mFlag & NEWS_TF_SENT) && !isOddWord(&a[i])) ) ) return;
   if( iEnd-i==2 && (a[i].mClass & NEWS_LX_GIVEN) ) return;
@@ -153,7 +166,7 @@ static int speaks(const NewsField *f, const NewsSpan *s){
       && newsWhichWord(&f->text, iEnd, "said says")>=0;
 }
 
-/* A place that acts like a company becomes one. */
+/* A place that acts like a company, or fights, becomes an organisation. */
 static void placeCheck(const Scene *p, NewsSpan *s){
   const NewsField *f = p->f;
   int bHeld = s->iTok>1 && newsWhichWord(&f->text, s->iTok-1, "in")>=0
@@ -161,7 +174,8 @@ static void placeCheck(const Scene *p, NewsSpan *s){
   if( s->eLabel!=NEWS_LOC || s->eEvidence!=NEWS_EV_TAGGER || s->iNumber!=NEWS_NOBODY
    || s->eSubtype!=NEWS_ST_NONE || (f->aUse[s->iTok] & NEWS_US_MAYBE)
    || newsStandsIn(&f->text, s) ) return;
-  if( bHeld || isSource(p, s->iTok, s->iTok+s->nTok) || speaks(f, s)
+  if( bHeld || isBand(&f->text, s->iTok+s->nTok)
+   || isSource(p, s->iTok, s->iTok+s->nTok) || speaks(f, s)
       ? s->nScore>=SPEAKER_SURE
       : s->nScore>=PLACE_SURE
         || newsCompanyDeed(p->w, f, s, NEWS_ALSO_OTHER)!=NEWS_DEED_PLAIN ) return;

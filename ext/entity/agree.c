@@ -21,6 +21,7 @@
 #define WEAK_PLACE  600      /* below which a place has half a vote */
 #define NAMED_LINK  700      /* of a link by nothing but the very name */
 #define CHANGED     850      /* score of a span that others have told */
+#define ACRONYM_BYTES 8      /* a longer acronym is none */
 #define SPAN_STEPS   64      /* steps of work that a span counts */
 
 /* The votes on a form, by label; on 0 when it is an acronym of plain words. */
@@ -90,6 +91,20 @@ static int isWeak(const NewsSpan *s){
   return s->eLabel==NEWS_LOC && s->eEvidence==NEWS_EV_TAGGER && s->nScore<WEAK_PLACE;
 }
 
+/* The initials of an organisation or place vote, too: "Central African Republic ... CAR". */
+static void initialsAdd(const VoteSet *p, const NewsText *t, const NewsSpan *s){
+  char z[ACRONYM_BYTES];
+  uint32_t n = 0;
+  if( s->eLabel==NEWS_PERSON ) return;
+  for(uint32_t i=s->iTok; i<s->iTok+s->nTok && n<ACRONYM_BYTES; i++){
+    const NewsToken *k = &t->aToken[i];
+    if( k->eKind==NEWS_TK_WORD && (k->mShape & NEWS_SH_UPPER1)
+     && !(k->mClass & NEWS_LX_LEGAL) ) z[n++] = (char)k->c;
+  }
+  if( n<3 || n==ACRONYM_BYTES ) return;
+  voteOf(p, NEWS_MIX(NEWS_MIX0, newsFoldHash(z, n)))->a[s->eLabel] += 2*s->nScore;
+}
+
 static void voteAdd(const NewsWork *w, const VoteSet *p, const NewsSpan *s){
   const NewsText *t = &w->aField[s->bBody].text;
   const NewsToken *a = &t->aToken[s->iTok];
@@ -98,6 +113,7 @@ static void voteAdd(const NewsWork *w, const VoteSet *p, const NewsSpan *s){
   if( isPlayer(&w->aField[s->bBody], s) ) v->bPlayer = 1;
   v->a[s->eLabel] += isWeak(s) ? s->nScore/2 : s->nScore;
   if( s->nTok<2 ) return;
+  initialsAdd(p, t, s);
   if( s->eLabel==NEWS_PERSON && mayStand(&a[s->nTok-1]) ){
     voteOf(p, formHash(t, s->iTok+s->nTok-1, s->iTok+s->nTok))->a[NEWS_PERSON]
       += 2*s->nScore;
@@ -190,7 +206,8 @@ static void voteTake(NewsWork *w, const VoteSet *p, NewsSpan *s){
   if( v->a[0] ) spanDrop(w, s);
   for(int e=NEWS_PERSON; e<=NEWS_LOC; e++) if( v->a[e]>v->a[eNew] ) eNew = e;
   if( eNew==s->eLabel || s->nScore>=SURE ) return;
-  if( s->eLabel==NEWS_LOC && newsStandsIn(t, s) ) return;
+  if( s->eLabel==NEWS_LOC && newsStandsIn(t, s)
+   && t->aToken[s->iTok+s->nTok].eKind!=NEWS_TK_POSS ) return;
   s->eLabel = (uint8_t)eNew;
   s->nScore = CHANGED;
 }
@@ -205,7 +222,7 @@ void newsAgree(NewsWork *w){
             | isPlayer(&w->aField[s->bBody], s);
   }
   if( nDoubt==0 ) return;
-  while( set.nSlot<w->nSpan*4+4 ) set.nSlot *= 2;
+  while( set.nSlot<w->nSpan*6+6 ) set.nSlot *= 2;
   set.a = newsArenaAlloc(w->pArena, set.nSlot*sizeof(Vote));
   if( set.a==0 ){
     w->rc = NEWS_NOMEM;

@@ -496,7 +496,8 @@ static int standsInName(const NewsField *f, const NewsSpan *s){
    && !(k[-1].mClass & mPlain) && !(f->aUse[s->iTok-1] & NEWS_US_SYMBOL) ) return 1;
   return pNext->eKind==NEWS_TK_WORD && !(pNext->mFlag & (NEWS_TF_LINE|NEWS_TF_SENT))
       && (pNext->mShape & NEWS_SH_UPPER1) && !(pNext->mClass & mPlain)
-      && !(f->aUse[s->iTok+s->nTok] & NEWS_US_SYMBOL);
+      && !(f->aUse[s->iTok+s->nTok] & (s->eSubtype==NEWS_ST_OTHER   /* "UN Darfur envoy" */
+                                       ? NEWS_US_SYMBOL|NEWS_US_TAKEN : NEWS_US_SYMBOL));
 }
 
 /* Is the span where, beside a company that is sure, one more is meant? By its capital; as

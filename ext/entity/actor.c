@@ -17,6 +17,7 @@
 ** speaks, is asked the same.
 */
 #include "entityInt.h"
+#include <string.h>
 
 #define ACTOR_TOKENS  4      /* a longer run is no name of a company */
 #define ACTOR_SCORE 700
@@ -166,14 +167,24 @@ static int speaks(const NewsField *f, const NewsSpan *s){
       && newsWhichWord(&f->text, iEnd, "said says")>=0;
 }
 
+/* Does the word end as those for people do: Chechen, Kurdish, Somali? */
+static int isPeople(const NewsField *f, const NewsSpan *s){
+  return strchr("nhiecs", f->text.z[s->iByte+s->nByte-1])!=0;
+}
+
 /* A place that acts like a company, or fights, becomes an organisation. */
 static void placeCheck(const Scene *p, NewsSpan *s){
   const NewsField *f = p->f;
-  int bHeld = s->iTok>1 && newsWhichWord(&f->text, s->iTok-1, "in")>=0
-           && newsWhichWord(&f->text, s->iTok-2, "stake stakes shares")>=0;
+  if( s->eLabel==NEWS_NORP && s->eEvidence==NEWS_EV_TAGGER && s->nTok==1
+   && isBand(&f->text, s->iTok+1) && !isPeople(f, s) ){
+    s->eLabel = NEWS_ORG;
+    return;
+  }
   if( s->eLabel!=NEWS_LOC || s->eEvidence!=NEWS_EV_TAGGER || s->iNumber!=NEWS_NOBODY
    || s->eSubtype!=NEWS_ST_NONE || (f->aUse[s->iTok] & NEWS_US_MAYBE)
    || newsStandsIn(&f->text, s) ) return;
+  int bHeld = s->iTok>1 && newsWhichWord(&f->text, s->iTok-1, "in")>=0
+           && newsWhichWord(&f->text, s->iTok-2, "stake stakes shares")>=0;
   if( bHeld || isBand(&f->text, s->iTok+s->nTok)
    || isSource(p, s->iTok, s->iTok+s->nTok) || speaks(f, s)
       ? s->nScore>=SPEAKER_SURE
@@ -196,7 +207,7 @@ int newsStandsIn(const NewsText *t, const NewsSpan *s){
 static int isBranch(const Scene *p, const NewsSpan *s, const NewsSpan *q){
   const NewsText *t = &p->f->text;
   uint32_t i = q->iTok+q->nTok;
-  if( s->eLabel!=NEWS_ORG || q->eLabel!=NEWS_LOC || q->iTok!=s->iTok+s->nTok || s->zSymbol
+  if( q->iTok!=s->iTok+s->nTok || s->eLabel!=NEWS_ORG || q->eLabel!=NEWS_LOC || s->zSymbol
    || q->eEvidence!=NEWS_EV_ALIAS || (s->mFlag & NEWS_SF_LEGAL) ) return 0;
   if( s->eSubtype!=NEWS_ST_COMPANY
    && (s->eEvidence!=NEWS_EV_TAGGER || s->eSubtype!=NEWS_ST_NONE) ) return 0;

@@ -265,6 +265,7 @@ static void shortForms(NewsWork *w, NewsField *f, const NewsSpan *s, Forms *p){
   if( s->eLabel==NEWS_PERSON && nBare>1 ){
     uint32_t iLast = nBare-1;
     if( iLast>1 && isSuffix(t, s->iTok+iLast) ) iLast--;
+    if( !(a[iLast].mShape & NEWS_SH_UPPER1) ) iLast = 0;           /* "Kim Young-sam" */
     shortPut(w, p, KEY_SHORT, a[iLast].hash, s->iEnt);
     if( nBare==2 && (a[0].mClass & NEWS_LX_SURNAME) && !(a[0].mClass & NEWS_LX_GIVEN) ){
       shortPut(w, p, KEY_SHORT, a[0].hash, s->iEnt);
@@ -312,6 +313,28 @@ static int isAdjective(const NewsText *t, uint32_t i){
                        "north south east west northern southern eastern western")>=0;
 }
 
+/* The words beside token *piTok that stand beside it in the entity's longest form, too:
+** "Xi Yanchun" again, not "Xi" and "Yanchun". Returns how many there are with it. */
+static uint32_t growForm(const NewsWork *w, const NewsField *f, int iEnt, uint32_t *piTok){
+  const NewsEntityInfo *q = &w->aInfo[iEnt];
+  const NewsToken *a = &w->aField[q->bBody].text.aToken[q->iTok], *k;
+  uint32_t n = 1, j = 0;
+  k = &f->text.aToken[*piTok];
+  while( j<q->nTok && a[j].hash!=k->hash ) j++;
+  if( j>=q->nTok ) return 1;
+  while( j+n<q->nTok && a[j+n].hash==k[n].hash && !(f->aUse[*piTok+n] & NEWS_US_TAKEN) ){
+    n++;
+  }
+  while( j>0 && *piTok>0 && a[j-1].hash==k[-1].hash
+      && !(f->aUse[*piTok-1] & NEWS_US_TAKEN) ){
+    j--;
+    k--;
+    n++;
+    --*piTok;
+  }
+  return n;
+}
+
 /* A capitalised token of no span: a short form? Adds its span. */
 static void corefAt(NewsWork *w, NewsField *f, uint32_t iTok){
   const NewsToken *k = &f->text.aToken[iTok];
@@ -329,6 +352,7 @@ static void corefAt(NewsWork *w, NewsField *f, uint32_t iTok){
     if( nTok==1 && q->nTok>1 && ((k->mClass & (NEWS_LX_COMMON|NEWS_LX_GIVEN
         |NEWS_LX_ORGHEAD|NEWS_LX_TITLE)) || isAdjective(&f->text, iTok)) ) return;
   }
+  if( w->aEnt[iEnt].eLabel==NEWS_PERSON && nTok==1 ) nTok = growForm(w, f, iEnt, &iTok);
   if( !corefFits(f, iTok, nTok) ) return;
   if( w->aEnt[iEnt].eLabel==NEWS_ORG && newsOtherThing(w, &f->text, iTok+nTok) ) return;
   NewsSpan *s = newsSpanAdd(w, f, iTok, nTok, w->aEnt[iEnt].eLabel);

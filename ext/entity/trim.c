@@ -6,6 +6,7 @@
 **   "Avantha Power for Rs" 217 cr        Avantha Power
 **   "Sell Arvind Ltd" with target        Arvind Ltd
 **   "Louisiana Department of" Revenue    Louisiana Department of Revenue
+**   "Kim Young"-sam                      Kim Young-sam
 **
 ** HOW IT WORKS. Words at the end go that belong to the title behind it, to a quarter or
 ** to a sum, and a preposition, unless the name goes on behind "of". At the start of a
@@ -14,6 +15,7 @@
 #include "entityInt.h"
 
 #define TRIM_STEPS   8      /* steps of work that a span counts */
+#define DASH_BYTES   6      /* of a lower-case part of a name behind a dash at most */
 #define OF_TOKENS    3      /* tokens behind "of" that belong to the name */
 
 static void setEnd(const NewsText *t, NewsSpan *s, uint32_t nTok){
@@ -54,6 +56,16 @@ static uint32_t behindOf(const NewsField *f, uint32_t i){
   return n;
 }
 
+/* The name goes on in lower case: "Kim Young" before "-sam". */
+static uint32_t behindDash(const NewsText *t, uint32_t i){
+  const NewsToken *k = &t->aToken[i];
+  return i+1<t->nToken && newsIsChar(k, '-') && newsIsGlued(k) && newsIsGlued(&k[1])
+      && k[1].eKind==NEWS_TK_WORD && k[1].nByte<=DASH_BYTES
+      && !(k[1].mShape & NEWS_SH_UPPER1)
+      && !(k[1].mClass & (NEWS_LX_COMMON|NEWS_LX_STOP|NEWS_LX_VERBCUE|NEWS_LX_ROLE))
+      && newsWhichWord(t, i+1, "led run born style era elect owned based")<0 ? 2 : 0;
+}
+
 static void trimSpan(NewsWork *w, NewsSpan *s){
   NewsField *f = &w->aField[s->bBody];
   const NewsText *t = &f->text;
@@ -63,6 +75,7 @@ static void trimSpan(NewsWork *w, NewsSpan *s){
     n += behindOf(f, s->iTok+n);
   }
   while( n>1 && isTail(t, s->iTok+n-1) ) n--;
+  if( s->eLabel==NEWS_PERSON && n>1 ) n += behindDash(t, s->iTok+n);
   if( n!=s->nTok ) setEnd(t, s, n);
   if( n>1 && s->eLabel==NEWS_ORG && (a->mFlag & NEWS_TF_SENT)
    && newsWhichWord(t, s->iTok, "buy sell hold like exit avoid prefer accumulate")>=0 ){

@@ -425,6 +425,8 @@ int newsCompanyDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s,
     return classAhead(w, t, i+1, OWNED, mOwn) ? NEWS_DEED_PLAIN : NEWS_DEED_NONE;
   }
   uint32_t m = classAt(w, t, i);
+  if( newsWhichWord(t, i, "option options")>=0
+   && newsWhichWord(t, i+1, "alert alerts activity")>=0 ) return NEWS_DEED_PLAIN;
   if( newsWhichWord(t, i, "q1 q2 q3 q4")>=0
    && newsSentenceTells(w, t, i, NEWS_TP_MARKET) ) return NEWS_DEED_PLAIN;
   if( !(mAlso & NEWS_ALSO_OTHER) && newsIsChar(&t->aToken[i], '-')

@@ -445,6 +445,11 @@ int newsSentenceTells(const NewsWork*, const NewsText*, uint32_t iTok, int eTopi
 ** Dick's and Gap"; the token itself when none does. A verb of zVerbs is no name. */
 #define NEWS_LIST_NAME  4       /* tokens of such a name */
 uint32_t newsListEnd(const NewsWork*, const NewsText*, uint32_t iTok, const char *zVerbs);
+/* Is it a company, also one that is a broadcaster or an exchange? */
+int newsIsCompany(const NewsFacts*);
+/* Does the span stand in a list with a company that is sure ("GM and Ford") or, where
+** mAlso is 0, with two names that may be companies ("Zoom, Best Buy and Dell")? */
+int newsInCompanyList(const NewsWork*, const NewsText*, const NewsSpan*, int mAlso);
 /* deed.c: does the span do or suffer what companies do? */
 enum { NEWS_DEED_NONE, NEWS_DEED_CAPITAL /* if its capital tells */, NEWS_DEED_PLAIN };
 #define NEWS_ALSO_PERSON  1     /* the name is a surname or given name too */

@@ -357,70 +357,12 @@ static int personsOnly(const NewsGazetteer *p, NewsCand *aCand, int n){
   return nKeep;
 }
 
-/* Does nothing but a separator of lists stand between the spans? */
-static int isListed(const NewsText *t, const NewsSpan *a, const NewsSpan *z){
-  uint32_t i = a->iTok+a->nTok;
-  if( a->bBody!=z->bBody ) return 0;
-  if( i<t->nToken && newsIsChar(&t->aToken[i], ',') ) i++;
-  if( i<z->iTok && newsWhichWord(t, i, "and & or")>=0 ) i++;
-  return i==z->iTok && i>a->iTok+a->nTok;
-}
-
-/* Does the span stand in a list with a company that is sure: "GM and Ford"? The spans of
-** the matcher are in order. */
-static int companyBeside(const NewsWork *w, const NewsText *t, uint32_t iSpan){
-  const NewsSpan *s = &w->aSpan[iSpan];
-  for(int b=0; b<2; b++){
-    if( b ? iSpan+1>=w->nSpan : iSpan==0 ) continue;
-    const NewsSpan *q = b ? s+1 : s-1, *a = b ? s : q, *z = b ? q : s;
-    if( q->bBody!=s->bBody || (q->mFlag & (NEWS_SF_AMBIG|NEWS_SF_DROP))
-     || !(q->eSubtype==NEWS_ST_COMPANY || q->eSubtype==NEWS_ST_SERVICE)
-     || q->iNumber==NEWS_NOBODY ) continue;
-    if( isListed(t, a, z) ) return 1;
-  }
-  return 0;
-}
-
-/* May the span be a listed company? */
-static int maybeListed(const NewsWork *w, const NewsSpan *s){
-  NewsCand aCand[NEWS_CAND_MAX];
-  NewsFacts x;
-  if( s->mFlag & NEWS_SF_DROP ) return 0;
-  if( !(s->mFlag & NEWS_SF_AMBIG) ){
-    if( s->iNumber==NEWS_NOBODY ) return s->zSymbol!=0;
-    newsFacts(w->pGaz, s->iNumber, &x);
-    return x.eSubtype==NEWS_ST_COMPANY && x.zTicker;
-  }
-  int n = newsCandidates(w, &w->aField[s->bBody].text, s, aCand);
-  for(int i=0; i<n; i++){
-    newsFacts(w->pGaz, aCand[i].iNumber, &x);
-    if( x.eSubtype==NEWS_ST_COMPANY && x.zTicker ) return 1;
-  }
-  return 0;
-}
-
-/* Is the span one of three in a row, of which each may be a listed company: "Zoom, Best
-** Buy and Dell"? The spans of the matcher are in order. */
-static int companiesAbout(const NewsWork *w, const NewsText *t, const NewsSpan *s){
-  const NewsSpan *pEnd = w->aSpan+w->nSpan, *a = s, *z = s;
-  int n = 1;
-  for(; n<3 && a>w->aSpan && isListed(t, a-1, a) && maybeListed(w, a-1); n++) a--;
-  for(; n<3 && z+1<pEnd && isListed(t, z, z+1) && maybeListed(w, z+1); n++) z++;
-  return n>=3;
-}
-
-/* A company, also one that is a broadcaster or an exchange. */
-static int isCompany(const NewsFacts *x){
-  return x->eSubtype==NEWS_ST_COMPANY
-      || (x->eLabel==NEWS_ORG && x->zTicker && x->eSubtype!=NEWS_ST_SPORT);
-}
-
 /* Does a candidate that is no company share the name? */
 static int otherKind(const NewsWork *w, const NewsCand *aCand, int n){
   for(int i=0; i<n; i++){
     NewsFacts x;
     newsFacts(w->pGaz, aCand[i].iNumber, &x);
-    if( !isCompany(&x) ) return 1;
+    if( !newsIsCompany(&x) ) return 1;
   }
   return 0;
 }
@@ -567,9 +509,8 @@ static void cuePoints(const NewsWork *w, const NewsSpan *s, Cues *pCues,
   int mAlso = (k->mClass & (NEWS_LX_SURNAME|NEWS_LX_GIVEN) ? NEWS_ALSO_PERSON : 0)
             | (otherKind(w, aCand, n) ? NEWS_ALSO_OTHER : 0);
   int eDeed = newsCompanyDeed(w, f, s, mAlso);
-  int bDeed = eDeed==NEWS_DEED_PLAIN || (bTells && eDeed==NEWS_DEED_CAPITAL)
-           || companyBeside(w, &f->text, (uint32_t)(s-w->aSpan))
-           || (mAlso==0 && companiesAbout(w, &f->text, s));
+  int bList = newsInCompanyList(w, &f->text, s, mAlso);
+  int bDeed = eDeed==NEWS_DEED_PLAIN || (bTells && eDeed==NEWS_DEED_CAPITAL) || bList;
   int bCompany = bDeed || (bTells && classNear(w, f, s, w->aClass[NEWS_CL_COMPANY]))
               || (mAlso!=NEWS_ALSO_OTHER && isTopic(w, f, s))
               || (!standsInName(f, s)
@@ -577,7 +518,8 @@ static void cuePoints(const NewsWork *w, const NewsSpan *s, Cues *pCues,
   int bModel = (f->aUse[s->iTok] & NEWS_US_ORG) && !(mAlso & NEWS_ALSO_OTHER)
             && !standsInName(f, s) && !(bStart && s->nTok==1)
             && !(mAlso && personNamed(pCues, f, s)) && !isBracketed(&f->text, s);
-  if( clubNear(w, s) && !newsSentenceTells(w, &f->text, s->iTok, NEWS_TP_MARKET) ){
+  if( !bList && clubNear(w, s)
+   && !newsSentenceTells(w, &f->text, s->iTok, NEWS_TP_MARKET) ){
     bDeed = bCompany = bModel = 0;                /* another club: "rally past Jazz" */
   }
   int bIndex = indexMoves(w, &f->text, s, aCand, n);
@@ -590,7 +532,7 @@ static void cuePoints(const NewsWork *w, const NewsSpan *s, Cues *pCues,
     if( (mOwn & cuesClasses(pCues)) && (!bStart || classNear(w, f, s, mOwn)) ){
       aPoint[i] += 2;
     }else if( x.eSubtype==NEWS_ST_COMPANY
-            ? bCompany || (bModel && !isShouted(f, s, x.zName)) : bDeed && isCompany(&x) ){
+            ? bCompany || (bModel && !isShouted(f, s, x.zName)) : bDeed && newsIsCompany(&x) ){
       aPoint[i] += 2;
     }
     if( x.eSubtype==NEWS_ST_COMPANY && ownsNear(w, s, x.zName) ) aPoint[i] += 3;
@@ -831,7 +773,7 @@ static void splitOwner(NewsWork *w, uint32_t iSpan, SureSet *pSure){
   int nCand = newsCandidates(w, &f->text, &x, aCand);
   for(int k=0; k<nCand; k++){
     newsFacts(w->pGaz, aCand[k].iNumber, &q);
-    if( strcmp(q.zName, own.zParent)!=0 || !isCompany(&q) ) continue;
+    if( strcmp(q.zName, own.zParent)!=0 || !newsIsCompany(&q) ) continue;
     NewsSpan *pNew = newsSpanAdd(w, f, s->iTok, nTok, NEWS_ORG);
     if( pNew==0 ) return;
     s = &w->aSpan[iSpan];

@@ -4,6 +4,7 @@
 **
 **   "CHTR, ELV and SRPT were the day's movers"      speaks of stocks: so each is a symbol
 **   "Target, Gap, Ford and Nike fall"               behind the list is "fall", for each
+**   "Zoom, Best Buy and Dell"                       each may be a company: they all are
 **
 ** HOW IT WORKS. A sentence may be as long as the text, and so may a list; a text of a
 ** million names would take a million looks at a million tokens. So the last answer is
@@ -84,4 +85,72 @@ uint32_t newsListEnd(const NewsWork *w, const NewsText *t, uint32_t iTok,
     p->iListEnd = i;
   }
   return i;
+}
+
+int newsIsCompany(const NewsFacts *x){
+  return x->eSubtype==NEWS_ST_COMPANY
+      || (x->eLabel==NEWS_ORG && x->zTicker && x->eSubtype!=NEWS_ST_SPORT);
+}
+
+/* Does nothing but a separator of lists stand between the spans? */
+static int isListed(const NewsText *t, const NewsSpan *a, const NewsSpan *z){
+  uint32_t i = a->iTok+a->nTok;
+  if( a->bBody!=z->bBody ) return 0;
+  if( i<t->nToken && newsIsChar(&t->aToken[i], ',') ) i++;
+  if( i<z->iTok && newsWhichWord(t, i, "and & or")>=0 ) i++;
+  return i==z->iTok && i>a->iTok+a->nTok;
+}
+
+/* Does the span stand in a list with a company that is sure: "GM and Ford"? The spans of
+** the matcher are in order. */
+static int companyBeside(const NewsWork *w, const NewsText *t, uint32_t iSpan){
+  const NewsSpan *s = &w->aSpan[iSpan];
+  for(int b=0; b<2; b++){
+    if( b ? iSpan+1>=w->nSpan : iSpan==0 ) continue;
+    const NewsSpan *q = b ? s+1 : s-1, *a = b ? s : q, *z = b ? q : s;
+    if( q->bBody!=s->bBody || (q->mFlag & (NEWS_SF_AMBIG|NEWS_SF_DROP))
+     || q->iNumber==NEWS_NOBODY ) continue;
+    NewsFacts x;
+    newsFacts(w->pGaz, q->iNumber, &x);
+    if( !newsIsCompany(&x) && x.eSubtype!=NEWS_ST_SERVICE ) continue;
+    if( isListed(t, a, z) ) return 1;
+  }
+  return 0;
+}
+
+/* May the span be a listed company? */
+static int maybeListed(const NewsWork *w, const NewsSpan *s){
+  NewsCand aCand[NEWS_CAND_MAX];
+  NewsFacts x;
+  if( s->mFlag & NEWS_SF_DROP ) return 0;
+  if( !(s->mFlag & NEWS_SF_AMBIG) ){
+    if( s->iNumber==NEWS_NOBODY ) return s->zSymbol!=0;
+    newsFacts(w->pGaz, s->iNumber, &x);
+    return newsIsCompany(&x) && x.zTicker;
+  }
+  int n = newsCandidates(w, &w->aField[s->bBody].text, s, aCand);
+  for(int i=0; i<n; i++){
+    newsFacts(w->pGaz, aCand[i].iNumber, &x);
+    if( newsIsCompany(&x) && x.zTicker ) return 1;
+  }
+  return 0;
+}
+
+/* Is the span one of three in a row, of which each may be a listed company: "Zoom, Best
+** Buy and Dell"? The spans of the matcher are in order. */
+static int companiesAbout(const NewsWork *w, const NewsText *t, const NewsSpan *s){
+  const NewsSpan *pEnd = w->aSpan+w->nSpan, *a = s, *z = s;
+  int n = 1;
+  for(; n<3 && a>w->aSpan && isListed(t, a-1, a) && maybeListed(w, a-1); n++) a--;
+  for(; n<3 && z+1<pEnd && isListed(t, z, z+1) && maybeListed(w, z+1); n++) z++;
+  uint32_t i = z->iTok+z->nTok;                     /* "Snap, Square and more" */
+  if( i<t->nToken && newsIsChar(&t->aToken[i], ',') ) i++;
+  n += newsWhichWord(t, i, "and &")>=0 && newsWhichWord(t, i+1, "more others")>=0;
+  return n>=3;
+}
+
+int newsInCompanyList(const NewsWork *w, const NewsText *t, const NewsSpan *s,
+                      int mAlso){
+  return companyBeside(w, t, (uint32_t)(s-w->aSpan))
+      || (mAlso==0 && companiesAbout(w, t, s));
 }

@@ -4,10 +4,12 @@
 **   "Pittsburgh 5 Columbus 2"            two teams
 **   "Chicago 33, New Orleans 25 (OT)"    two teams
 **   "Philadelphia at Buffalo, 1 p.m."    two teams, where it is a line of its own
+**   "NEW YORK 76 60 .559 -"              a team
 **   "Japan 2 Syria 1"                    countries stay places
 **
 ** HOW IT WORKS. Of two spans side by side each has a number behind it that may be a
-** score; or the first begins a line and "at" joins them. A town or region of them becomes
+** score; or the first begins a line and "at" joins them; or one begins a line and has
+** games won and lost behind it, and their share. A town or region of them becomes
 ** an organisation that nobody knows more of.
 */
 #include "entityInt.h"
@@ -30,6 +32,12 @@ static int isScore(const NewsText *t, uint32_t i){
     if( t->z[k->iByte+n]<'0' || t->z[k->iByte+n]>'9' ) return 0;
   }
   return (k->mFlag & NEWS_TF_SPACE) && !(k->mFlag & NEWS_TF_LINE);
+}
+
+/* Is token i three digits right behind the token before it: ".559"? */
+static int isGluedScore(const NewsText *t, uint32_t i){
+  const NewsToken *k = &t->aToken[i];
+  return k->eKind==NEWS_TK_NUMBER && k->nByte==3 && !(k->mFlag & NEWS_TF_SPACE);
 }
 
 /* Does a pair, or the line, end before token i? */
@@ -57,6 +65,14 @@ static int isGame(const NewsText *t, const NewsSpan *s, const NewsSpan *q){
   return i==q->iTok && !(t->aToken[i].mFlag & NEWS_TF_LINE);
 }
 
+/* Does a line of a table of standings begin with the span: "NEW YORK 76 60 .559"? */
+static int isStanding(const NewsText *t, const NewsSpan *s){
+  uint32_t i = s->iTok+s->nTok;
+  if( !(t->aToken[s->iTok].mFlag & NEWS_TF_LINE) || !isScore(t, i) || !isScore(t, i+1)
+   || i+3>=t->nToken ) return 0;
+  return newsIsChar(&t->aToken[i+2], '.') && isGluedScore(t, i+3);
+}
+
 static void makeTeam(NewsSpan *s){
   if( s->eLabel!=NEWS_LOC ) return;
   s->eLabel = NEWS_ORG;
@@ -68,9 +84,11 @@ static void makeTeam(NewsSpan *s){
 }
 
 void newsGames(NewsWork *w){
-  for(uint32_t i=0; i+1<w->nSpan && !newsWorkCount(w, GAME_STEPS); i++){
+  for(uint32_t i=0; i<w->nSpan && !newsWorkCount(w, GAME_STEPS); i++){
     NewsSpan *s = &w->aSpan[i], *q = s+1;
-    if( s->bBody!=q->bBody || !isTeam(s) || !isTeam(q)
+    if( s->eLabel==NEWS_LOC && isTeam(s)
+     && isStanding(&w->aField[s->bBody].text, s) ) makeTeam(s);
+    if( i+1==w->nSpan || s->bBody!=q->bBody || !isTeam(s) || !isTeam(q)
      || !isGame(&w->aField[s->bBody].text, s, q) ) continue;
     makeTeam(s);
     makeTeam(q);

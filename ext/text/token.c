@@ -475,6 +475,16 @@ static const char *scanHigh(Scanner *s, const char *p){
   return q;
 }
 
+/* May the apostrophe at p begin a possessive? Behind a word; behind one with a capital also
+** with a blank between, as in texts that are cut into tokens: "Moody 's". */
+static int mayOwn(const Scanner *s, const char *p){
+  if( s->nToken==0 ) return 0;
+  if( !(s->mNext & NEWS_TF_SPACE) ) return 1;
+  const NewsToken *k = &s->aToken[s->nToken-1];
+  return k->eKind==NEWS_TK_WORD && (k->mShape & NEWS_SH_UPPER1)
+      && s->z+k->iByte+k->nByte+1==p && p[-1]==' ';
+}
+
 /* The next token or white space at p, which is no plain word; returns behind it. */
 static const char *scanToken(Scanner *s, const char *p){
   uint8_t sh;
@@ -502,13 +512,13 @@ static const char *scanToken(Scanner *s, const char *p){
       addToken(s, p, q, NEWS_TK_NUMBER, NEWS_SH_DIGIT, 0);
       return q;
     case B_HIGH:
-      if( s->nToken && !(s->mNext & NEWS_TF_SPACE) && (n = possessiveAt(s, p))>0 ){
+      if( mayOwn(s, p) && (n = possessiveAt(s, p))>0 ){
         addToken(s, p, p+n, NEWS_TK_POSS, 0, (uint32_t)(n-2));
         return p+n;
       }
       return scanHigh(s, p);
     case B_APOS:
-      if( s->nToken && !(s->mNext & NEWS_TF_SPACE) && (n = possessiveAt(s, p))>0 ){
+      if( mayOwn(s, p) && (n = possessiveAt(s, p))>0 ){
         addToken(s, p, p+n, NEWS_TK_POSS, 0, 0);
         return p+n;
       }

@@ -18,6 +18,7 @@
 #include <string.h>
 
 #define SURE        880      /* score from which a span keeps its label */
+#define NO_PLACE    400      /* below which what nobody knows is no place */
 #define WEAK_PLACE  600      /* below which a place has half a vote */
 #define NAMED_LINK  700      /* of a link by nothing but the very name */
 #define CHANGED     850      /* score of a span that others have told */
@@ -205,6 +206,7 @@ static void voteTake(NewsWork *w, const VoteSet *p, NewsSpan *s){
   if( !isDoubtful(w, s) ) return;
   if( v->a[0] ) spanDrop(w, s);
   for(int e=NEWS_PERSON; e<=NEWS_LOC; e++) if( v->a[e]>v->a[eNew] ) eNew = e;
+  if( eNew==NEWS_LOC && s->nScore<NO_PLACE && v->a[NEWS_LOC]<=s->nScore ) spanDrop(w, s);
   if( eNew==s->eLabel || s->nScore>=SURE ) return;
   if( s->eLabel==NEWS_LOC && newsStandsIn(t, s)
    && t->aToken[s->iTok+s->nTok].eKind!=NEWS_TK_POSS ) return;

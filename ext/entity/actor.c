@@ -69,7 +69,9 @@ static int isSpeaker(const NewsField *f, uint32_t i, uint32_t iEnd){
                    |NEWS_LX_NUMBER|NEWS_LX_TITLE|NEWS_LX_ROLE|NEWS_LX_STARTER;
   if( iEnd-i>2 || iEnd>=t->nToken || (a[iEnd].mFlag & NEWS_TF_SENT) ) return 0;
   for(uint32_t k=i; k<iEnd; k++){
-    if( (a[k].mClass & m) || a[k].nByte<3 || isOddWord(&a[k]) ) return 0;
+    const char *z = &t->z[a[k].iByte];
+    if( (a[k].mClass & m) || a[k].nByte<3
+     || (isOddWord(&a[k]) && !(a[k].mClass & NEWS_LX_SURNAME) && z[1]!='\'') ) return 0;
   }
   if( i>0 && !(a[i].mFlag & NEWS_TF_SENT)
    && newsWhichWord(t, i-1, "the a an")>=0 ) return 0;
@@ -92,6 +94,18 @@ static int isBand(const NewsText *t, uint32_t i){
   return i<t->nToken && !(t->aToken[i].mFlag & NEWS_TF_SENT)
       && newsWhichWord(t, i, "rebels rebel militia militiamen guerrillas insurgents "
                        "militants")>=0;
+}
+
+/* The first of the particles before token i that stand behind a title: "Mr. van der" before
+** "Merwe"; i when there are none. */
+static uint32_t particleBefore(const NewsText *t, uint32_t i){
+  const NewsToken *a = t->aToken;
+  uint32_t k = i;
+  while( k>0 && !(a[k].mFlag & (NEWS_TF_LINE|NEWS_TF_SENT))
+      && (((a[k-1].mClass & NEWS_LX_PARTICLE) && !(a[k-1].mShape & NEWS_SH_UPPER1))
+          || (newsIsChar(&a[k-1], '-') && k+1>i && newsIsGlued(&a[k]))) ) k--;
+  if( k==i || k==0 || !(a[k].mClass & NEWS_LX_PARTICLE) ) return i;
+  return (a[k-1].mClass & NEWS_LX_TITLE) && (a[k-1].mShape & NEWS_SH_UPPER1) ? k : i;
 }
 
 /* What is known when the runs are read: the merged spans of the field, [iFrom,iTo), and
@@ -133,6 +147,11 @@ static void actorAt(const Scene *p, uint32_t i, uint32_t iEnd){
   while( iEnd-i>1 && isAbbrev(w, t, iEnd-1) ) iEnd--;
   if( iEnd-i>ACTOR_TOKENS || !hasOwnWord(t, i, iEnd) ) return;
   int bPerson = isSpeaker(f, i, iEnd);
+  uint32_t iParticle = particleBefore(t, i);
+  if( iParticle<i ){
+    actorAdd(w, f, iParticle, iEnd, NEWS_PERSON);
+    return;
+  }
   for(uint32_t k=i; k<iEnd; k++) if( WORD(&p->words, a[k].hash) ) return;
   if( i>0 && (a[i-1].mShape & NEWS_SH_UPPER1) && !(a[i].mFlag & NEWS_TF_SENT) ) return;
   if( a[iEnd-1].mClass & (NEWS_LX_TITLE|NEWS_LX_ROLE) ) return;
@@ -223,8 +242,10 @@ static int isBranch(const Scene *p, const NewsSpan *s, const NewsSpan *q){
                        "project projects store stores trade revenue talks exports")<0;
 }
 
-/* The merged spans of the field: places that act, and the words of all. */
+/* The merged spans of the field: places that act, and the words of all. No others are
+** taken now. */
 static void readSpans(Scene *p){
+  for(uint32_t i=0; i<p->f->text.nToken; i++) p->f->aUse[i] &= (uint8_t)~NEWS_US_TAKEN;
   for(uint32_t i=p->iFrom; i<p->iTo && !newsWorkCount(p->w, ACTOR_STEPS); i++){
     NewsSpan *s = &p->w->aSpan[i];
     if( i+1<p->iTo && isBranch(p, s, s+1) ){

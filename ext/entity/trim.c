@@ -7,6 +7,7 @@
 **   "Sell Arvind Ltd" with target        Arvind Ltd
 **   "Louisiana Department of" Revenue    Louisiana Department of Revenue
 **   "Kim Young"-sam                      Kim Young-sam
+**   "Sen. Ann Smith"                     Ann Smith
 **
 ** HOW IT WORKS. Words at the end go that belong to the title behind it, to a quarter or
 ** to a sum, and a preposition, unless the name goes on behind "of". At the start of a
@@ -56,6 +57,16 @@ static uint32_t behindOf(const NewsField *f, uint32_t i){
   return n;
 }
 
+/* Is token i a title and no name? */
+static int isHonour(const NewsText *t, uint32_t i){
+  const NewsToken *k = &t->aToken[i];
+  if( !(k->mShape & NEWS_SH_UPPER1) ) return 0;
+  if( newsWhichWord(t, i, "sheikh emir ayatollah general admiral colonel senator "
+                    "governor")>=0 ) return 1;
+  return (k->mClass & NEWS_LX_TITLE) && (k->mShape & NEWS_SH_DOT)
+      && !(k->mClass & (NEWS_LX_GIVEN|NEWS_LX_SURNAME));
+}
+
 /* The name goes on in lower case: "Kim Young" before "-sam". */
 static uint32_t behindDash(const NewsText *t, uint32_t i){
   const NewsToken *k = &t->aToken[i];
@@ -84,6 +95,11 @@ static void trimSpan(NewsWork *w, NewsSpan *s){
     setEnd(t, s, n-1);
   }
   if( s->eLabel!=NEWS_PERSON || s->nTok<2 ) return;
+  for(; s->nTok>1 && isHonour(t, s->iTok); n--){                 /* "Sen. Ann Smith" */
+    s->iTok++;
+    s->iByte = t->aToken[s->iTok].iByte;
+    setEnd(t, s, s->nTok-1);
+  }
   for(n=0; n<s->nTok && (t->aToken[s->iTok+n].mClass & (NEWS_LX_COMMON|NEWS_LX_ROLE
           |NEWS_LX_TITLE)) && !(t->aToken[s->iTok+n].mClass
           & (NEWS_LX_GIVEN|NEWS_LX_SURNAME)); n++){}

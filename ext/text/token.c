@@ -398,21 +398,33 @@ static const char *plainWord(Scanner *s, const char *p){
   return p+n;
 }
 
-/* A sign '@' at p right behind a word: the word becomes a link up to white space. */
+/* Does token k, in the name before an address's '@', belong to it: john.smith-jones_2? */
+static int isMailPart(const NewsToken *k){
+  if( k->eKind==NEWS_TK_WORD || k->eKind==NEWS_TK_NUMBER ) return 1;
+  return k->nByte==1 && (k->c=='.' || k->c=='-' || k->c=='_' || k->c=='+');
+}
+
+/* A sign '@' at p right behind a word: the word, and what stands before it up to white
+** space or another sign, becomes a link with what is behind. */
 static const char *mailAt(Scanner *s, const char *p){
   if( s->nToken==0 || (s->mNext & NEWS_TF_SPACE) || p+1>=s->zEnd ) return p;
   if( byteOf(p+1)!=B_LETTER && byteOf(p+1)!=B_DIGIT ) return p;
   NewsToken *t = &s->aToken[s->nToken-1];
   if( t->eKind!=NEWS_TK_WORD && t->eKind!=NEWS_TK_NUMBER ) return p;
   if( &s->z[t->iByte+t->nByte]!=p ) return p;      /* something invisible is between */
+  uint32_t nChar = t->iChar+t->nChar;
   const char *q = p+1;
   while( q<s->zEnd
          && (byteOf(q)==B_LETTER || byteOf(q)==B_DIGIT || *q=='.' || *q=='-') ) q++;
   while( q[-1]=='.' || q[-1]=='-' ) q--;
+  while( t>s->aToken && !(t->mFlag & NEWS_TF_SPACE) && isMailPart(t-1)
+         && t[-1].iByte+t[-1].nByte==t->iByte ) t--;
+  while( t->eKind!=NEWS_TK_WORD && t->eKind!=NEWS_TK_NUMBER ) t++;
+  s->nToken = (uint32_t)(t-s->aToken)+1;
   t->eKind = NEWS_TK_LINK;
   t->mClass = 0;
-  t->nChar += (uint32_t)(q-p);
-  t->nByte += (uint32_t)(q-p);
+  t->nChar = nChar-t->iChar+(uint32_t)(q-p);
+  t->nByte = (uint32_t)(q-&s->z[t->iByte]);
   t->hash = newsFoldHash(&s->z[t->iByte], t->nByte);
   return q;
 }

@@ -30,11 +30,12 @@
 typedef struct Words { uint64_t a[64]; } Words;
 #define WORD(p,h)  ((p)->a[((h)>>6)&63]>>((h)&63) & 1)
 
-/* Is token i a capitalised word of no span, in no headline of capitals? */
-static int isFree(const NewsField *f, uint32_t i){
+/* Is token i, or the end of the text, a capitalised word of no span, in no headline of
+** capitals? Most capitalised words are of a span, so that is asked first. */
+static inline int isFree(const NewsField *f, uint32_t i){
   const NewsToken *k = &f->text.aToken[i];
-  return i<f->text.nToken && k->eKind==NEWS_TK_WORD && (k->mShape & NEWS_SH_UPPER1)
-      && !(f->aUse[i] & (NEWS_US_TAKEN|NEWS_US_MAYBE|NEWS_US_SYMBOL|NEWS_US_LINE))
+  return !(f->aUse[i] & (NEWS_US_TAKEN|NEWS_US_MAYBE|NEWS_US_SYMBOL|NEWS_US_LINE))
+      && k->eKind==NEWS_TK_WORD && (k->mShape & NEWS_SH_UPPER1)
       && !(k->mClass & (NEWS_LX_MONTH|NEWS_LX_WEEKDAY|NEWS_LX_STOP|NEWS_LX_TIMEWORD));
 }
 
@@ -267,13 +268,14 @@ static void readSpans(Scene *p){
 static void readRuns(const Scene *p){
   const NewsField *f = p->f;
   const NewsToken *a = f->text.aToken;
-  for(uint32_t k=0, iNext=0; k<f->nCap && !newsWorkCount(p->w, ACTOR_STEPS); k++){
+  for(uint32_t k=0, iNext=0; k<f->nCap; k++){
     uint32_t i = f->aCap[k], iEnd = i;
-    if( i<iNext ) continue;
+    if( !isFree(f, i) || i<iNext ) continue;
+    if( newsWorkCount(p->w, ACTOR_STEPS) ) return;
     while( isFree(f, iEnd)
         && (iEnd==i || !(a[iEnd].mFlag & (NEWS_TF_LINE|NEWS_TF_SENT))) ) iEnd++;
     iNext = iEnd;
-    if( iEnd>i ) actorAt(p, i, iEnd);
+    actorAt(p, i, iEnd);
   }
 }
 

@@ -27,6 +27,7 @@
 
 #define ORG_SCORE  900      /* of a doubtful alias that the linker is told of */
 #define DOUBT_SCORE 500     /* of one that is an organisation, whichever it is */
+#define AHEAD       12      /* by so many words the table of names is fetched ahead */
 #define VIEW_STEPS   8      /* steps of work that a token, span or segment counts */
 #define MODEL_STEPS 300     /* those of a token that is decoded */
 
@@ -209,6 +210,8 @@ int newsModelView(NewsWork *w, NewsField *f, NewsModelView *p){
                && !(p->aList[i] & NEWS_MV_SYMBOL) && !(p->aUse[i] & NEWS_US_SYMBOL)
                && !isSlug(p, i);
     if( p->a[i].eKind==NEWS_TK_WORD ) p->aWord[i] = nameWord(p->a[i].hash);
+    uint32_t iAhead = f->aCap[k+AHEAD<f->nCap ? k+AHEAD : k];
+    __builtin_prefetch(&newsNameWords[newsNameWordPlace(p->a[iAhead].hash)]);
   }
   if( bCareless ) viewCareless(w, f, p);
   for(uint32_t k=0; k<f->nCap; k++){

@@ -10,7 +10,6 @@
 ** ahead over more than a few, and none gives back what it has taken of a run of digits.
 */
 #include "entityInt.h"
-#include <stdlib.h>
 
 #define PATTERN_STEPS  64          /* steps of work that a try counts */
 #define PATTERN_LIMIT_STEPS 100000 /* that of one that hits PCRE2's limit */
@@ -58,7 +57,7 @@ const NewsPatternRow *newsPatternAt(NewsWork *w, const NewsText *t, int eLead,
   if( rc<0 ) w->rc = -rc;
   if( rc<=0 ) return 0;
   pHit->z = t->z;
-  pHit->pRow = &newsPatternRow[atoi(newsRegexMark(p->aRegex[eLead]))];
+  pHit->pRow = &newsPatternRow[newsRegexMark(p->aRegex[eLead])[0]-NEWS_PATTERN_MARK];
   return pHit->pRow;
 }
 

@@ -59,7 +59,9 @@ typedef struct NewsPatternRow {
 
 extern const int newsPatternN;
 extern const NewsPatternRow newsPatternRow[];
-/* By lead: its rows as one pattern, each of which sets its number as the mark. */
+/* By lead: its rows as one pattern, each of which sets the character of its number as the
+** mark. */
+#define NEWS_PATTERN_MARK  '0'
 extern const char *const newsPatternText[NEWS_PL_N];
 
 /* Words that may stand behind a number that is a value, and others that may begin a date,

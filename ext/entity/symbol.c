@@ -422,6 +422,7 @@ static uint32_t exchangeColon(NewsWork *w, NewsField *f, uint32_t iFirst, uint32
   uint32_t iStart, i = iColon+1;
   NewsPatternHit hit;
   Symbol y;
+  if( !newsAllCaps(&t->aToken[i]) && t->aToken[i].eKind!=NEWS_TK_NUMBER ) return i;
   const char *zMic = exchangeBefore(w, t, iColon, &iStart);
   if( zMic==0 || !newsPatternAt(w, t, NEWS_PL_LISTING, t->aToken[iColon].iByte, &hit)
    || !symbolAt(w, t, i, 1, &y) ) return i;

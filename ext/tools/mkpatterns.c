@@ -377,7 +377,7 @@ static void writePatterns(FILE *out){
       snprintf(zMark, sizeof(zMark), "%s(?:", all.n>5 ? "|" : "");
       textPut(&all, zMark);
       withoutNames(&all, azPattern[i]);
-      snprintf(zMark, sizeof(zMark), ")(*MARK:%d)", i);
+      snprintf(zMark, sizeof(zMark), ")(*MARK:%c)", NEWS_PATTERN_MARK+i);
       textPut(&all, zMark);
     }
     textPut(&all, ")");

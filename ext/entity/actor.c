@@ -10,11 +10,11 @@
 **   "Sony Australia said"                   one name of a company, though two are listed
 **
 ** HOW IT WORKS. Between the merged spans stand capitalised words of no span. A run of
-** them is a person by the verb of speech, "who" or "whose" behind it. It is a company when
-** the words beside it say so (deed.c) and it has a word of its own; one word alone must be
-** no person's name, and no word of the language. None may be a word of a name of the text,
-** for which it may be short. What the tagger takes for a place without being sure, or what
-** speaks, is asked the same.
+** them is a person by the verb of speech, "who" or "whose" behind it. It is a company
+** when the words beside it say so (deed.c) and it has a word of its own; one word alone
+** must be no person's name, and no word of the language. None may be a word of a name of
+** the text, for which it may be short. What the tagger takes for a place without being
+** sure, or what speaks, is asked the same.
 */
 #include "entityInt.h"
 #include <string.h>
@@ -42,8 +42,8 @@ static inline int isFree(const NewsField *f, uint32_t i){
 /* Has the run [i,iEnd) a word of its own? */
 static int hasOwnWord(const NewsText *t, uint32_t i, uint32_t iEnd){
   const uint32_t m = NEWS_LX_COMMON|NEWS_LX_STOP|NEWS_LX_STARTER|NEWS_LX_TITLE
-                   |NEWS_LX_ROLE|NEWS_LX_NUMBER|NEWS_LX_ORGHEAD|NEWS_LX_LOCHEAD|NEWS_LX_LEGAL
-                   |NEWS_LX_CURRENCY|NEWS_LX_SCALE;
+                   |NEWS_LX_ROLE|NEWS_LX_NUMBER|NEWS_LX_ORGHEAD|NEWS_LX_LOCHEAD
+                   |NEWS_LX_LEGAL|NEWS_LX_CURRENCY|NEWS_LX_SCALE;
   for(; i<iEnd; i++) if( !(t->aToken[i].mClass & m) && t->aToken[i].nByte>1 ) return 1;
   return 0;
 }
@@ -97,8 +97,8 @@ static int isBand(const NewsText *t, uint32_t i){
                        "militants")>=0;
 }
 
-/* The first of the particles before token i that stand behind a title: "Mr. van der" before
-** "Merwe"; i when there are none. */
+/* The first of the particles before token i that stand behind a title: "Mr. van der"
+** before "Merwe"; i when there are none. */
 static uint32_t particleBefore(const NewsText *t, uint32_t i){
   const NewsToken *a = t->aToken;
   uint32_t k = i;
@@ -236,8 +236,9 @@ static int isBranch(const Scene *p, const NewsSpan *s, const NewsSpan *q){
   if( (p->f->aUse[s->iTok] & NEWS_US_LINE)
    || (t->aToken[q->iTok].mFlag & (NEWS_TF_LINE|NEWS_TF_SENT)) ) return 0;
   if( t->aToken[s->iTok+s->nTok-1].eKind==NEWS_TK_POSS ) return 0;
-  if( i<t->nToken && ((t->aToken[i].mShape & NEWS_SH_UPPER1)
-      || newsIsChar(&t->aToken[i], '-')) && !(t->aToken[i].mFlag & NEWS_TF_SENT) ) return 0;
+  if( i<t->nToken && !(t->aToken[i].mFlag & NEWS_TF_SENT)
+   && ((t->aToken[i].mShape & NEWS_SH_UPPER1)
+       || newsIsChar(&t->aToken[i], '-')) ) return 0;
   return newsWhichWord(t, i, "unit arm business businesses sales plant plants factory "
                        "factories operations operation market team office offices deal "
                        "project projects store stores trade revenue talks exports")<0;

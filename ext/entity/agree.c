@@ -10,9 +10,9 @@
 ** stand for the whole elsewhere. A span of the tagger takes the label that has most, when
 ** the others outvote its own; but what stands "in" a place stays one, and what is sure of
 ** itself, too, and what the lists have a name of is left to the linker; what has the very
-** name of one of their entities is that one. An acronym in brackets behind the plain words
-** that it stands for is no name, nor is it elsewhere in the text; nor is a given name that
-** ends another thing's: "T-Bill". What a captain is called is no company.
+** name of one of their entities is that one. An acronym in brackets behind the plain
+** words that it stands for is no name, nor is it elsewhere in the text; nor is a given
+** name that ends another thing's: "T-Bill". What a captain is called is no company.
 */
 #include "entityInt.h"
 #include <string.h>
@@ -92,7 +92,8 @@ static int isWeak(const NewsSpan *s){
   return s->eLabel==NEWS_LOC && s->eEvidence==NEWS_EV_TAGGER && s->nScore<WEAK_PLACE;
 }
 
-/* The initials of an organisation or place vote, too: "Central African Republic ... CAR". */
+/* The initials of an organisation or place vote, too: "Central African Republic ...
+** CAR". */
 static void initialsAdd(const VoteSet *p, const NewsText *t, const NewsSpan *s){
   char z[ACRONYM_BYTES];
   uint32_t n = 0;

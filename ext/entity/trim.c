@@ -6,6 +6,7 @@
 **   "Avantha Power for Rs" 217 cr        Avantha Power
 **   "Sell Arvind Ltd" with target        Arvind Ltd
 **   "Louisiana Department of" Revenue    Louisiana Department of Revenue
+**   "Ministry of Trade", Industry & Energy    all of it
 **   "Kim Young"-sam                      Kim Young-sam
 **   "Sen. Ann Smith"                     Ann Smith
 **
@@ -16,6 +17,7 @@
 #include "entityInt.h"
 
 #define TRIM_STEPS   8      /* steps of work that a span counts */
+#define GROWN_SCORE 900      /* of a listed name that goes on */
 #define DASH_BYTES   6      /* of a lower-case part of a name behind a dash at most */
 #define OF_TOKENS    3      /* tokens behind "of" that belong to the name */
 
@@ -57,6 +59,58 @@ static uint32_t behindOf(const NewsField *f, uint32_t i){
   return n;
 }
 
+/* Is token i one of the things that ministries are for? */
+static int isAffair(const NewsText *t, uint32_t i){
+  return i<t->nToken && (t->aToken[i].mShape & NEWS_SH_UPPER1)
+      && newsWhichWord(t, i, "trade industry energy commerce technology education "
+         "culture sports sport science health welfare labour labor food fisheries "
+         "forestry agriculture water environment tourism transport transportation communications "
+         "information security cooperation development finance planning infrastructure "
+         "housing mines minerals petroleum resources innovation employment pensions "
+         "family families community works justice immigration irrigation power "
+         "industries industrial")>=0;
+}
+
+/* What a ministry's name goes on with behind token i: ", Industry & Energy". Tokens. */
+static uint32_t moreAffairs(const NewsText *t, uint32_t i){
+  uint32_t n = 0, nSure = 0;
+  for(;;){
+    uint32_t k = i+n;
+    int bComma = k<t->nToken && newsIsChar(&t->aToken[k], ',');
+    int bAnd = newsWhichWord(t, k+(uint32_t)bComma, "and &")>=0;
+    if( !bComma && !bAnd ) break;
+    k += (uint32_t)(bComma+bAnd);
+    if( !isAffair(t, k) ) break;
+    while( isAffair(t, k)
+        || newsWhichWord(t, k, "strategy affairs services security")>=0 ) k++;
+    n = k-i;
+    if( bAnd ) nSure = n;
+  }
+  return nSure;
+}
+
+/* How many tokens the name of a ministry, n tokens of the span, goes on for. */
+static uint32_t ministryGoesOn(const NewsText *t, const NewsSpan *s, uint32_t n){
+  uint32_t i = s->iTok, iEnd = i+n;
+  if( s->eLabel!=NEWS_ORG || n<3 || !isAffair(t, iEnd-1) ) return 0;
+  while( i<iEnd && newsWhichWord(t, i, "ministry department")<0 ) i++;
+  return i<iEnd ? moreAffairs(t, iEnd) : 0;
+}
+
+/* One of the lists whose name goes on is another one. */
+static void trimListed(NewsWork *w, NewsSpan *s){
+  const NewsText *t = &w->aField[s->bBody].text;
+  uint32_t n = s->eSubtype==NEWS_ST_GOVERNMENT ? ministryGoesOn(t, s, s->nTok) : 0;
+  if( n==0 ) return;
+  setEnd(t, s, s->nTok+n);
+  s->eEvidence = NEWS_EV_TAGGER;
+  s->iNumber = s->iRun = s->iRunUser = NEWS_NOBODY;
+  s->eSubtype = NEWS_ST_NONE;
+  s->mFlag &= (uint8_t)~NEWS_SF_AMBIG;
+  s->nScore = GROWN_SCORE;
+  s->nLink = -1;
+}
+
 /* Is token i a title and no name? */
 static int isHonour(const NewsText *t, uint32_t i){
   const NewsToken *k = &t->aToken[i];
@@ -85,6 +139,7 @@ static void trimSpan(NewsWork *w, NewsSpan *s){
   if( s->nTok>1 && s->eLabel==NEWS_ORG && newsWhichWord(t, s->iTok+n-1, "of")>=0 ){
     n += behindOf(f, s->iTok+n);
   }
+  n += ministryGoesOn(t, s, n);
   while( n>1 && isTail(t, s->iTok+n-1) ) n--;
   if( s->eLabel==NEWS_PERSON && n>1 ) n += behindDash(t, s->iTok+n);
   if( n!=s->nTok ) setEnd(t, s, n);
@@ -109,7 +164,8 @@ static void trimSpan(NewsWork *w, NewsSpan *s){
 void newsTrim(NewsWork *w){
   for(uint32_t i=0; i<w->nSpan && !newsWorkCount(w, TRIM_STEPS); i++){
     NewsSpan *s = &w->aSpan[i];
-    if( s->eEvidence==NEWS_EV_TAGGER && s->nTok>1 && !(s->mFlag & NEWS_SF_DROP)
-     && s->eLabel<=NEWS_LOC && s->iNumber==NEWS_NOBODY ) trimSpan(w, s);
+    if( s->nTok<2 || s->eLabel>NEWS_LOC || (s->mFlag & NEWS_SF_DROP) ) continue;
+    if( s->eEvidence!=NEWS_EV_TAGGER ) trimListed(w, s);
+    else if( s->iNumber==NEWS_NOBODY ) trimSpan(w, s);
   }
 }

@@ -425,6 +425,12 @@ int newsCompanyDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s,
     return classAhead(w, t, i+1, OWNED, mOwn) ? NEWS_DEED_PLAIN : NEWS_DEED_NONE;
   }
   uint32_t m = classAt(w, t, i);
+  if( !mAlso && newsWhichWord(t, i, "works working worked teams teaming teamed partners "
+                              "partnering partnered collaborates collaborating")>=0 ){
+    uint32_t iWith = i+1+(newsWhichWord(t, i+1, "up")>=0);
+    if( newsWhichWord(t, iWith, "with")>=0 && iWith+1<t->nToken
+     && (t->aToken[iWith+1].mShape & NEWS_SH_UPPER1) ) return NEWS_DEED_PLAIN;
+  }
   if( newsWhichWord(t, i, "option options")>=0
    && newsWhichWord(t, i+1, "alert alerts activity")>=0 ) return NEWS_DEED_PLAIN;
   if( newsWhichWord(t, i, "q1 q2 q3 q4")>=0
@@ -630,6 +636,9 @@ int newsIsFormer(const NewsWork *w, const NewsField *f, const NewsSpan *s){
     return 1;
   }
   if( eventFollows(w, f, iNext) ) return 1;
+  if( iNext+1<t->nToken && newsIsChar(&t->aToken[iNext], '-')
+   && newsIsGlued(&t->aToken[iNext])
+   && newsWhichWord(t, iNext+1, "style like esque era type rich")>=0 ) return 1;
   if( i==0 || (t->aToken[i].mFlag & NEWS_TF_SENT) ) return 0;
   if( i>1 && newsIsChar(&t->aToken[i-1], '-') && newsIsGlued(&t->aToken[i]) ){
     return newsWhichWord(t, i-2, "ex")>=0;

@@ -462,7 +462,8 @@ int newsIsTraded(const NewsWork*, const NewsField*, const NewsSpan*);
 /* actor.c: does it stand where places do: "in Velmar"? */
 int newsStandsIn(const NewsText*, const NewsSpan*);
 /* Is it named as rater, analyst's house or holder? Only as somebody's former employer, as
-** the host of a meeting, as the place of a post, or as whose numbers the text takes? */
+** the host of a meeting, as the place of a post, as whose numbers the text takes, or as
+** what another thing is like ("Etsy-style")? */
 int newsIsActing(const NewsWork*, const NewsField*, const NewsSpan*);
 int newsIsFormer(const NewsWork*, const NewsField*, const NewsSpan*);
 /* Is a company's name here another thing of that name: NEWS_PERSON for the man after whom

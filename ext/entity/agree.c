@@ -22,6 +22,7 @@
 #define WEAK_PLACE  600      /* below which a place has half a vote */
 #define NAMED_LINK  700      /* of a link by nothing but the very name */
 #define CHANGED     850      /* score of a span that others have told */
+#define FORMS         3      /* of a span that get votes, at most */
 #define ACRONYM_BYTES 8      /* a longer acronym is none */
 #define SPAN_STEPS   64      /* steps of work that a span counts */
 
@@ -225,7 +226,7 @@ void newsAgree(NewsWork *w){
             | isPlayer(&w->aField[s->bBody], s);
   }
   if( nDoubt==0 ) return;
-  while( set.nSlot<w->nSpan*6+6 ) set.nSlot *= 2;
+  while( set.nSlot<(size_t)w->nSpan*FORMS+8 ) set.nSlot *= 2;
   set.a = newsArenaAlloc(w->pArena, set.nSlot*sizeof(Vote));
   if( set.a==0 ){
     w->rc = NEWS_NOMEM;

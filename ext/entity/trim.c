@@ -64,8 +64,9 @@ static int isAffair(const NewsText *t, uint32_t i){
   return i<t->nToken && (t->aToken[i].mShape & NEWS_SH_UPPER1)
       && newsWhichWord(t, i, "trade industry energy commerce technology education "
          "culture sports sport science health welfare labour labor food fisheries "
-         "forestry agriculture water environment tourism transport transportation communications "
-         "information security cooperation development finance planning infrastructure "
+         "forestry agriculture water environment tourism transport transportation "
+         "communications information security cooperation development finance planning "
+         "infrastructure "
          "housing mines minerals petroleum resources innovation employment pensions "
          "family families community works justice immigration irrigation power "
          "industries industrial")>=0;

@@ -8,6 +8,8 @@
 **   "a stake in Velmar"                     no place, though the tagger says so
 **   "Cuarel, whose film won"                a person
 **   "Sony Australia said"                   one name of a company, though two are listed
+**   "Ohio Supreme Court"                    the same, of a court
+**   "Erie County Sheriff's Office"          the same, though nobody lists it
 **
 ** HOW IT WORKS. Between the merged spans stand capitalised words of no span. A run of
 ** them is a person by the verb of speech, "who" or "whose" behind it. It is a company
@@ -244,6 +246,43 @@ static int isBranch(const Scene *p, const NewsSpan *s, const NewsSpan *q){
                        "project projects store stores trade revenue talks exports")<0;
 }
 
+/* Is q a body of the place before it: "Ohio Supreme Court"? */
+static int isBody(const Scene *p, const NewsSpan *s, const NewsSpan *q){
+  const NewsToken *a = p->f->text.aToken;
+  return q->iTok==s->iTok+s->nTok && s->eLabel==NEWS_LOC && q->eLabel==NEWS_ORG
+      && q->nTok>1 && q->eSubtype==NEWS_ST_GOVERNMENT && q->eEvidence==NEWS_EV_ALIAS
+      && (s->eSubtype==NEWS_ST_REGION || s->eSubtype==NEWS_ST_CITY)
+      && !(a[q->iTok].mFlag & (NEWS_TF_LINE|NEWS_TF_SENT))
+      && !(p->f->aUse[s->iTok] & NEWS_US_LINE);
+}
+
+/* Behind the office of somebody at token i: "Sheriff's Department", "Attorney General's
+** Office"; i when there is none. */
+static uint32_t officeEnd(const NewsText *t, uint32_t i){
+  const NewsToken *a = t->aToken;
+  uint32_t k = i;
+  while( k<i+ACTOR_TOKENS && k<t->nToken && (a[k].mShape & NEWS_SH_UPPER1)
+      && newsWhichWord(t, k, "sheriff attorney general district governor mayor "
+                       "prosecutor medical examiner coroner public defender state "
+                       "county")>=0 ) k++;
+  if( k==i || k+1>=t->nToken || a[k].eKind!=NEWS_TK_POSS
+   || !(a[k+1].mShape & NEWS_SH_UPPER1) ) return i;
+  return newsWhichWord(t, k+1, "office department")>=0 ? k+2 : i;
+}
+
+/* The span becomes an organisation up to token iEnd. */
+static void makeBody(const Scene *p, NewsSpan *s, uint32_t iEnd){
+  const NewsToken *k = &p->f->text.aToken[iEnd-1];
+  s->nTok = iEnd-s->iTok;
+  s->nByte = k->iByte+k->nByte-s->iByte;
+  s->eLabel = NEWS_ORG;
+  s->eSubtype = NEWS_ST_NONE;
+  s->eEvidence = NEWS_EV_TAGGER;
+  s->iNumber = s->iRun = s->iRunUser = NEWS_NOBODY;
+  s->nScore = CHANGED;
+  s->nLink = -1;
+}
+
 /* The merged spans of the field: places that act, and the words of all. No others are
 ** taken now. */
 static void readSpans(Scene *p){
@@ -256,6 +295,13 @@ static void readSpans(Scene *p){
       s[1].mFlag |= NEWS_SF_DROP;
     }
     if( s->mFlag & NEWS_SF_DROP ) continue;
+    if( i+1<p->iTo && isBody(p, s, s+1) ){
+      makeBody(p, s, s[1].iTok+s[1].nTok);
+      s[1].mFlag |= NEWS_SF_DROP;
+    }else if( s->eLabel==NEWS_LOC ){
+      uint32_t iEnd = s->iTok+s->nTok, k = officeEnd(&p->f->text, iEnd);
+      if( k>iEnd ) makeBody(p, s, k);
+    }
     placeCheck(p, s);
     newsUse(p->f, s, NEWS_US_TAKEN);
     for(uint32_t k=s->iTok; k<s->iTok+s->nTok; k++){

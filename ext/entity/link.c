@@ -374,6 +374,8 @@ static int indexMoves(const NewsWork *w, const NewsText *t, const NewsSpan *s,
   if( i>=t->nToken ) return 0;
   if( !(newsClassOf(w, t->aToken[i].hash) & w->aClass[NEWS_CL_MOVE])
    && !newsEndsSession(t, i) ) return 0;
+  if( s->iTok>1 && newsWhichWord(t, s->iTok-1, "of in")>=0
+   && newsWhichWord(t, s->iTok-2, "shares stock")>=0 ) return 0;
   for(int k=0; k<n; k++){
     if( newsKind(w->pGaz, aCand[k].iNumber).eSubtype==NEWS_ST_INDEX ) return 1;
   }

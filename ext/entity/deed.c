@@ -141,6 +141,25 @@ static int isBidder(const NewsWork *w, const NewsText *t, const NewsSpan *s){
       && !(classAt(w, t, s->iTok-1) & w->aClass[NEWS_CL_STAFF]);
 }
 
+/* Is the span sold or held, by what stands before the "of" or "in" at token i: "sells out
+** of Caterpillar", "sold $20 million of Block", "takes a position in Match"? */
+static int isHeld(const NewsText *t, uint32_t i, int mAlso){
+  if( newsWhichWord(t, i-1, "dip stake stakes invest invests invested investing "
+                    "investment investor investors shares coverage")>=0 ) return 1;
+  if( mAlso ) return 0;
+  if( newsWhichWord(t, i, "in")>=0 ){
+    return newsWhichWord(t, i-1, "position positions holding holdings")>=0;
+  }
+  if( newsWhichWord(t, i, "of")<0 || i<3 ) return 0;
+  if( newsWhichWord(t, i-1, "out")>=0 ){
+    return newsWhichWord(t, i-2, "sells sold selling pulls")>=0;
+  }
+  return (t->aToken[i-1].mClass & NEWS_LX_SCALE)
+      && newsIsChar(&t->aToken[i-3], '$') && i>3
+      && newsWhichWord(t, i-4, "buys bought buying sells sold selling dumps dumped adds "
+                       "added")>=0;
+}
+
 /* Is the span the object of a deal or rating: "a stake in Gap", "coverage of Snap",
 ** "Moody's cut Intel to Baa1"? */
 static int isDealt(const NewsWork *w, const NewsField *f, const NewsSpan *s, int mAlso){
@@ -154,10 +173,7 @@ static int isDealt(const NewsWork *w, const NewsField *f, const NewsSpan *s, int
   if( isRated(f, s) ) return 1;
   if( newsWhichWord(t, i-1, "pay pays paid owes owed")>=0
    && moneyAhead(t, iNext) ) return 1;
-  if( newsWhichWord(t, i-1, "in of on from")>=0 ){
-    return newsWhichWord(t, i-2, "dip stake stakes invest invests invested investing "
-                         "investment investor investors shares coverage")>=0;
-  }
+  if( newsWhichWord(t, i-1, "in of on from")>=0 ) return isHeld(t, i-1, mAlso);
   if( newsWhichWord(t, i-1, "cut cuts raised raises lowered lowers lifted lifts")>=0 ){
     const NewsToken *pRating = &t->aToken[iNext+1];
     return newsWhichWord(t, iNext, "to")>=0

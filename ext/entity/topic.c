@@ -97,7 +97,8 @@ static int isListed(const NewsText *t, const NewsSpan *a, const NewsSpan *z){
   uint32_t i = a->iTok+a->nTok;
   if( a->bBody!=z->bBody ) return 0;
   if( i<t->nToken && newsIsChar(&t->aToken[i], ',') ) i++;
-  if( i<z->iTok && newsWhichWord(t, i, "and & or")>=0 ) i++;
+  if( i<z->iTok && newsWhichWord(t, i, "and & or vs vs. versus")>=0 ) i++;
+  if( i<z->iTok && newsIsChar(&t->aToken[i], '.') && newsIsGlued(&t->aToken[i]) ) i++;
   return i==z->iTok && i>a->iTok+a->nTok;
 }
 

@@ -48,8 +48,8 @@ static int looksSymbol(const NewsToken *k){
 }
 
 /* The symbol of a match, whose first token is i. The tail of one letter may be a class of
-** shares, and is one unless the symbol is known on its exchange. 0 where the match ends
-** inside a token. */
+** shares, and is one unless the symbol is known on its exchange and has more letters: not
+** in "U.K". 0 where the match ends inside a token. */
 static int symbolOf(const NewsGazetteer *p, const NewsText *t, uint32_t i,
                     const NewsPatternHit *pHit, Symbol *s){
   size_t n, nTail;
@@ -58,7 +58,7 @@ static int symbolOf(const NewsGazetteer *p, const NewsText *t, uint32_t i,
   s->z = newsPatternField(pHit, NEWS_PG_SYMBOL, &n);
   s->n = (int)n;
   if( zTail ) s->zMic = newsExchangeOf(p, newsFoldHash(zTail, nTail), 1);
-  if( nTail==1 && newsSymbolFind(p, s->z, s->n, s->zMic)==NEWS_NOBODY ){
+  if( nTail==1 && (n<2 || newsSymbolFind(p, s->z, s->n, s->zMic)==NEWS_NOBODY) ){
     s->zMic = 0;
     s->n = (int)(n+2);
   }
@@ -534,8 +534,8 @@ static void symbolByWord(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t nM
   useTokens(f, bOpen ? iSaid-1 : i, i+y.nTok+bOpen);
 }
 
-/* Behind a name with a legal form and before its shares: "Foo Holdings, Inc. FOO shares
-** rose". */
+/* Behind a name with a legal form and before its shares, a bracket or comma, or last in
+** its line: "Foo Holdings, Inc. FOO shares rose". */
 static void symbolOfLegal(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t nMatch,
                           uint32_t i){
   const NewsText *t = &f->text;
@@ -543,9 +543,9 @@ static void symbolOfLegal(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t n
   Symbol y;
   if( i==0 || k->nByte<2 || k->nByte>5 || (f->aUse[i] & (NEWS_US_SYMBOL|NEWS_US_CAPS))
    || (k->mClass & NEWS_LX_LEGAL) || !(k[-1].mClass & NEWS_LX_LEGAL)
-   || (k->mFlag & NEWS_TF_LINE) || !looksSymbol(k) || i+1>=t->nToken
-   || !symbolAt(w, t, i, 0, &y)
-   || !((newsClassOf(w, k[1].hash) & (w->aClass[NEWS_CL_SHARE]|w->aClass[NEWS_CL_MOVE]))
+   || (k->mFlag & NEWS_TF_LINE) || !looksSymbol(k) || !symbolAt(w, t, i, 0, &y)
+   || !(isLineEnd(f, i) || newsIsChar(&k[1], '(') || newsIsChar(&k[1], ',')
+        || (newsClassOf(w, k[1].hash) & (w->aClass[NEWS_CL_SHARE]|w->aClass[NEWS_CL_MOVE]))
         || newsWhichWord(t, i+1, "is are was on has")>=0) ) return;
   uint32_t iStart = nameStart(f, i);
   if( i-iStart<2 || !spells(t, iStart, i-iStart, &y) ) return;

@@ -563,6 +563,9 @@ static uint32_t signBefore(const NewsWork *w, const NewsText *t, uint32_t i){
     return i-1-(i>1 && newsIsGlued(&k[-1]) && k[-2].eKind==NEWS_TK_WORD
                 && k[-2].nByte<=4);
   }
+  if( newsIsChar(&k[-1], '.') && newsIsGlued(k) && i>1 && currencyHash(w, k[-2].hash) ){
+    return i-2;                                                        /* "Rs.2500" */
+  }
   return k[-1].eKind==NEWS_TK_WORD && (k[-1].mShape & NEWS_SH_UPPER1) && k[-1].nByte<=4
       && (currencyHash(w, k[-1].hash) || (k[-1].nByte==2 && k->nByte==4)) ? i-1 : i;
 }
@@ -632,6 +635,10 @@ static int64_t valueAt(NewsWork *w, NewsField *f, uint32_t i){
   }
   if( iEnd==0 && bNumber && mayYear(k) ) iEnd = valueFrom(w, f, i, NEWS_PL_YEAR, i);
   if( iEnd==0 && bNumber && mayDate(t, i) ) iEnd = valueFrom(w, f, i, NEWS_PL_DAY, i);
+  /* "Rs2,817.95" begins with a word. */
+  if( iEnd==0 && k->eKind==NEWS_TK_WORD && k->c=='R' && (k->mShape & NEWS_SH_DIGIT) ){
+    iEnd = valueFrom(w, f, i, NEWS_PL_NUMBER, i);
+  }
   if( iEnd==0 && mayBegin(k) ) iEnd = valueFrom(w, f, i, NEWS_PL_WORD, i);
   return iEnd;
 }

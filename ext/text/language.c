@@ -4,7 +4,7 @@
 ** The first 4,000 tokens vote. A script of one language decides by itself. Among
 ** languages in Latin or Cyrillic letters, each function word votes for all languages that
 ** have it; one of a single letter, or with a capital, with half a vote, for it may be of
-** a name. The winner needs one word in twelve and a fifth more votes than the next, or, of
+** a name, and one between the names of a person with none. The winner needs one word in twelve and a fifth more votes than the next, or, of
 ** near relatives as Danish and Norwegian, twice as many words that the other has not.
 ** Languages that share another script (Arabic, Persian, Urdu) differ in letters.
 */
@@ -78,6 +78,18 @@ static void ballotCount(Ballot *p, uint32_t *aVote){
   p->n = 0;
 }
 
+/* Is the word at token i a particle inside a person's name, "Anna van der Berg", behind a
+** given name? Then it tells of no language. */
+static int isInName(const NewsText *p, uint32_t i){
+  const NewsToken *a = p->aToken;
+  uint32_t iNext = i+1;
+  while( i>0 && (a[i].mClass & NEWS_LX_PARTICLE) && !(a[i].mShape & NEWS_SH_UPPER1) ) i--;
+  while( (a[iNext].mClass & NEWS_LX_PARTICLE)
+      && !(a[iNext].mShape & NEWS_SH_UPPER1) ) iNext++;
+  return (a[i].mClass & NEWS_LX_GIVEN) && (a[i].mShape & NEWS_SH_UPPER1)
+      && (a[iNext].mShape & NEWS_SH_UPPER1);
+}
+
 const char *newsLanguage(const NewsText *p){
   uint32_t aVote[LANG_MAX] = {0}, aScr[NEWS_SCRIPTS] = {0}, nWord = 0, nScr = 0;
   Ballot ballot;
@@ -98,6 +110,7 @@ const char *newsLanguage(const NewsText *p){
     }
     uint32_t m = languagesOf(t->hash) & (0u-bWord);
     uint32_t nVote = (t->nChar>1) + ((t->mShape & NEWS_SH_UPPER1)==0);
+    if( (t->mClass & NEWS_LX_PARTICLE) && m && isInName(p, i) ) nVote = 0;
     ballot.aMask[ballot.n] = m;
     ballot.aVote[ballot.n] = (uint8_t)nVote;
     ballot.n += m!=0;

@@ -85,9 +85,10 @@ static void textAdd(Text *p, const char *z, size_t n){
 }
 static void textPut(Text *p, const char *z){ textAdd(p, z, strlen(z)); }
 
-static void partAdd(const char *zName, const char *z, int bShared){
+/* The part takes z over. */
+static void partAdd(const char *zName, char *z, int bShared){
   if( nPart==PARTS_MAX ) tableDie("too many parts", zName);
-  aPart[nPart++] = (Part){ tableCopy(zName), tableCopy(z), bShared };
+  aPart[nPart++] = (Part){ tableCopy(zName), z, bShared };
 }
 
 /* The parts that a pattern calls, behind it; how many. Parts may call others. */
@@ -317,12 +318,12 @@ static void rowCheck(NewsPatternRow *pRow, const char *zPattern, char *zExamples
 
 static void patternRow(char **az){
   uint32_t eLead = tableName(aLead, az[1]);
-  char *zPattern = partsOpen(az[4]);
   if( eLead==LEAD_GATE ){
     uint32_t m = tableName(aGateName, az[0]);
     for(char *z=strtok(az[4], " "); z; z=strtok(0, " ")) gateAdd(z, strlen(z), m);
     return;
   }
+  char *zPattern = partsOpen(az[4]);
   if( eLead>=NEWS_PL_N ){
     partAdd(az[0], zPattern, eLead==LEAD_SHARED);
     /* Forms of currencies are made of the parts of blanks and ends. */

@@ -283,10 +283,23 @@ static void makeBody(const Scene *p, NewsSpan *s, uint32_t iEnd){
   s->nLink = -1;
 }
 
+/* No token is of a span. Eight at a time: there are many. */
+static void useClear(uint8_t *aUse, uint32_t n){
+  uint32_t i = 0;
+  uint64_t m, v;
+  memset(&m, (uint8_t)~NEWS_US_TAKEN, sizeof(m));
+  for(; n-i>=sizeof(v); i += (uint32_t)sizeof(v)){
+    memcpy(&v, &aUse[i], sizeof(v));
+    v &= m;
+    memcpy(&aUse[i], &v, sizeof(v));
+  }
+  for(; i<n; i++) aUse[i] &= (uint8_t)~NEWS_US_TAKEN;
+}
+
 /* The merged spans of the field: places that act, and the words of all. No others are
 ** taken now. */
 static void readSpans(Scene *p){
-  for(uint32_t i=0; i<p->f->text.nToken; i++) p->f->aUse[i] &= (uint8_t)~NEWS_US_TAKEN;
+  useClear(p->f->aUse, p->f->text.nToken);
   for(uint32_t i=p->iFrom; i<p->iTo && !newsWorkCount(p->w, ACTOR_STEPS); i++){
     NewsSpan *s = &p->w->aSpan[i];
     if( i+1<p->iTo && isBranch(p, s, s+1) ){
@@ -315,8 +328,9 @@ static void readSpans(Scene *p){
 static void readRuns(const Scene *p){
   const NewsField *f = p->f;
   const NewsToken *a = f->text.aToken;
-  for(uint32_t k=0, iNext=0; k<f->nCap; k++){
-    uint32_t i = f->aCap[k], iEnd = i;
+  const uint32_t *aCap = f->aCap, nCap = f->nCap;
+  for(uint32_t k=0, iNext=0; k<nCap; k++){
+    uint32_t i = aCap[k], iEnd = i;
     if( !isFree(f, i) || i<iNext ) continue;
     if( newsWorkCount(p->w, ACTOR_STEPS) ) return;
     while( isFree(f, iEnd)

@@ -27,7 +27,8 @@
 
 #define ORG_SCORE  900      /* of a doubtful alias that the linker is told of */
 #define DOUBT_SCORE 500     /* of one that is an organisation, whichever it is */
-#define AHEAD       12      /* by so many words the table of names is fetched ahead */
+#define AHEAD        3      /* by so many segments the table of names is fetched ahead */
+#define WORD_ASK  0x80      /* in aWord: not looked up, as most words need not be */
 #define VIEW_STEPS   8      /* steps of work that a token, span or segment counts */
 #define MODEL_STEPS 300     /* those of a token that is decoded */
 
@@ -137,7 +138,7 @@ static void viewCareless(NewsWork *w, NewsField *f, NewsModelView *p){
      || p->a[i].eKind!=NEWS_TK_WORD ) continue;
     if( !p->aRule[i] ) markAnyCase(w, f, p, i);
     if( mayBeName(&p->a[i]) ) p->aCand[i] = 1;
-    if( p->aCand[i] ) p->aWord[i] = nameWord(p->a[i].hash);
+    if( p->aCand[i] ) p->aWord[i] = WORD_ASK;
   }
 }
 
@@ -150,6 +151,23 @@ static int isSlug(const NewsModelView *p, uint32_t i){
   k = &p->a[iDash];
   return k->c=='-' && k->nByte==1 && !(k->mFlag & NEWS_TF_SPACE)
       && !(k[1].mFlag & NEWS_TF_SPACE) && CASED(k+1) && !newsAllCaps(k+1);
+}
+
+/* Whose names have the words of the segments and beside them. */
+static int viewWords(NewsWork *w, NewsModelView *p){
+  for(uint32_t k=0; k<p->nSegment; k++){
+    const NewsModelSegment *q = &p->aSegment[k];
+    if( newsWorkCount(w, VIEW_STEPS*(q->iEnd-q->iFrom) ) ) return w->rc;
+    if( k+AHEAD<p->nSegment ){
+      for(uint32_t i=q[AHEAD].iFrom; i<q[AHEAD].iEnd; i++){
+        __builtin_prefetch(&newsNameWords[newsNameWordPlace(p->a[i].hash)]);
+      }
+    }
+    for(uint32_t i=q->iFrom-(q->iFrom>0); i<=q->iEnd; i++){
+      if( p->aWord[i]==WORD_ASK ) p->aWord[i] = nameWord(p->a[i].hash);
+    }
+  }
+  return NEWS_OK;
 }
 
 /* Candidates side by side are a segment. */
@@ -186,6 +204,7 @@ int newsModelView(NewsWork *w, NewsField *f, NewsModelView *p){
   p->aList = a;
   p->aRule = a+n+4;
   p->aCand = a+2*((size_t)n+4);
+  if( newsWorkCount(w, (size_t)f->nCap*3*VIEW_STEPS) ) return w->rc;
   p->iFirst = 0;
   while( p->iFirst<w->nSpan && w->aSpan[p->iFirst].bBody!=f->bBody ) p->iFirst++;
   p->iMatchEnd = p->iFirst;
@@ -204,19 +223,15 @@ int newsModelView(NewsWork *w, NewsField *f, NewsModelView *p){
   }
   for(uint32_t k=0; k<f->nCap; k++){
     uint32_t i = f->aCap[k];
-    if( newsWorkCount(w, VIEW_STEPS) ) return w->rc;
     p->aCand[i] = p->a[i].eKind==NEWS_TK_WORD
                && ((p->a[i].mShape & NEWS_SH_UPPER1) || p->aList[i])
                && !(p->aList[i] & NEWS_MV_SYMBOL) && !(p->aUse[i] & NEWS_US_SYMBOL)
                && !isSlug(p, i);
-    if( p->a[i].eKind==NEWS_TK_WORD ) p->aWord[i] = nameWord(p->a[i].hash);
-    uint32_t iAhead = f->aCap[k+AHEAD<f->nCap ? k+AHEAD : k];
-    __builtin_prefetch(&newsNameWords[newsNameWordPlace(p->a[iAhead].hash)]);
+    if( p->a[i].eKind==NEWS_TK_WORD ) p->aWord[i] = WORD_ASK;
   }
   if( bCareless ) viewCareless(w, f, p);
   for(uint32_t k=0; k<f->nCap; k++){
     uint32_t i = f->aCap[k];
-    if( newsWorkCount(w, VIEW_STEPS) ) return w->rc;
     if( p->aCand[i]!=1 ) continue;
     for(uint32_t j=i+1; j<n && j<i+4; j++){
       if( p->a[j].mFlag & (NEWS_TF_SENT|NEWS_TF_LINE) ) break;
@@ -232,7 +247,6 @@ int newsModelView(NewsWork *w, NewsField *f, NewsModelView *p){
   /* A plain word that begins its sentence, alone. */
   for(uint32_t k=0; k<f->nCap; k++){
     uint32_t i = f->aCap[k];
-    if( newsWorkCount(w, VIEW_STEPS) ) return w->rc;
     uint32_t m = p->a[i].mClass;
     int bPlain = (m & NEWS_LX_STOP) || ((p->a[i].mFlag & NEWS_TF_SENT)
               && (m & NEWS_LX_COMMON) && !(m & (NEWS_LX_GIVEN|NEWS_LX_SURNAME)));
@@ -241,7 +255,8 @@ int newsModelView(NewsWork *w, NewsField *f, NewsModelView *p){
       p->aCand[i] = 0;
     }
   }
-  return viewSegments(w, f, p, bCareless);
+  if( viewSegments(w, f, p, bCareless)==NEWS_OK ) viewWords(w, p);
+  return w->rc;
 }
 
 /*---------------------------------------------------------------------------- features */

@@ -324,19 +324,19 @@ static void readSpans(Scene *p){
   }
 }
 
-/* The runs of capitals between them. */
+/* The runs of capitals between them, where the model has looked for names. */
 static void readRuns(const Scene *p){
   const NewsField *f = p->f;
   const NewsToken *a = f->text.aToken;
-  const uint32_t *aCap = f->aCap, nCap = f->nCap;
-  for(uint32_t k=0, iNext=0; k<nCap; k++){
-    uint32_t i = aCap[k], iEnd = i;
-    if( !isFree(f, i) || i<iNext ) continue;
-    if( newsWorkCount(p->w, ACTOR_STEPS) ) return;
-    while( isFree(f, iEnd)
-        && (iEnd==i || !(a[iEnd].mFlag & (NEWS_TF_LINE|NEWS_TF_SENT))) ) iEnd++;
-    iNext = iEnd;
-    actorAt(p, i, iEnd);
+  for(uint32_t k=0; k<f->nSegment; k++){
+    const NewsModelSegment *q = &f->aSegment[k];
+    for(uint32_t i=q->iFrom, iEnd; i<q->iEnd; i=iEnd+1){
+      iEnd = i;
+      if( newsWorkCount(p->w, ACTOR_STEPS) ) return;
+      while( isFree(f, iEnd)
+          && (iEnd==i || !(a[iEnd].mFlag & (NEWS_TF_LINE|NEWS_TF_SENT))) ) iEnd++;
+      if( iEnd>i ) actorAt(p, i, iEnd);
+    }
   }
 }
 

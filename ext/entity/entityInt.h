@@ -268,6 +268,9 @@ const char *newsExchangeOf(const NewsGazetteer*, uint32_t hash, int bTail);
 #define NEWS_US_AGREE   0x80   /* an alias that the model finds too, with its label, begins */
 #define NEWS_US_LINE    (NEWS_US_TITLE|NEWS_US_CAPS)
 
+/* Tokens [iFrom,iEnd) that the model asks about together: words that may be of names. */
+typedef struct NewsModelSegment { uint32_t iFrom, iEnd; } NewsModelSegment;
+
 typedef struct NewsField {
   NewsText text;
   uint8_t *aUse;          /* NEWS_US_… per token */
@@ -275,6 +278,8 @@ typedef struct NewsField {
   uint32_t nCap;
   uint32_t *aVal;         /* tokens that may begin a value */
   uint32_t nVal;
+  const NewsModelSegment *aSegment;   /* in order; the model's, none before it */
+  uint32_t nSegment;
   uint8_t bBody;
   uint32_t iMatch, nMatch;   /* the matcher's spans: [iMatch,nMatch) of aSpan, in order */
   uint32_t nLowLine;      /* lines in lower case behind a stop that end no sentence */

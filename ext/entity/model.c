@@ -786,6 +786,8 @@ void newsFieldModel(NewsWork *w, NewsField *f){
   KnownSet known = { 0, 16, 0, w->pArena };
   if( w->rc || newsModelView(w, f, &v) ) return;
   dropSure(&v);
+  f->aSegment = v.aSegment;
+  f->nSegment = v.nSegment;
   /* What only the rules have found stays where the model finds it too; but a building of a
   ** known company's name does anyway. */
   for(uint32_t k=v.iMatchEnd; k<w->nSpan && !newsWorkCount(w, VIEW_STEPS); k++){

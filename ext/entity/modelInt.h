@@ -20,7 +20,6 @@ enum { NEWS_MT_O, NEWS_MT_PERSON, NEWS_MT_ORG, NEWS_MT_LOC, NEWS_MT_PRODUCT, NEW
 #define NEWS_MODEL_FEATURES 52         /* features of a token at most */
 
 /* Tokens [iFrom,iEnd) that are tagged together. */
-typedef struct NewsModelSegment { uint32_t iFrom, iEnd; } NewsModelSegment;
 
 /* A field as features see it. */
 typedef struct NewsModelView {

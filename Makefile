@@ -21,12 +21,12 @@ WARN     := -std=c11 -Wall -Wextra -Werror
 UNAME    := $(shell uname -s)
 ifeq ($(UNAME),Darwin)
 SO       := newsext.dylib
-SHARED   := -dynamiclib -undefined dynamic_lookup
+SOFLAGS  := -dynamiclib -undefined dynamic_lookup
 ICONV    := -liconv
 else
 SO       := newsext.so
 # What libxml2 keeps for a thread must not outlive its code: the extension stays loaded.
-SHARED   := -shared -Wl,-z,defs -Wl,-z,nodelete -Wl,--as-needed
+SOFLAGS  := -shared -Wl,-z,defs -Wl,-z,nodelete -Wl,--as-needed
 endif
 
 # Asked when a command runs, not when make starts: `make deps` may have installed them since.
@@ -58,7 +58,7 @@ lib: $(B)/libnewsext.a
 
 $(SO): $(DOOROBJ) $(B)/libnewsext.a
 	@echo "  LINK    $@"
-	$(Q)$(CC) $(CFLAGS) $(SHARED) -o $@ $(DOOROBJ) $(B)/libnewsext.a $(LIBLIBS)
+	$(Q)$(CC) $(CFLAGS) $(SOFLAGS) -o $@ $(DOOROBJ) $(B)/libnewsext.a $(LIBLIBS)
 
 $(B)/libnewsext.a: $(LIBOBJ)
 	@echo "  AR      $@"

@@ -272,15 +272,8 @@ static uint32_t officeEnd(const NewsText *t, uint32_t i){
 
 /* The span becomes an organisation up to token iEnd. */
 static void makeBody(const Scene *p, NewsSpan *s, uint32_t iEnd){
-  const NewsToken *k = &p->f->text.aToken[iEnd-1];
-  s->nTok = iEnd-s->iTok;
-  s->nByte = k->iByte+k->nByte-s->iByte;
-  s->eLabel = NEWS_ORG;
-  s->eSubtype = NEWS_ST_NONE;
-  s->eEvidence = NEWS_EV_TAGGER;
-  s->iNumber = s->iRun = s->iRunUser = NEWS_NOBODY;
-  s->nScore = CHANGED;
-  s->nLink = -1;
+  newsSpanEnd(&p->f->text, s, iEnd-s->iTok);
+  newsSpanBecome(s, NEWS_ORG, NEWS_ST_NONE, CHANGED);
 }
 
 /* No token is of a span. Eight at a time: there are many. */

@@ -148,15 +148,6 @@ static void spanDrop(NewsWork *w, NewsSpan *s){
   }
 }
 
-static void makePlayer(NewsSpan *s){
-  s->eLabel = NEWS_PERSON;
-  s->eSubtype = NEWS_ST_NONE;
-  s->eEvidence = NEWS_EV_TAGGER;
-  s->iNumber = s->iRun = s->iRunUser = NEWS_NOBODY;
-  s->nScore = CHANGED;
-  s->nLink = -1;
-}
-
 /* Only the tagger knows it. */
 static int isTagged(const NewsSpan *s){
   return s->eEvidence==NEWS_EV_TAGGER && s->iNumber==NEWS_NOBODY && s->zSymbol==0
@@ -204,7 +195,9 @@ static void voteTake(NewsWork *w, const VoteSet *p, NewsSpan *s){
   const NewsText *t = &w->aField[s->bBody].text;
   int eNew = s->eLabel;
   const Vote *v = voteOf(p, formHash(t, s->iTok, s->iTok+s->nTok));
-  if( v->bPlayer && s->nTok==1 && s->eLabel==NEWS_ORG && s->zSymbol==0 ) makePlayer(s);
+  if( v->bPlayer && s->nTok==1 && s->eLabel==NEWS_ORG && s->zSymbol==0 ) {
+    newsSpanBecome(s, NEWS_PERSON, NEWS_ST_NONE, CHANGED);
+  }
   if( !isDoubtful(w, s) ) return;
   if( v->a[0] ) spanDrop(w, s);
   for(int e=NEWS_PERSON; e<=NEWS_LOC; e++) if( v->a[e]>v->a[eNew] ) eNew = e;

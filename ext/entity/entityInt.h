@@ -356,6 +356,10 @@ typedef struct NewsWork {
 NewsSpan *newsSpanAdd(NewsWork*, NewsField*, uint32_t iTok, uint32_t nTok, int eLabel);
 /* Order by field and offset; of overlapping ones the better stays. */
 void newsSpanMerge(NewsWork*);
+/* It takes the first nTok tokens from its first on. */
+void newsSpanEnd(const NewsText*, NewsSpan*, uint32_t nTok);
+/* It is another thing, of which only the text tells: no entity of the lists. */
+void newsSpanBecome(NewsSpan*, int eLabel, int eSubtype, int nScore);
 /* Mark a span's tokens. */
 void newsUse(NewsField*, const NewsSpan*, int m);
 /* Count n steps of work on the document (newsWork). Returns w->rc, which is set when it

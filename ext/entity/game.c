@@ -74,13 +74,7 @@ static int isStanding(const NewsText *t, const NewsSpan *s){
 }
 
 static void makeTeam(NewsSpan *s){
-  if( s->eLabel!=NEWS_LOC ) return;
-  s->eLabel = NEWS_ORG;
-  s->eSubtype = NEWS_ST_SPORT;
-  s->eEvidence = NEWS_EV_TAGGER;
-  s->iNumber = s->iRun = s->iRunUser = NEWS_NOBODY;
-  s->nScore = TEAM_SCORE;
-  s->nLink = -1;
+  if( s->eLabel==NEWS_LOC ) newsSpanBecome(s, NEWS_ORG, NEWS_ST_SPORT, TEAM_SCORE);
 }
 
 void newsGames(NewsWork *w){

@@ -534,7 +534,8 @@ static void cuePoints(const NewsWork *w, const NewsSpan *s, Cues *pCues,
     if( (mOwn & cuesClasses(pCues)) && (!bStart || classNear(w, f, s, mOwn)) ){
       aPoint[i] += 2;
     }else if( x.eSubtype==NEWS_ST_COMPANY
-            ? bCompany || (bModel && !isShouted(f, s, x.zName)) : bDeed && newsIsCompany(&x) ){
+            ? bCompany || (bModel && !isShouted(f, s, x.zName))
+            : bDeed && newsIsCompany(&x) ){
       aPoint[i] += 2;
     }
     if( x.eSubtype==NEWS_ST_COMPANY && ownsNear(w, s, x.zName) ) aPoint[i] += 3;

@@ -45,7 +45,7 @@ enum {
   NEWS_PG_DAY, NEWS_PG_MONTH, NEWS_PG_YEAR, NEWS_PG_FIRST, NEWS_PG_SECOND,
   NEWS_PG_QUARTER, NEWS_PG_HALF, NEWS_PG_ORDINAL, NEWS_PG_FISCAL, NEWS_PG_WEEKDAY,
   NEWS_PG_RELATIVE, NEWS_PG_PERIOD,
-  NEWS_PG_SYMBOL, NEWS_PG_TAIL, NEWS_PG_MORE,
+  NEWS_PG_SYMBOL, NEWS_PG_TAIL,
   NEWS_PG_N
 };
 #define NEWS_PATTERN_GROUPS  16     /* most groups of a row, with the whole match */
@@ -57,7 +57,6 @@ typedef struct NewsPatternRow {
   uint8_t aGroup[NEWS_PG_N];        /* number of its group; 0: it has none */
 } NewsPatternRow;
 
-extern const int newsPatternN;
 extern const NewsPatternRow newsPatternRow[];
 /* By lead: its rows as one pattern, each of which sets the character of its number as the
 ** mark. */

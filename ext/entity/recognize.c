@@ -52,6 +52,21 @@ NewsSpan *newsSpanAdd(NewsWork *w, NewsField *f, uint32_t iTok, uint32_t nTok,
   return s;
 }
 
+void newsSpanEnd(const NewsText *t, NewsSpan *s, uint32_t nTok){
+  const NewsToken *k = &t->aToken[s->iTok+nTok-1];
+  s->nTok = nTok;
+  s->nByte = k->iByte+k->nByte-s->iByte;
+}
+
+void newsSpanBecome(NewsSpan *s, int eLabel, int eSubtype, int nScore){
+  s->eLabel = (uint8_t)eLabel;
+  s->eSubtype = (uint8_t)eSubtype;
+  s->eEvidence = NEWS_EV_TAGGER;
+  s->iNumber = s->iRun = s->iRunUser = NEWS_NOBODY;
+  s->nScore = (int16_t)nScore;
+  s->nLink = -1;
+}
+
 void newsUse(NewsField *f, const NewsSpan *s, int m){
   for(uint32_t i=0; i<s->nTok; i++) f->aUse[s->iTok+i] |= (uint8_t)m;
 }

@@ -21,12 +21,6 @@
 #define DASH_BYTES   6      /* of a lower-case part of a name behind a dash at most */
 #define OF_TOKENS    3      /* tokens behind "of" that belong to the name */
 
-static void setEnd(const NewsText *t, NewsSpan *s, uint32_t nTok){
-  const NewsToken *k = &t->aToken[s->iTok+nTok-1];
-  s->nTok = nTok;
-  s->nByte = k->iByte+k->nByte-s->iByte;
-}
-
 /* Is token i, the last of a span, no word of a name before what follows? */
 static int isTail(const NewsText *t, uint32_t i){
   const NewsToken *k = &t->aToken[i];
@@ -103,13 +97,9 @@ static void trimListed(NewsWork *w, NewsSpan *s){
   const NewsText *t = &w->aField[s->bBody].text;
   uint32_t n = s->eSubtype==NEWS_ST_GOVERNMENT ? ministryGoesOn(t, s, s->nTok) : 0;
   if( n==0 ) return;
-  setEnd(t, s, s->nTok+n);
-  s->eEvidence = NEWS_EV_TAGGER;
-  s->iNumber = s->iRun = s->iRunUser = NEWS_NOBODY;
-  s->eSubtype = NEWS_ST_NONE;
+  newsSpanEnd(t, s, s->nTok+n);
+  newsSpanBecome(s, NEWS_ORG, NEWS_ST_NONE, GROWN_SCORE);
   s->mFlag &= (uint8_t)~NEWS_SF_AMBIG;
-  s->nScore = GROWN_SCORE;
-  s->nLink = -1;
 }
 
 /* Is token i a title and no name? */
@@ -143,18 +133,18 @@ static void trimSpan(NewsWork *w, NewsSpan *s){
   n += ministryGoesOn(t, s, n);
   while( n>1 && isTail(t, s->iTok+n-1) ) n--;
   if( s->eLabel==NEWS_PERSON && n>1 ) n += behindDash(t, s->iTok+n);
-  if( n!=s->nTok ) setEnd(t, s, n);
+  if( n!=s->nTok ) newsSpanEnd(t, s, n);
   if( n>1 && s->eLabel==NEWS_ORG && (a->mFlag & NEWS_TF_SENT)
    && newsWhichWord(t, s->iTok, "buy sell hold like exit avoid prefer accumulate")>=0 ){
     s->iTok++;
     s->iByte = a[1].iByte;
-    setEnd(t, s, n-1);
+    newsSpanEnd(t, s, n-1);
   }
   if( s->eLabel!=NEWS_PERSON || s->nTok<2 ) return;
   for(; s->nTok>1 && isHonour(t, s->iTok); n--){                 /* "Sen. Ann Smith" */
     s->iTok++;
     s->iByte = t->aToken[s->iTok].iByte;
-    setEnd(t, s, s->nTok-1);
+    newsSpanEnd(t, s, s->nTok-1);
   }
   for(n=0; n<s->nTok && (t->aToken[s->iTok+n].mClass & (NEWS_LX_COMMON|NEWS_LX_ROLE
           |NEWS_LX_TITLE)) && !(t->aToken[s->iTok+n].mClass

@@ -2,11 +2,12 @@
 ** language.c - which language a text is in, from its function words and scripts.
 **
 ** The first 4,000 tokens vote. A script of one language decides by itself. Among
-** languages in Latin or Cyrillic letters, each function word votes for all languages that
-** have it; one of a single letter, or with a capital, with half a vote, for it may be of
-** a name, and one between the names of a person with none. The winner needs one word in twelve and a fifth more votes than the next, or, of
-** near relatives as Danish and Norwegian, twice as many words that the other has not.
-** Languages that share another script (Arabic, Persian, Urdu) differ in letters.
+** languages in Latin or Cyrillic letters, each function word votes for all languages
+** that have it; one of a single letter, or with a capital, with half a vote, for it may
+** be of a name, and one between the names of a person with none. The winner needs one
+** word in twelve and a fifth more votes than the next, or, of near relatives as Danish
+** and Norwegian, twice as many words that the other has not. Languages that share
+** another script (Arabic, Persian, Urdu) differ in letters.
 */
 #include "text.h"
 #include "lexiconInt.h"
@@ -78,16 +79,21 @@ static void ballotCount(Ballot *p, uint32_t *aVote){
   p->n = 0;
 }
 
-/* Is the word at token i a particle inside a person's name, "Anna van der Berg", behind a
-** given name? Then it tells of no language. */
+#define LANG_PARTICLES  3     /* most of them in a name: van der */
+
+static int isParticle(const NewsToken *k){
+  return (k->mClass & NEWS_LX_PARTICLE) && !(k->mShape & NEWS_SH_UPPER1);
+}
+
+/* Is the particle at token i inside a person's name, "Anna van der Berg", behind a given
+** name? Then it tells of no language. */
 static int isInName(const NewsText *p, uint32_t i){
   const NewsToken *a = p->aToken;
-  uint32_t iNext = i+1;
-  while( i>0 && (a[i].mClass & NEWS_LX_PARTICLE) && !(a[i].mShape & NEWS_SH_UPPER1) ) i--;
-  while( (a[iNext].mClass & NEWS_LX_PARTICLE)
-      && !(a[iNext].mShape & NEWS_SH_UPPER1) ) iNext++;
-  return (a[i].mClass & NEWS_LX_GIVEN) && (a[i].mShape & NEWS_SH_UPPER1)
-      && (a[iNext].mShape & NEWS_SH_UPPER1);
+  uint32_t iFrom = i, iEnd = i+1;
+  while( iFrom>0 && i-iFrom<LANG_PARTICLES && isParticle(&a[iFrom]) ) iFrom--;
+  while( iEnd-i<LANG_PARTICLES && isParticle(&a[iEnd]) ) iEnd++;
+  return (a[iFrom].mClass & NEWS_LX_GIVEN) && (a[iFrom].mShape & NEWS_SH_UPPER1)
+      && (a[iEnd].mShape & NEWS_SH_UPPER1);
 }
 
 const char *newsLanguage(const NewsText *p){

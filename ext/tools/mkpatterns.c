@@ -31,7 +31,6 @@
 #define FORMS_MAX  512
 #define GATES_MAX  256
 #define TEXT_MAX  65536
-#define BAR  "\xc2\xa6"
 #define MARK "\xc2\xac"
 
 enum { LEAD_PART=NEWS_PL_N, LEAD_SHARED, LEAD_GATE };   /* rows that are no patterns */
@@ -69,7 +68,7 @@ static const char *const azGroup[NEWS_PG_N] = {
   "sign2", "number2", "scale2", "currency2", "unit2",
   "day", "month", "year", "first", "second", "quarter", "half",
   "ordinal", "fiscal", "weekday", "relative", "period",
-  "symbol", "tail", "more"
+  "symbol", "tail"
 };
 
 /*------------------------------------------------------------------------------- parts */
@@ -256,20 +255,6 @@ static void tailPart(void){
 
 /*-------------------------------------------------------------------------------- rows */
 
-/* Next part of a list with broken bars, NULL at its end; *pz moves on. */
-static char *part(char **pz){
-  char *z = *pz;
-  if( z==0 ) return 0;
-  char *zBar = strstr(z, BAR);
-  *pz = zBar ? zBar+strlen(BAR) : 0;
-  if( zBar ) *zBar = 0;
-  while( *z==' ' ) z++;
-  size_t n = strlen(z);
-  while( n>0 && z[n-1]==' ' ) z[--n] = 0;
-  if( n==0 ) tableDie("empty example", "");
-  return z;
-}
-
 /* Does a pattern match the whole of an example from its mark on? */
 static int matches(NewsRegex *p, char *z){
   int64_t aSpan[2];
@@ -305,10 +290,10 @@ static void rowCheck(NewsPatternRow *pRow, const char *zPattern, char *zExamples
     tableDie("a group without a field", pRow->zName);
   }
   if( nNamed>=NEWS_PATTERN_GROUPS ) tableDie("too many groups", pRow->zName);
-  for(; (z = part(&zExamples))!=0; n++){
+  for(; (z = tableExample(&zExamples))!=0; n++){
     if( !matches(pRegex, z) ) tableDie("example does not match", z);
   }
-  for(; (z = part(&zCounter))!=0; nCounter++){
+  for(; (z = tableExample(&zCounter))!=0; nCounter++){
     if( matches(pRegex, z) ) tableDie("counter-example matches", z);
   }
   if( n<3 ) tableDie("fewer than three examples", pRow->zName);
@@ -360,7 +345,6 @@ static void withoutNames(Text *p, const char *z){
 
 static void writePatterns(FILE *out){
   static Text all;
-  fprintf(out, "const int newsPatternN = %d;\n", nRow);
   fprintf(out, "const NewsPatternRow newsPatternRow[] = {\n");
   for(int i=0; i<nRow; i++){
     const NewsPatternRow *p = &aRow[i];

@@ -20,7 +20,6 @@
 #define RULES_MAX   256
 #define TAGS_MAX   4096
 #define GATES_MAX  4096
-#define BAR        "\xc2\xa6"
 
 typedef struct Gate { uint32_t hash; int iRule; } Gate;
 
@@ -43,20 +42,6 @@ static const char *const azKind[] = {
 static int indexOf(const char *z, const char *const *az, const char *zWhat){
   for(int i=0; az[i]; i++) if( strcmp(az[i], z)==0 ) return i;
   tableDie(zWhat, z);
-}
-
-/* Next part of a list with broken bars, NULL at its end; *pz moves on. */
-static char *part(char **pz){
-  char *z = *pz;
-  if( z==0 ) return 0;
-  char *zBar = strstr(z, BAR);
-  *pz = zBar ? zBar+strlen(BAR) : 0;
-  if( zBar ) *zBar = 0;
-  while( *z==' ' ) z++;
-  size_t n = strlen(z);
-  while( n>0 && z[n-1]==' ' ) z[--n] = 0;
-  if( n==0 ) tableDie("empty example", "");
-  return z;
 }
 
 static void gateAdd(uint32_t hash){
@@ -105,14 +90,14 @@ static void ruleCheck(NewsRuleRow *pRow, char *zExamples, char *zCounter, int iF
     pRow->aGroup[g] = (uint8_t)(k>0 ? k : 0);
   }
   if( newsRegexGroups(pRegex)>=16 ) tableDie("too many groups", pRow->rule.zName);
-  while( (z = part(&zExamples))!=0 ){
+  while( (z = tableExample(&zExamples))!=0 ){
     for(int i=0; i<n; i++) if( strcmp(azOld[i], z)==0 ) tableDie("example twice", z);
     if( n==64 ) tableDie("too many examples", z);
     azOld[n++] = z;
     if( pRow->eScope<NEWS_RS_LEAD && !gatePasses(z, iFirst) ) tableDie("no gate for", z);
     if( !matches(pRegex, z) ) tableDie("example does not match", z);
   }
-  while( (z = part(&zCounter))!=0 ){
+  while( (z = tableExample(&zCounter))!=0 ){
     nCounter++;
     if( matches(pRegex, z) ) tableDie("counter-example matches", z);
   }

@@ -115,6 +115,21 @@ uint32_t tableNames(const TableName *a, char *z){
   return m;
 }
 
+#define BAR  "\xc2\xa6"
+
+char *tableExample(char **pz){
+  char *z = *pz;
+  if( z==0 ) return 0;
+  char *zBar = strstr(z, BAR);
+  *pz = zBar ? zBar+strlen(BAR) : 0;
+  if( zBar ) *zBar = 0;
+  while( *z==' ' ) z++;
+  size_t n = strlen(z);
+  while( n>0 && z[n-1]==' ' ) z[--n] = 0;
+  if( n==0 ) tableDie("empty example", "");
+  return z;
+}
+
 /*------------------------------------------------------------------------- tables out */
 
 FILE *tableCreate(const char *zName, const char *zInclude){

@@ -44,6 +44,10 @@ uint32_t tableName(const TableName*, const char *z);
 uint32_t tableNames(const TableName*, char *z);  /* several, parted by blanks: or'ed */
 extern const TableName tableColumn[];            /* columns of articles: NEWS_AC_… */
 
+/* Next of the examples in a cell, which broken bars part; NULL at its end. *pz moves on,
+** and the cell is cut. An empty one is an error. */
+char *tableExample(char **pz);
+
 /*------------------------------------------------------------------------- tables out */
 
 FILE *tableCreate(const char *zFile, const char *zInclude);

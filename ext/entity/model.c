@@ -574,9 +574,8 @@ static void modelSpan(NewsWork *w, NewsField *f, NewsModelView *p, uint32_t iFro
     while( p->iRule<p->iRuleEnd && (w->aSpan[p->iRule].bBody!=f->bBody
         || w->aSpan[p->iRule].eEvidence!=NEWS_EV_TAGGER
         || w->aSpan[p->iRule].iTok<iFrom) ) p->iRule++;
-    NewsSpan *q = &w->aSpan[p->iRule];
-    if( p->iRule<p->iRuleEnd && q->iTok==iFrom && q->nTok==iTo-iFrom
-     && q->eLabel==aLabel[eTag] ){
+    NewsSpan *q = p->iRule<p->iRuleEnd ? &w->aSpan[p->iRule] : 0;
+    if( q && q->iTok==iFrom && q->nTok==iTo-iFrom && q->eLabel==aLabel[eTag] ){
       q->mFlag &= (uint8_t)~NEWS_SF_DROP;
       q->nScore = (int16_t)scoreOf(nMargin);
       return;

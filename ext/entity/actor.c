@@ -5,11 +5,15 @@
 **                                           and the tagger does not see it
 **   "its unit Velmar will buy"              the same
 **   "the Selonga rebels"                    the same
+**   "Velmar was down by 5 per cent"         the same
 **   "a stake in Velmar"                     no place, though the tagger says so
 **   "Cuarel, whose film won"                a person
 **   "Sony Australia said"                   one name of a company, though two are listed
 **   "Ohio Supreme Court"                    the same, of a court
 **   "Erie County Sheriff's Office"          the same, though nobody lists it
+**   "Arnold & Porter"                       the same, of a firm of partners
+**   "Ann Smith, Cuarel Dinto and Bob Hill"  what the others of the list are
+**   "Velmar Quint analyst Ann Smith"        a company, by somebody's post
 **
 ** HOW IT WORKS. Between the merged spans stand capitalised words of no span. A run of
 ** them is a person by the verb of speech, "who" or "whose" behind it. It is a company
@@ -27,6 +31,8 @@
 #define PLACE_SURE  760      /* score from which a place that acts stays one */
 #define SPEAKER_SURE 960     /* from which a place that speaks does */
 #define CHANGED     850      /* score of what was a place */
+#define POST_TOKENS   9      /* of a post with its adjectives */
+#define MOVE_TOKENS   6      /* of what says how far a price moves */
 
 /* A bit set of words of spans, of which short forms are made (resolve.c). */
 typedef struct Words { uint64_t a[64]; } Words;
@@ -63,9 +69,8 @@ static int isOddWord(const NewsToken *k){
   return newsAllCaps(k) || (k->mShape & (NEWS_SH_UPPER|NEWS_SH_DIGIT));
 }
 
-/* Is the run [i,iEnd) of one or two words a person, by what follows: "Cuarel, whose
-** film", "Cuarel told reporters"? */
-static int isSpeaker(const NewsField *f, uint32_t i, uint32_t iEnd){
+/* May the run [i,iEnd) of one or two words be a person's name? */
+static int isPerson(const NewsField *f, uint32_t i, uint32_t iEnd){
   const NewsText *t = &f->text;
   const NewsToken *a = t->aToken;
   const uint32_t m = NEWS_LX_COMMON|NEWS_LX_ORGHEAD|NEWS_LX_LOCHEAD|NEWS_LX_LEGAL
@@ -76,6 +81,14 @@ static int isSpeaker(const NewsField *f, uint32_t i, uint32_t iEnd){
     if( (a[k].mClass & m) || a[k].nByte<3
      || (isOddWord(&a[k]) && !(a[k].mClass & NEWS_LX_SURNAME) && z[1]!='\'') ) return 0;
   }
+  return 1;
+}
+
+/* Is it one, by what follows: "Cuarel, whose film", "Cuarel told reporters"? */
+static int isSpeaker(const NewsField *f, uint32_t i, uint32_t iEnd){
+  const NewsText *t = &f->text;
+  const NewsToken *a = t->aToken;
+  if( !isPerson(f, i, iEnd) ) return 0;
   if( i>0 && !(a[i].mFlag & NEWS_TF_SENT)
    && newsWhichWord(t, i-1, "the a an")>=0 ) return 0;
   if( newsIsChar(&a[iEnd], ',') ) return newsWhichWord(t, iEnd+1, "who whose")>=0;
@@ -140,6 +153,127 @@ static int isSource(const Scene *p, uint32_t i, uint32_t iEnd){
   return 1;
 }
 
+/* The span of the field that begins at token i, NULL when none does. */
+static const NewsSpan *spanFrom(const Scene *p, uint32_t i){
+  uint32_t lo = p->iFrom, hi = p->iTo;
+  while( lo<hi ){
+    uint32_t m = lo+(hi-lo)/2;
+    if( p->w->aSpan[m].iTok<i ) lo = m+1; else hi = m;
+  }
+  if( lo>=p->iTo || p->w->aSpan[lo].iTok!=i ) return 0;
+  return p->w->aSpan[lo].mFlag & NEWS_SF_DROP ? 0 : &p->w->aSpan[lo];
+}
+
+/* Is the post of somebody at a company named behind token i, and he too: "chief economist
+** Ann Smith"? */
+static int isPost(const Scene *p, uint32_t i){
+  const NewsText *t = &p->f->text;
+  const NewsToken *a = t->aToken;
+  int bPost = 0;
+  for(uint32_t n=0; n<POST_TOKENS && i<t->nToken; n++, i++){
+    if( a[i].mFlag & (NEWS_TF_SENT|NEWS_TF_LINE) ) return 0;
+    if( newsWhichWord(t, i, "ceo cfo coo chairman chairwoman chair executive economist "
+                      "strategist analyst spokesman spokeswoman spokesperson founder "
+                      "co-founder president director md")>=0 ){
+      bPost = 1;
+    }else if( bPost && (a[i].mShape & NEWS_SH_UPPER1) ){
+      const NewsSpan *s = spanFrom(p, i);
+      if( s && s->eLabel==NEWS_PERSON ) return s->nTok>1;
+    }else if( bPost && newsIsChar(&a[i], ',') ){
+      continue;
+    }else if( newsWhichWord(t, i, "chief vice senior managing global group market "
+                            "research equity portfolio fund officer investment and "
+                            "head of")<0 ){
+      return 0;
+    }
+  }
+  return 0;
+}
+
+/* Does the price of a share move behind token i, as reports of a session have it: "was
+** down by 5 per cent", "gave up 0.9%", "slipped two sen", "fell 12c to 89c"? */
+static int isPriceMove(const NewsText *t, uint32_t i){
+  const NewsToken *a = t->aToken;
+  if( newsWhichWord(t, i, "was were closed ended finished up down fell rose dropped gained "
+        "lost added shed slipped dipped climbed advanced retreated surged tumbled eased "
+        "edged declined decreased increased jumped plunged slid sank gave firmed rallied "
+        "shot soared slumped put both rebounded inched ticked")<0 ) return 0;
+  for(uint32_t n=0; n<MOVE_TOKENS && ++i<t->nToken; n++){
+    if( a[i].mFlag & (NEWS_TF_SENT|NEWS_TF_LINE) ) return 0;
+    if( a[i].c=='%' || newsWhichWord(t, i, "percent per pc pct sen cent cents pence won "
+                                     "paise kobo")>=0 ) return 1;
+    if( a[i].eKind==NEWS_TK_NUMBER || a[i].eKind==NEWS_TK_SYMBOL
+     || (a[i].mClass & NEWS_LX_NUMBER)
+     || ((a[i].mShape & NEWS_SH_DIGIT) && newsWhichWord(t, i+1, "to at")>=0) ) continue;
+    if( newsWhichWord(t, i, "up down by lower higher flat off on another a an easier firmer "
+            "as much half around about nearly almost more than another over some at to "
+            "one two three four five six seven eight nine ten")<0 ) return 0;
+  }
+  return 0;
+}
+
+/* Does the post of a person stand behind token i: ", Senior Vice-President", ", an
+** analyst"? */
+static int isApposed(const NewsText *t, uint32_t i){
+  const NewsToken *a = t->aToken;
+  if( i+2>=t->nToken || !newsIsChar(&a[i], ',') ) return 0;
+  for(uint32_t n=1; n<=POST_TOKENS && i+n<t->nToken; n++){
+    if( a[i+n].mFlag & NEWS_TF_SENT ) return 0;
+    if( a[i+n].mClass & NEWS_LX_ROLE ) return 1;
+    if( newsWhichWord(t, i+n, "- a an the senior vice executive managing chief deputy "
+                      "assistant associate global former")<0 ) return 0;
+  }
+  return 0;
+}
+
+/* The label of the names beside the run [i,iEnd) in a list: "Ann Smith, Run and Bob Hill";
+** of two at one end of it, or one at both. -1: none. */
+static int listLabel(const Scene *p, uint32_t i, uint32_t iEnd){
+  const NewsText *t = &p->f->text;
+  const NewsToken *a = t->aToken;
+  int eLabel = -1, n = 0;
+  for(uint32_t k=i, j=0; j<2; j++){
+    if( k<3 || (a[k].mFlag & (NEWS_TF_SENT|NEWS_TF_LINE)) ) break;
+    if( newsWhichWord(t, --k, "and")>=0 && newsIsChar(&a[k-1], ',') ) k--;
+    else if( newsWhichWord(t, k, "and")<0 && !newsIsChar(&a[k], ',') ) break;
+    int64_t iSpan = newsSpanEnding(p->w, p->iFrom, p->iTo, k);
+    if( iSpan<0 || (n && p->w->aSpan[iSpan].eLabel!=eLabel) ) break;
+    eLabel = p->w->aSpan[iSpan].eLabel;
+    if( eLabel==NEWS_PERSON && p->w->aSpan[iSpan].nTok<2 ) return -1;
+    k = p->w->aSpan[iSpan].iTok;
+    n++;
+  }
+  for(uint32_t k=iEnd, j=0; j<2; j++){
+    if( k+1>=t->nToken || (a[k].mFlag & NEWS_TF_SENT) ) break;
+    int bAnd = newsWhichWord(t, k, "and")>=0;
+    if( !bAnd && !newsIsChar(&a[k], ',') ) break;
+    if( !bAnd && newsWhichWord(t, k+1, "and")>=0 ) k++;
+    const NewsSpan *s = spanFrom(p, k+1);
+    if( s==0 || (n && s->eLabel!=eLabel) ) break;
+    eLabel = s->eLabel;
+    if( eLabel==NEWS_PERSON && s->nTok<2 ) return -1;
+    k = s->iTok+s->nTok;
+    n++;
+    if( bAnd ) break;
+  }
+  return n>=2 && (eLabel==NEWS_PERSON || eLabel==NEWS_ORG) ? eLabel : -1;
+}
+
+/* May a list with names of the label hold the run? */
+static int isListed(const NewsText *t, uint32_t i, uint32_t iEnd, int eLabel){
+  const uint32_t mNone = NEWS_LX_COMMON|NEWS_LX_STOP|NEWS_LX_LOCHEAD|NEWS_LX_NUMBER
+                       |NEWS_LX_TITLE|NEWS_LX_ROLE;
+  if( eLabel<0 || newsIsChar(&t->aToken[iEnd], '&') ) return 0;
+  for(uint32_t k=i; k<iEnd; k++){
+    const NewsToken *x = &t->aToken[k];
+    if( (x->mClass & mNone) || x->nByte<2 ) return 0;
+    if( eLabel==NEWS_PERSON && ((x->mClass & (NEWS_LX_ORGHEAD|NEWS_LX_LEGAL))
+     || isOddWord(x)) ) return 0;
+  }
+  if( eLabel==NEWS_PERSON ) return iEnd-i==2 || iEnd-i==3;
+  return !(t->aToken[i].mClass & NEWS_LX_GIVEN) && t->aToken[i].nByte>2;
+}
+
 /* The run of free words from token i on: a company, or who speaks? */
 static void actorAt(const Scene *p, uint32_t i, uint32_t iEnd){
   NewsWork *w = p->w;
@@ -171,12 +305,28 @@ static void actorAt(const Scene *p, uint32_t i, uint32_t iEnd){
     actorAdd(w, f, i, iEnd, NEWS_ORG);
     return;
   }
+  if( iEnd-i==2 && isPerson(f, i, iEnd) && isApposed(t, iEnd) ){
+    actorAdd(w, f, i, iEnd, NEWS_PERSON);
+    return;
+  }
+  int eList = listLabel(p, i, iEnd);
+  if( isListed(t, i, iEnd, eList) && !isAbbrev(w, t, i) ){
+    actorAdd(w, f, i, iEnd, eList);
+    return;
+  }
+  if( iEnd-i>1 && !(a[i].mClass & NEWS_LX_GIVEN) && isPost(p, iEnd) ){
+    actorAdd(w, f, i, iEnd, NEWS_ORG);
+    return;
+  }
+  int bMove = isPriceMove(t, iEnd) && !(a[i].mClass & NEWS_LX_COMMON)
+           && !(newsAllCaps(&a[i]) && (a[i].mShape & NEWS_SH_DIGIT));
   if( iEnd-i==1 && ((a[i].mClass & (mName|NEWS_LX_COMMON)) || a[i].nByte<3
-   || isAbbrev(w, t, i) || ((a[i].mFlag & NEWS_TF_SENT) && !isOddWord(&a[i])) ) ) return;
+   || isAbbrev(w, t, i) || ((a[i].mFlag & NEWS_TF_SENT) && !isOddWord(&a[i])
+      && (iEnd>=t->nToken || a[iEnd].eKind!=NEWS_TK_POSS)) ) ) return;
   if( iEnd-i==2 && (a[i].mClass & NEWS_LX_GIVEN) ) return;
   NewsSpan *s = actorAdd(w, f, i, iEnd, NEWS_ORG);
   int mAlso = iEnd-i==1 ? NEWS_ALSO_OTHER : NEWS_ALSO_PERSON;
-  if( s && newsCompanyDeed(w, f, s, mAlso)!=NEWS_DEED_PLAIN ) w->nSpan--;
+  if( s && !bMove && newsCompanyDeed(w, f, s, mAlso)!=NEWS_DEED_PLAIN ) w->nSpan--;
 }
 
 /* Does the span speak? */
@@ -212,6 +362,23 @@ static void placeCheck(const Scene *p, NewsSpan *s){
       ? s->nScore>=SPEAKER_SURE
       : s->nScore>=PLACE_SURE
         || newsCompanyDeed(p->w, f, s, NEWS_ALSO_OTHER)!=NEWS_DEED_PLAIN ) return;
+  s->eLabel = NEWS_ORG;
+  s->nScore = CHANGED;
+}
+
+/* A person of one word that is no name of people, and does what companies do, becomes
+** one. */
+static void personCheck(const Scene *p, NewsSpan *s){
+  const uint32_t m = NEWS_LX_GIVEN|NEWS_LX_SURNAME|NEWS_LX_NAMEWORD|NEWS_LX_TITLE;
+  const NewsText *t = &p->f->text;
+  if( s->nTok!=1 || s->eEvidence!=NEWS_EV_TAGGER || s->iNumber!=NEWS_NOBODY
+   || s->nScore>=PLACE_SURE || (t->aToken[s->iTok].mClass & m) ) return;
+  /* Not so "the emperor Velmar". */
+  const NewsToken *k = &t->aToken[s->iTok];
+  if( s->iTok>0 && !(k->mFlag & NEWS_TF_SENT) && k[-1].eKind==NEWS_TK_WORD
+   && !(k[-1].mClass & NEWS_LX_STOP) ) return;
+  if( !isPriceMove(t, s->iTok+1)
+   && newsCompanyDeed(p->w, p->f, s, NEWS_ALSO_PERSON)!=NEWS_DEED_PLAIN ) return;
   s->eLabel = NEWS_ORG;
   s->nScore = CHANGED;
 }
@@ -270,6 +437,25 @@ static uint32_t officeEnd(const NewsText *t, uint32_t i){
   return newsWhichWord(t, k+1, "office department")>=0 ? k+2 : i;
 }
 
+/* Behind the names of partners that go on behind a person with "&": "Arnold & Porter";
+** its own end when there are none. */
+static uint32_t firmEnd(const Scene *p, const NewsSpan *s){
+  const NewsText *t = &p->f->text;
+  const NewsToken *a = t->aToken;
+  uint32_t i = s->iTok+s->nTok, k = i+1;
+  if( k>=t->nToken || !newsIsChar(&a[i], '&') || s->eEvidence!=NEWS_EV_TAGGER
+   || s->iNumber!=NEWS_NOBODY || s->nTok>2 || (a[k].mFlag & NEWS_TF_SENT) ) return i;
+  while( k<t->nToken && k<i+1+ACTOR_TOKENS && a[k].eKind==NEWS_TK_WORD
+      && (a[k].mShape & NEWS_SH_UPPER1) && !(a[k].mFlag & (NEWS_TF_SENT|NEWS_TF_LINE))
+      && !(a[k].mClass & (NEWS_LX_STOP|NEWS_LX_TITLE|NEWS_LX_ROLE)) ) k++;
+  if( k==i+1 || !(a[s->iTok].mShape & NEWS_SH_UPPER1) ) return i;
+  /* "Bill & Melinda Gates" are a couple, and "Jay & Trish". */
+  int bGiven = (a[i+1].mClass & NEWS_LX_GIVEN) || a[i+1].nByte==1;
+  if( (a[s->iTok].mClass & NEWS_LX_GIVEN) && bGiven
+   && a[i+1].hash!=a[s->iTok].hash ) return i;
+  return k;
+}
+
 /* The span becomes an organisation up to token iEnd. */
 static void makeBody(const Scene *p, NewsSpan *s, uint32_t iEnd){
   newsSpanEnd(&p->f->text, s, iEnd-s->iTok);
@@ -306,6 +492,13 @@ static void readSpans(Scene *p){
       s[1].mFlag |= NEWS_SF_DROP;
     }else if( s->eLabel==NEWS_LOC ){
       uint32_t iEnd = s->iTok+s->nTok, k = officeEnd(&p->f->text, iEnd);
+      if( k>iEnd ) makeBody(p, s, k);
+    }else if( s->eLabel==NEWS_PERSON && s->nTok<3 ){
+      personCheck(p, s);
+      uint32_t iEnd = s->iTok+s->nTok, k = firmEnd(p, s);
+      for(uint32_t j=i+1; k>iEnd && j<p->iTo && p->w->aSpan[j].iTok<k; j++){
+        p->w->aSpan[j].mFlag |= NEWS_SF_DROP;
+      }
       if( k>iEnd ) makeBody(p, s, k);
     }
     placeCheck(p, s);

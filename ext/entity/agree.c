@@ -140,6 +140,17 @@ static int isPiece(const NewsField *f, const NewsSpan *s){
       && !(f->aUse[s->iTok-1] & NEWS_US_TAKEN);
 }
 
+/* Is it a sum, "R2" of "R2,840.77", or the first half of a word: "Co-Founder"? */
+static int isScrap(const NewsText *t, const NewsSpan *s){
+  const NewsToken *k = &t->aToken[s->iTok];
+  if( s->nTok!=1 || k->nByte>3 || s->iTok+2>=t->nToken || !newsIsGlued(&k[1]) ) return 0;
+  if( k->mShape & NEWS_SH_DIGIT ){
+    return (newsIsChar(&k[1], '.') || newsIsChar(&k[1], ',')) && newsIsGlued(&k[2])
+        && k[2].eKind==NEWS_TK_NUMBER;
+  }
+  return newsIsChar(&k[1], '-') && newsWhichWord(t, s->iTok, "co")>=0;
+}
+
 /* The span is no mention, and its words are free. */
 static void spanDrop(NewsWork *w, NewsSpan *s){
   s->mFlag |= NEWS_SF_DROP;
@@ -229,7 +240,8 @@ void newsAgree(NewsWork *w){
   for(uint32_t i=0; i<w->nSpan && !newsWorkCount(w, SPAN_STEPS); i++){
     if( !votes(&w->aSpan[i]) ) continue;
     NewsSpan *s = &w->aSpan[i];
-    if( isTagged(s) && isPiece(&w->aField[s->bBody], s) ){
+    if( isTagged(s) && (isPiece(&w->aField[s->bBody], s)
+     || isScrap(&w->aField[s->bBody].text, s)) ){
       spanDrop(w, s);
       continue;
     }

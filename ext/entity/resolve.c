@@ -3,6 +3,7 @@
 **
 **   "Elon Musk ... Musk said"              the second is Elon Musk, evidence coref
 **   "Foo Bar Group (FBG) ... FBG"          one ORG; its name is the longest form
+**   'Foo Bar plc ("Quux") ... Quux'        the same, whatever it is called
 **   "Wang Xing ... Wang Huiwen ... Wang"   the nearest before: Wang Huiwen
 **
 ** HOW IT WORKS. Merged spans are read in order, and between them the capitalised tokens
@@ -17,7 +18,7 @@
 #include <string.h>
 
 enum { KEY_NUMBER = 1, KEY_NAME, KEY_SYMBOL, KEY_SHORT, KEY_FIRST, KEY_GIVEN,
-       KEY_LEAD };
+       KEY_LEAD, KEY_DEFINED };
 #define KEY(e,h)  ((uint64_t)(e)<<56 | (uint64_t)(h))
 
 #define SURE_NAME   850      /* score of one word that is a name elsewhere, too */
@@ -238,15 +239,40 @@ static int isSuffix(const NewsText *t, uint32_t i){
 /* A bit set of short forms' hashes, to be quick about words that are none. */
 typedef struct Forms { uint64_t a[64]; } Forms;
 
+static int formHas(const Forms *p, uint32_t hash){
+  return p->a[(hash>>6)&63]>>(hash&63) & 1;
+}
+
 /* May the token, which is of no span, be one? Hardly any is: one branch for both. */
 static int formMaybe(const Forms *p, const NewsField *f, uint32_t iTok){
-  uint32_t h = f->text.aToken[iTok].hash;
-  return (p->a[(h>>6)&63]>>(h&63) & 1) & !(f->aUse[iTok] & NEWS_US_TAKEN);
+  return formHas(p, f->text.aToken[iTok].hash) & !(f->aUse[iTok] & NEWS_US_TAKEN);
 }
 
 static void shortPut(NewsWork *w, Forms *p, int eKey, uint32_t hash, int iEnt){
   p->a[(hash>>6)&63] |= (uint64_t)1<<(hash&63);
   keyPut(w, KEY(eKey, hash), iEnt);
+}
+
+/* A quotation mark: ", “, ” or ' */
+static int isQuote(const NewsText *t, uint32_t i){
+  const NewsToken *k = &t->aToken[i];
+  const uint8_t *z = (const uint8_t*)&t->z[k->iByte];
+  if( k->nByte==1 ) return z[0]=='"' || z[0]=='\'';
+  return k->nByte==3 && z[0]==0xE2 && z[1]==0x80 && z[2]>=0x98 && z[2]<=0x9D;
+}
+
+/* The word that the text calls the name before token i from now on, as in
+** 'Velmar Foods plc ("Velmar")'; 0 when there is none, or it is what all are called. */
+static uint32_t definedAt(const NewsText *t, uint32_t i){
+  if( i+4>=t->nToken || !newsIsChar(&t->aToken[i], '(') ) return 0;
+  if( newsWhichWord(t, i+1, "the")>=0 ) i++;
+  if( i+4>=t->nToken || !isQuote(t, i+1) || !isQuote(t, i+3)
+   || t->aToken[i+2].eKind!=NEWS_TK_WORD || t->aToken[i+2].nByte<2
+   || !(t->aToken[i+2].mShape & NEWS_SH_UPPER1) ) return 0;
+  return newsWhichWord(t, i+2, "company group bank fund parent buyer seller issuer firm "
+                       "corporation borrower purchaser trust partnership commission "
+                       "board lender agreement act merger offer transaction debtors "
+                       "plaintiff defendant")<0 ? i+2 : 0;
 }
 
 /* The short forms that a span gives its entity. */
@@ -282,8 +308,13 @@ static void shortForms(NewsWork *w, NewsField *f, const NewsSpan *s, Forms *p){
   }else if( nBare>1 && (s->eSubtype==NEWS_ST_COMPANY || s->eSubtype==NEWS_ST_MEDIA) ){
     shortPut(w, p, KEY_LEAD, a[0].hash, s->iEnt);
   }
-  /* An acronym in brackets behind it. */
-  uint32_t iOpen = s->iTok+s->nTok;
+  /* An acronym in brackets behind it, or what it is called from now on. */
+  uint32_t iOpen = s->iTok+s->nTok, iDefined;
+  if( iOpen+2<t->nToken && t->aToken[iOpen].c=='(' && s->eLabel==NEWS_ORG
+   && (iDefined = definedAt(t, iOpen))!=0 ){
+    shortPut(w, p, KEY_SHORT, t->aToken[iDefined].hash, s->iEnt);
+    shortPut(w, p, KEY_DEFINED, t->aToken[iDefined].hash, s->iEnt);
+  }
   if( s->eLabel!=NEWS_ORG || iOpen+2>=t->nToken || t->aToken[iOpen].c!='('
    || t->aToken[iOpen+2].c!=')' || !newsIsAcronym(t, s->iTok, s->nTok, iOpen+1) ) return;
   shortPut(w, p, KEY_SHORT, t->aToken[iOpen+1].hash, s->iEnt);
@@ -295,7 +326,7 @@ static int corefFits(const NewsField *f, uint32_t iTok, uint32_t nTok){
   const uint32_t mPlain = NEWS_LX_STOP|NEWS_LX_COMMON|NEWS_LX_TITLE|NEWS_LX_ROLE
                         |NEWS_LX_MONTH|NEWS_LX_WEEKDAY|NEWS_LX_VERBCUE;
   int bLine = (f->aUse[iTok] & NEWS_US_LINE)!=0;
-  if( k->mClass & NEWS_LX_STOP ) return 0;
+  if( (k->mClass & NEWS_LX_STOP) && (bLine || k->nByte<3 || !newsAllCaps(k)) ) return 0;
   if( (k->mFlag & NEWS_TF_SENT) && (k->mClass & NEWS_LX_COMMON) && nTok==1
    && pNext->eKind!=NEWS_TK_POSS && !(pNext->mClass & NEWS_LX_VERBCUE) ) return 0;
   if( bLine ) return !(k->mClass & NEWS_LX_COMMON) || (pNext->mClass & NEWS_LX_VERBCUE);
@@ -368,10 +399,14 @@ static void corefAt(NewsWork *w, NewsField *f, uint32_t iTok){
 /*-------------------------------------------------------------------------------- flow */
 
 /* A word that the tagger took for a name, but is the first of a known company before it:
-** "Warner" behind "Warner Bros. Discovery". Its entity, -1 when it is not. */
-static int firstWordOf(NewsWork *w, NewsField *f, const NewsSpan *s){
+** "Warner" behind "Warner Bros. Discovery"; or what one is called from here on. Its
+** entity, -1 when it is not. */
+static int firstWordOf(NewsWork *w, NewsField *f, const NewsSpan *s, const Forms *p){
   const NewsToken *k = &f->text.aToken[s->iTok];
-  if( s->nTok>1 || s->iNumber!=NEWS_NOBODY || s->eEvidence!=NEWS_EV_TAGGER ) return -1;
+  if( s->nTok>1 || s->iNumber!=NEWS_NOBODY || s->eEvidence!=NEWS_EV_TAGGER
+   || !formHas(p, k->hash) ) return -1;
+  int iEnt = keyGet(w, KEY(KEY_DEFINED, k->hash));
+  if( iEnt>=0 ) return iEnt;
   if( k->mClass & (NEWS_LX_COMMON|NEWS_LX_GIVEN|NEWS_LX_ORGHEAD|NEWS_LX_TITLE) ) return -1;
   return keyGet(w, KEY(KEY_LEAD, k->hash));
 }
@@ -379,7 +414,7 @@ static int firstWordOf(NewsWork *w, NewsField *f, const NewsSpan *s){
 /* Give a merged span its entity. */
 static void resolveSpan(NewsWork *w, NewsField *f, NewsSpan *s, Forms *p){
   if( newsWorkCount(w, SPAN_STEPS) || s->eLabel>=NEWS_MONEY ) return;
-  s->iEnt = firstWordOf(w, f, s);
+  s->iEnt = firstWordOf(w, f, s, p);
   if( s->iEnt>=0 ){
     s->eEvidence = NEWS_EV_COREF;
     s->nScore = 890;

@@ -21,6 +21,7 @@
 #include <string.h>
 
 #define CHUNK_TOKENS 12     /* a longer run of capitals is no name */
+#define LEGAL_WORD  940     /* score of "Foo Company", whose last word is one */
 #define TAG_STEPS    16     /* steps of work that a capitalised token counts */
 
 /* A field being tagged. */
@@ -321,7 +322,11 @@ static int tagOther(Tagger *p, uint32_t i, uint32_t iEnd){
   if( (pLast->mClass & NEWS_LX_LEGAL) && nWord>1 && pLast->nByte>1
    && (bOwn || nWord>2 || !(pLast->mClass & NEWS_LX_ORGHEAD))
   ){
-    tagAdd(p, iFrom, iEnd, NEWS_ORG, 950);
+    int bWord = newsWhichWord(&p->f->text, iEnd-1, "company co co. group holding "
+                              "holdings limited")>=0
+             || (pPlace==0 && i>0 && !(a[i].mFlag & (NEWS_TF_SENT|NEWS_TF_LINE))
+                 && (a[i-1].mShape & NEWS_SH_UPPER1));
+    tagAdd(p, iFrom, iEnd, NEWS_ORG, bWord ? LEGAL_WORD : NEWS_LEGAL_SCORE);
     return 1;
   }
   if( (pLast->mClass & NEWS_LX_ORGHEAD) && nWord>1 && bOwn

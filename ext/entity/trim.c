@@ -28,8 +28,9 @@ static int isTail(const NewsText *t, uint32_t i){
   if( k->mClass & (NEWS_LX_CURRENCY|NEWS_LX_SCALE) ){
     return newsWhichWord(t, i, "rs usd eur inr gbp")>=0;
   }
+  if( newsWhichWord(t, i, "board")>=0 && !newsAllCaps(k-1) ) return 0;
   return newsWhichWord(t, i, "press vice deputy chief senior managing executive "
-                       "assistant associate co")>=0
+                       "assistant associate co board")>=0
       && i+1<t->nToken && !(k[1].mFlag & NEWS_TF_SENT)
       && (k[1].mClass & (NEWS_LX_TITLE|NEWS_LX_ROLE));
 }
@@ -118,7 +119,8 @@ static uint32_t behindDash(const NewsText *t, uint32_t i){
   return i+1<t->nToken && newsIsChar(k, '-') && newsIsGlued(k) && newsIsGlued(&k[1])
       && k[1].eKind==NEWS_TK_WORD && k[1].nByte<=DASH_BYTES
       && !(k[1].mShape & NEWS_SH_UPPER1)
-      && !(k[1].mClass & (NEWS_LX_COMMON|NEWS_LX_STOP|NEWS_LX_VERBCUE|NEWS_LX_ROLE))
+      && (!(k[1].mClass & (NEWS_LX_COMMON|NEWS_LX_STOP|NEWS_LX_VERBCUE|NEWS_LX_ROLE))
+          || newsWhichWord(t, i+1, "won in sun man mi ho young")>=0)
       && newsWhichWord(t, i+1, "led run born style era elect owned based")<0 ? 2 : 0;
 }
 

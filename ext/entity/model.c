@@ -27,7 +27,6 @@
 
 #define ORG_SCORE  900      /* of a doubtful alias that the linker is told of */
 #define DOUBT_SCORE 500     /* of one that is an organisation, whichever it is */
-#define AHEAD        3      /* by so many segments the table of names is fetched ahead */
 #define WORD_ASK  0x80      /* in aWord: not looked up, as most words need not be */
 #define VIEW_STEPS   8      /* steps of work that a token, span or segment counts */
 #define MODEL_STEPS 300     /* those of a token that is decoded */
@@ -153,31 +152,64 @@ static int isSlug(const NewsModelView *p, uint32_t i){
       && !(k[1].mFlag & NEWS_TF_SPACE) && CASED(k+1) && !newsAllCaps(k+1);
 }
 
-/* Whose names have the words of the segments and beside them. */
-static int viewWords(NewsWork *w, NewsModelView *p){
-  for(uint32_t k=0; k<p->nSegment; k++){
-    const NewsModelSegment *q = &p->aSegment[k];
-    if( newsWorkCount(w, VIEW_STEPS*(q->iEnd-q->iFrom) ) ) return w->rc;
-    if( k+AHEAD<p->nSegment ){
-      for(uint32_t i=q[AHEAD].iFrom; i<q[AHEAD].iEnd; i++){
-        __builtin_prefetch(&newsNameWords[newsNameWordPlace(p->a[i].hash)]);
-      }
-    }
-    for(uint32_t i=q->iFrom-(q->iFrom>0); i<=q->iEnd; i++){
-      if( p->aWord[i]==WORD_ASK ) p->aWord[i] = nameWord(p->a[i].hash);
-    }
+/* The candidates among the capitals: how many, in order to aTok. Whose names have a word is
+** fetched meanwhile, see newsModelWords(). */
+static uint32_t viewCandidates(NewsField *f, NewsModelView *p, uint32_t *aTok){
+  uint32_t nTok = 0;
+  for(uint32_t k=0; k<f->nCap; k++){
+    uint32_t i = f->aCap[k];
+    const NewsToken *t = &p->a[i];
+    uint32_t bWord = t->eKind==NEWS_TK_WORD, m = p->aList[i];
+    uint32_t b = bWord & (((t->mShape & NEWS_SH_UPPER1)!=0) | (m!=0))
+               & ((m & NEWS_MV_SYMBOL)==0) & ((p->aUse[i] & NEWS_US_SYMBOL)==0);
+    if( (t->mFlag & NEWS_TF_LINE) && b ) b = !isSlug(p, i);
+    p->aCand[i] = (uint8_t)b;
+    p->aWord[i] = (uint8_t)(bWord*WORD_ASK);
+    newsFetch(&newsNameWords[newsNameWordPlace(t->hash)]);
+    aTok[nTok] = i;
+    nTok += b;
   }
-  return NEWS_OK;
+  return nTok;
 }
 
-/* Candidates side by side are a segment. */
-static int viewSegments(NewsWork *w, NewsField *f, NewsModelView *p, int bCareless){
-  uint32_t nAll = bCareless ? p->n : f->nCap, iEnd = 0;
-  p->aSegment = newsArenaAlloc(w->pArena, ((size_t)nAll+1)*sizeof(NewsModelSegment));
+/* Tokens from one candidate to the next that only join them, and a number behind one. */
+static void viewJoins(NewsModelView *p, const uint32_t *aTok, uint32_t nTok){
+  for(uint32_t k=0; k<nTok; k++){
+    uint32_t i = aTok[k];
+    for(uint32_t j=i+1; j<p->n && j<i+4; j++){
+      if( p->a[j].mFlag & (NEWS_TF_SENT|NEWS_TF_LINE) ) break;
+      if( p->aCand[j]==1 ){
+        for(uint32_t x=i+1; x<j; x++) p->aCand[x] = 2;
+        break;
+      }
+      if( !isJoin(p, j) ) break;
+    }
+    if( i+1<p->n && p->a[i+1].eKind==NEWS_TK_NUMBER && !p->aCand[i+1]
+     && !(p->a[i+1].mFlag & (NEWS_TF_SENT|NEWS_TF_LINE)) ) p->aCand[i+1] = 2;
+  }
+}
+
+/* A plain word that begins its sentence, alone, is no candidate. */
+static void viewPlain(NewsModelView *p, const uint32_t *aTok, uint32_t nTok){
+  for(uint32_t k=0; k<nTok; k++){
+    uint32_t i = aTok[k], m = p->a[i].mClass;
+    int bPlain = (m & NEWS_LX_STOP) || ((p->a[i].mFlag & NEWS_TF_SENT)
+              && (m & NEWS_LX_COMMON) && !(m & (NEWS_LX_GIVEN|NEWS_LX_SURNAME)));
+    if( bPlain && !p->aList[i] && !p->aRule[i] && !p->aCand[i+1]
+     && (i==0 || !p->aCand[i-1] || (p->a[i].mFlag & NEWS_TF_SENT)) ){
+      p->aCand[i] = 0;
+    }
+  }
+}
+
+/* Candidates side by side are a segment; aTok has the candidates. */
+static int viewSegments(NewsWork *w, NewsModelView *p, const uint32_t *aTok, uint32_t nTok){
+  uint32_t iEnd = 0;
+  p->aSegment = newsArenaAlloc(w->pArena, ((size_t)nTok+1)*sizeof(NewsModelSegment));
   if( p->aSegment==0 ) return w->rc = NEWS_NOMEM;
   p->nSegment = 0;
-  for(uint32_t k=0; k<nAll; k++){
-    uint32_t i = bCareless ? k : f->aCap[k];
+  for(uint32_t k=0; k<nTok; k++){
+    uint32_t i = aTok[k];
     if( newsWorkCount(w, VIEW_STEPS) ) return w->rc;
     if( p->aCand[i]!=1 || i<iEnd ) continue;
     iEnd = i+1;
@@ -191,9 +223,11 @@ static int viewSegments(NewsWork *w, NewsField *f, NewsModelView *p, int bCarele
 int newsModelView(NewsWork *w, NewsField *f, NewsModelView *p){
   uint32_t n = f->text.nToken;
   int bCareless = isCareless(f);
+  uint32_t nTok = bCareless ? n : f->nCap;
   uint8_t *a = newsArenaAlloc(w->pArena, 5*((size_t)n+4));
+  uint32_t *aTok = newsArenaAlloc(w->pArena, ((size_t)nTok+1)*sizeof(uint32_t));
   p->aMargin = newsArenaAlloc(w->pArena, ((size_t)n+4)*sizeof(int16_t));
-  if( a==0 || p->aMargin==0 ) return w->rc = NEWS_NOMEM;
+  if( a==0 || aTok==0 || p->aMargin==0 ) return w->rc = NEWS_NOMEM;
   memset(a, 0, 5*((size_t)n+4));
   p->aTag = a+3*((size_t)n+4);
   p->aWord = a+4*((size_t)n+4);
@@ -221,42 +255,33 @@ int newsModelView(NewsWork *w, NewsField *f, NewsModelView *p){
     if( s->zSymbol || s->iRunUser!=NEWS_NOBODY ) c |= NEWS_MV_SYMBOL;
     viewMark(s->eEvidence==NEWS_EV_TAGGER ? p->aRule : p->aList, s, c);
   }
-  for(uint32_t k=0; k<f->nCap; k++){
-    uint32_t i = f->aCap[k];
-    p->aCand[i] = p->a[i].eKind==NEWS_TK_WORD
-               && ((p->a[i].mShape & NEWS_SH_UPPER1) || p->aList[i])
-               && !(p->aList[i] & NEWS_MV_SYMBOL) && !(p->aUse[i] & NEWS_US_SYMBOL)
-               && !isSlug(p, i);
-    if( p->a[i].eKind==NEWS_TK_WORD ) p->aWord[i] = WORD_ASK;
-  }
-  if( bCareless ) viewCareless(w, f, p);
-  for(uint32_t k=0; k<f->nCap; k++){
-    uint32_t i = f->aCap[k];
-    if( p->aCand[i]!=1 ) continue;
-    for(uint32_t j=i+1; j<n && j<i+4; j++){
-      if( p->a[j].mFlag & (NEWS_TF_SENT|NEWS_TF_LINE) ) break;
-      if( p->aCand[j]==1 ){
-        for(uint32_t x=i+1; x<j; x++) p->aCand[x] = 2;
-        break;
-      }
-      if( !isJoin(p, j) ) break;
-    }
-    if( i+1<n && p->a[i+1].eKind==NEWS_TK_NUMBER && !p->aCand[i+1]
-     && !(p->a[i+1].mFlag & (NEWS_TF_SENT|NEWS_TF_LINE)) ) p->aCand[i+1] = 2;
-  }
-  /* A plain word that begins its sentence, alone. */
-  for(uint32_t k=0; k<f->nCap; k++){
-    uint32_t i = f->aCap[k];
-    uint32_t m = p->a[i].mClass;
-    int bPlain = (m & NEWS_LX_STOP) || ((p->a[i].mFlag & NEWS_TF_SENT)
-              && (m & NEWS_LX_COMMON) && !(m & (NEWS_LX_GIVEN|NEWS_LX_SURNAME)));
-    if( p->aCand[i]==1 && bPlain && !p->aList[i] && !p->aRule[i]
-     && !p->aCand[i+1] && (i==0 || !p->aCand[i-1] || (p->a[i].mFlag & NEWS_TF_SENT)) ){
-      p->aCand[i] = 0;
+  nTok = viewCandidates(f, p, aTok);
+  if( bCareless ){
+    viewCareless(w, f, p);
+    nTok = 0;
+    for(uint32_t k=0; k<f->nCap; k++){
+      if( p->aCand[f->aCap[k]]==1 ) aTok[nTok++] = f->aCap[k];
     }
   }
-  if( viewSegments(w, f, p, bCareless)==NEWS_OK ) viewWords(w, p);
-  return w->rc;
+  viewJoins(p, aTok, nTok);
+  viewPlain(p, aTok, nTok);
+  if( bCareless ){
+    nTok = 0;
+    for(uint32_t i=0; i<n; i++) if( p->aCand[i]==1 ) aTok[nTok++] = i;
+  }
+  return viewSegments(w, p, aTok, nTok);
+}
+
+/* Whose names have the words of the segments and beside them. */
+int newsModelWords(NewsWork *w, NewsModelView *p){
+  for(uint32_t k=0; k<p->nSegment; k++){
+    const NewsModelSegment *q = &p->aSegment[k];
+    if( newsWorkCount(w, VIEW_STEPS*(q->iEnd-q->iFrom) ) ) return w->rc;
+    for(uint32_t i=q->iFrom-(q->iFrom>0); i<=q->iEnd; i++){
+      if( p->aWord[i]==WORD_ASK ) p->aWord[i] = nameWord(p->a[i].hash);
+    }
+  }
+  return NEWS_OK;
 }
 
 /*---------------------------------------------------------------------------- features */
@@ -298,7 +323,10 @@ int newsModelFeatures(const NewsModelView *p, uint32_t i, uint32_t iFrom, uint32
   uint32_t start = (k0->mFlag & NEWS_TF_SENT) || (q1->eKind==NEWS_TK_PUNCT
                    && (q1->mFlag & NEWS_TF_SENT));
   uint32_t up = CASED(k0) | line | start<<1;
-#define F(t,a,b) aHash[n++] = mix((t), (a), (b))
+#define F(t,a,b) do{ \
+    uint32_t h_ = mix((t), (a), (b)); \
+    aHash[n++] = h_; \
+    newsFetch(&newsModelData[newsModelRow(h_)]); }while(0)
   /* run of capitals */
   uint32_t iA = i, iB = i;
   if( p->aCand[i]==1 ){
@@ -363,18 +391,18 @@ int newsModelFeatures(const NewsModelView *p, uint32_t i, uint32_t iFrom, uint32
 #define LOW  (-8000)        /* less than any way's score, so near that 16 bits hold sums */
 
 /* Add the weights of a token's features. Whether the model has kept one nobody can
-** foretell: so no branch asks it. */
+** foretell: so no branch asks it. What is no tag has bytes of the check, and weighs 0. */
 static void emission(const uint32_t *aHash, int n, int16_t *aOut){
+  const unsigned char *aRow = &newsModelData[NEWS_MODEL_HEAD];
   int16_t aSum[NEWS_MODEL_COLS] = {0};
   for(int i=0; i<n; i++){
-    uint32_t h = aHash[i];
-    size_t iRow = newsModelRow(h);
-    const unsigned char *z = &newsModelData[iRow+NEWS_MODEL_CHECK];
-    int bKept = (z[0] | z[1]<<8)==(int)(h & 0xffff);
-    iRow = bKept ? iRow : NEWS_MODEL_NONE;
-    const signed char *q = (const signed char*)&newsModelData[iRow];
+    uint32_t h = aHash[i], iRow = h>>(32-NEWS_MODEL_BITS)<<4;
+    const unsigned char *z = &aRow[iRow+NEWS_MODEL_CHECK];
+    iRow = (uint16_t)(z[0] | z[1]<<8)==(uint16_t)h ? iRow : NEWS_MODEL_NONE-NEWS_MODEL_HEAD;
+    const signed char *q = (const signed char*)&aRow[iRow];
     for(int j=0; j<NEWS_MODEL_COLS; j++) aSum[j] = (int16_t)(aSum[j]+q[j]);
   }
+  aSum[NEWS_MT_NORP+1] = aSum[NEWS_MT_IN] = aSum[NEWS_MODEL_COLS-1] = 0;
   memcpy(aOut, aSum, sizeof(aSum));
 }
 
@@ -435,20 +463,21 @@ static void stepBack(const int16_t *aEmit, int16_t *aBeta){
 # pragma GCC pop_options
 #endif
 
-/* The best tag before tag eTo, by the scores of the ways to each. */
+/* The best tag before tag eTo, by the scores of the ways to each; of equals the first.
+** Transitions from what is no tag are so low that none of them is the best. */
 static int bestBefore(const int16_t *aFore, int eTo){
-  int e = 0, nBest = aFore[0]+newsModelTrans[0][0][eTo];
+  int16_t v[NEWS_MODEL_COLS], nBest;
+  int e = 0;
   if( eTo>NEWS_MT_IN ){
     e = eTo-NEWS_MT_IN;
     return aFore[eTo]+newsModelInside[1][e]>aFore[e]+newsModelInside[0][e] ? eTo : e;
   }
-  for(int k=1; k<NEWS_MODEL_COLS; k++){
-    int v = aFore[k]+newsModelTrans[0][k][eTo];
-    if( v>nBest && newsModelTag(k) ){
-      nBest = v;
-      e = k;
-    }
+  for(int k=0; k<NEWS_MODEL_COLS; k++){
+    v[k] = (int16_t)(aFore[k]+newsModelTrans[1][eTo][k]);
   }
+  nBest = v[0];
+  for(int k=1; k<NEWS_MODEL_COLS; k++) nBest = v[k]>nBest ? v[k] : nBest;
+  while( v[e]!=nBest ) e++;
   return e;
 }
 
@@ -457,11 +486,11 @@ static void margins(Decoder *d, int n){
   int16_t aBeta[NEWS_MODEL_COLS];
   memcpy(aBeta, newsModelTrans[1][0], sizeof(aBeta));
   for(int i=n-1; i>=0; i--){
-    int e = d->aTag[i], nBest = d->aFore[i][e]+aBeta[e], nNext = -100000;
-    for(int k=0; k<NEWS_MODEL_COLS; k++){
-      int v = d->aFore[i][k]+aBeta[k];
-      if( v>nNext && k!=e && newsModelTag(k) ) nNext = v;
-    }
+    int v[NEWS_MODEL_COLS], e = d->aTag[i], nBest, nNext = -100000;
+    for(int k=0; k<NEWS_MODEL_COLS; k++) v[k] = d->aFore[i][k]+aBeta[k];
+    nBest = v[e];
+    v[e] = v[NEWS_MT_NORP+1] = v[NEWS_MT_IN] = v[NEWS_MODEL_COLS-1] = nNext;
+    for(int k=0; k<NEWS_MODEL_COLS; k++) nNext = v[k]>nNext ? v[k] : nNext;
     d->aMargin[i] = (int16_t)(nBest-nNext>30000 ? 30000 : nBest-nNext);
     stepBack(d->aEmit[i], aBeta);
   }
@@ -732,7 +761,6 @@ static void batchAdd(Batch *b, const NewsModelView *p, uint32_t i, uint32_t iEnd
   for(uint32_t k=i; k<iEnd; k++){
     uint32_t *aHash = &b->aHash[b->nHash];
     int n = newsModelFeatures(p, k, i, iEnd, aHash);
-    for(int j=0; j<n; j++) newsFetch(&newsModelData[newsModelRow(aHash[j])]);
     b->aN[b->nToken++] = (uint8_t)n;
     b->nHash += (uint32_t)n;
   }
@@ -785,6 +813,7 @@ void newsFieldModel(NewsWork *w, NewsField *f){
   KnownSet known = { 0, 16, 0, w->pArena };
   if( w->rc || newsModelView(w, f, &v) ) return;
   dropSure(&v);
+  if( newsModelWords(w, &v) ) return;
   f->aSegment = v.aSegment;
   f->nSegment = v.nSegment;
   /* What only the rules have found stays where the model finds it too; but a building of a

@@ -59,9 +59,10 @@ typedef struct NewsModelView {
 #define newsNameWordPlace(h)  ((h)>>15)
 extern const uint32_t newsNameWords[];
 
-/* The view of a field behind the matcher, the patterns and the rules. NEWS_OK or
-** NEWS_NOMEM. */
+/* The view of a field behind the matcher, the patterns and the rules; then, when segments
+** may have been taken out, aWord of those that are left. NEWS_OK or NEWS_NOMEM. */
 int newsModelView(NewsWork*, NewsField*, NewsModelView*);
+int newsModelWords(NewsWork*, NewsModelView*);
 /* Features of token i of the segment [iFrom,iEnd) as hashes; how many. */
 int newsModelFeatures(const NewsModelView*, uint32_t i, uint32_t iFrom, uint32_t iEnd,
                       uint32_t *aHash);

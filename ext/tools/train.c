@@ -295,7 +295,9 @@ static void addDoc(Trainer *p, const Doc *pDoc, int nRepeat){
   newsFieldSymbols(&w, f);
   newsFieldValues(&w, f);
   newsFieldTag(&w, f);
-  if( w.rc || newsModelView(&w, f, &v) ) die("cannot read", "a text");
+  if( w.rc || newsModelView(&w, f, &v) || newsModelWords(&w, &v) ){
+    die("cannot read", "a text");
+  }
   uint16_t *mAllow = need(malloc(((size_t)v.n+1)*sizeof(uint16_t)));
   uint8_t *aNone = need(calloc((size_t)v.n+4, 1));
   allow(&f->text, pDoc, mAllow);

@@ -11,11 +11,8 @@ uint32_t newsLexicon(uint32_t hash){
   return newsBucketFind(newsLexiconBucket, newsLexiconMask, hash);
 }
 
-#define AHEAD 8    /* words whose buckets are fetched before they are read */
-
 void newsLexiconRead(NewsToken *a, uint32_t n){
-  for(uint32_t i=0; i<n; i++){
-    if( i+AHEAD<n ) newsFetch(&newsLexiconBucket[a[i+AHEAD].hash & newsLexiconMask]);
-    a[i].mClass |= newsLexicon(a[i].hash) & (0u-(a[i].eKind==NEWS_TK_WORD));
+  for(NewsToken *p=a; p<a+n; p++){
+    p->mClass |= newsLexicon(p->hash) & (0u-(p->eKind==NEWS_TK_WORD));
   }
 }

@@ -174,12 +174,20 @@ int newsSentences(NewsArena *pArena, NewsText *p){
   if( a==0 ) return NEWS_NOMEM;
   uint32_t nWidth = wrapWidth(pArena, p), iLine = 0;
   for(uint32_t i=0, iAsk=0; i<p->nToken; i++){
+    uint32_t iStop = p->nToken<iAsk ? p->nToken : iAsk;
     NewsToken *t = &p->aToken[i];
     int bStart = 1;
+    if( i>0 ){
+      while( i<iStop && !((t->mFlag & (NEWS_TF_LINE|NEWS_TF_SIGN))
+                          | (t[-1].mFlag & NEWS_TF_END)) ) i++, t++;
+      if( i>=p->nToken ) break;
+    }
     if( i==iAsk ){
       int rc = newsWork(pArena, 8*WRAP_WORK);
       if( rc!=NEWS_OK ) return rc;
       iAsk += WRAP_WORK;
+      if( i-- ) continue;
+      i = 0;
     }
     if( i==0 ){
       iLine = 0;
@@ -187,7 +195,6 @@ int newsSentences(NewsArena *pArena, NewsText *p){
       bStart = lineEnds(p, i, nWidth, t[-1].iChar+t[-1].nChar-iLine);
       iLine = t->iChar;
     }else{
-      if( !((t[-1].mFlag & NEWS_TF_END) | (t->mFlag & NEWS_TF_SIGN)) ) continue;
       bStart = boundaryAt(p, i);
     }
     if( !bStart ) continue;

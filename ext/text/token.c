@@ -11,7 +11,7 @@
 ** code points are byte offsets less the continuation bytes seen so far. Hash and lexicon
 ** classes are taken at the end of each word, while it is in the cache.
 */
-#include "text.h"
+#include "lexiconInt.h"
 #include "hashInt.h"
 #include <string.h>
 
@@ -325,6 +325,7 @@ static inline void pushToken(Scanner *s, const char *z, const char *p, int eKind
   t->c = (uint8_t)*z;
   s->nCont += nCont;
   s->mNext = 0;
+  newsFetch(&newsLexiconBucket[hash & newsLexiconMask]);
 }
 
 /* Flags of a token by its form, that the splitter of sentences need not look at the others:
@@ -363,6 +364,13 @@ static inline uint64_t firstBytes(uint64_t v, int n){
   return v & (((uint64_t)1<<(8*n))-1);
 }
 
+/* Is q, behind a word of n letters, a full stop or colon that ends it whatever the word is?
+** In front of white space, if the word is none that may keep its stop. */
+static int plainStop(const Scanner *s, const char *q, int n, uint64_t mUpper){
+  if( byteOf(q)!=B_STOP || s->zEnd-q<2 || byteOf(q+1)>B_NEWLINE ) return 0;
+  return *q==':' || (n>2 && !(mUpper & 0x80));
+}
+
 /* The usual word, up to fifteen ASCII letters with white space or plain punctuation behind
 ** them: found, shaped and hashed from two loads of eight bytes. Returns behind it, or
 ** p. */
@@ -390,7 +398,7 @@ static const char *plainWord(Scanner *s, const char *p){
     mUpper |= mUpper2>>1;      /* bits of their own: none is the first letter's */
     n += 8;
   }
-  if( byteOf(p+n)>B_PUNCT ) return p;
+  if( byteOf(p+n)>B_PUNCT && !plainStop(s, p+n, n, mUpper) ) return p;
   uint8_t sh = (mUpper & 0x80) ? NEWS_SH_UPPER1 : 0;
   if( mUpper & ~(uint64_t)0x80 ) sh |= NEWS_SH_UPPER;
   if( !nUpper ) sh |= NEWS_SH_LOWER;

@@ -182,15 +182,12 @@ void newsSpanMerge(NewsWork *w){
 
 /*------------------------------------------------------------------------------ fields */
 
-/* Mark the tokens [iFrom,iTo) of a line, or its first sentence, when it is a headline by
-** its case. Longer ones are paragraphs. */
-static void markLine(NewsField *f, uint32_t iFrom, uint32_t iTo){
-  uint32_t nWord = 0, nUpper = 0, nCaps = 0, nLow = 0, nMost, iEnd = iFrom+1;
+/* Mark the tokens [iFrom,iTo) of a line, or its first sentence, which ends at iEnd, when it
+** is a headline by its case. Longer ones are paragraphs. */
+static void markLine(NewsField *f, uint32_t iFrom, uint32_t iTo, uint32_t iEnd){
+  uint32_t nWord = 0, nUpper = 0, nCaps = 0, nLow = 0, nMost;
   int m = 0, bStop = 0;
-  if( iTo==iFrom ) return;
   /* A first sentence of its own kind: "Why Acme Stock Fell Today. The maker of ..." */
-  while( iEnd<iTo && iEnd-iFrom<LINE_TOKENS
-      && !(f->text.aToken[iEnd].mFlag & NEWS_TF_SENT) ) iEnd++;
   if( iEnd<iTo && iEnd-iFrom<LINE_TOKENS ) iTo = iEnd;
   else bStop = f->text.z[f->text.aToken[iTo-1].iByte]=='.';
   nMost = iTo-iFrom;
@@ -213,40 +210,57 @@ static void markLine(NewsField *f, uint32_t iFrom, uint32_t iTo){
 
 #define VALUE_CLASS (NEWS_LX_MONTH|NEWS_LX_WEEKDAY|NEWS_LX_TIMEWORD|NEWS_LX_NUMBER)
 
-/* One pass over the tokens, without branches but for lines: the lists of what may begin
-** names and values. */
-static void fieldScan(NewsWork *w, NewsField *f){
-  const NewsToken *a = f->text.aToken;
-  const NewsImage *m0 = w->pGaz->aImage[0];
-  const NewsImage *m1 = w->pGaz->nImage>1 ? w->pGaz->aImage[1] : m0;
-  const uint32_t *aGate = m0->aGateLow, *aGate1 = m1->aGateLow;
-  const uint32_t nBit = m0->nGateLowBit, nBit1 = m1->nGateLowBit, nToken = f->text.nToken;
-  uint32_t *aCap = f->aCap, *aVal = f->aVal, nCap = 0, nVal = 0, iLine = 0;
-  for(uint32_t i=0, iStop=0; i<nToken; ){
-    iStop = nToken-i>SCAN_TOKENS ? i+SCAN_TOKENS : nToken;
-    for(; i<iStop; i++){
-      const NewsToken *k = &a[i];
-      uint32_t mShape = k->mShape, bCap = mShape & NEWS_SH_UPPER1;
-      bCap |= newsGateHas(aGate, newsGateBit(k->hash, nBit));
-      if( m1!=m0 ) bCap |= newsGateHas(aGate1, newsGateBit(k->hash, nBit1));
-      aCap[nCap] = i;
-      nCap += bCap;
-      aVal[nVal] = i;
-      nVal += ((k->mClass & VALUE_CLASS) | (mShape & NEWS_SH_DIGIT)
+/* The lists of a field being made: of what may begin names and values, and of lines. */
+typedef struct Lists { uint32_t *aCap, *aVal, *aLine, nCap, nVal, nLine; } Lists;
+
+/* Add tokens [i,iStop) to the lists, without branches; m1 is a second image or NULL. */
+static inline void scanTokens(Lists *pList, const NewsToken *a, uint32_t i, uint32_t iStop,
+                              const NewsImage *m0, const NewsImage *m1){
+  const uint32_t *aGate = m0->aGateLow, nBit = m0->nGateLowBit;
+  Lists x = *pList;
+  for(const NewsToken *k=&a[i]; i<iStop; i++, k++){
+    uint32_t bCap = k->mShape & NEWS_SH_UPPER1;
+    bCap |= newsGateHas(aGate, newsGateBit(k->hash, nBit));
+    if( m1 ) bCap |= newsGateHas(m1->aGateLow, newsGateBit(k->hash, m1->nGateLowBit));
+    x.aCap[x.nCap] = i;
+    x.nCap += bCap;
+    x.aVal[x.nVal] = i;
+    x.nVal += ((k->mClass & VALUE_CLASS) | (k->mShape & NEWS_SH_DIGIT)
                | (k->eKind==NEWS_TK_SYMBOL))!=0;
-      if( k->mFlag & NEWS_TF_LINE ){
-        markLine(f, iLine, i);
-        f->nLowLine += i && (mShape & NEWS_SH_LOWER) && !(k->mFlag & NEWS_TF_SENT)
-                    && !(mShape & NEWS_SH_UPPER1)
-                    && (a[i-1].c=='.' || a[i-1].c=='?' || a[i-1].c=='!');
-        iLine = i;
-      }
-    }
+    x.aLine[x.nLine] = i;
+    x.nLine += (k->mFlag & NEWS_TF_LINE)!=0;
+  }
+  *pList = x;
+}
+
+/* Mark the lines that are headlines, and count those in lower case behind a sentence. */
+static void scanLines(NewsField *f, const uint32_t *aLine, uint32_t nLine){
+  const NewsText *t = &f->text;
+  const NewsToken *a = t->aToken;
+  for(uint32_t n=0, iNext=0; n<nLine; n++){
+    uint32_t i = aLine[n], iTo = n+1<nLine ? aLine[n+1] : t->nToken;
+    while( iNext<t->nSentence && t->aSentence[iNext].iToken<=i ) iNext++;
+    markLine(f, i, iTo, iNext<t->nSentence ? t->aSentence[iNext].iToken : iTo);
+    f->nLowLine += i && (a[i].mShape & NEWS_SH_LOWER) && !(a[i].mFlag & NEWS_TF_SENT)
+                && !(a[i].mShape & NEWS_SH_UPPER1)
+                && (a[i-1].c=='.' || a[i-1].c=='?' || a[i-1].c=='!');
+  }
+}
+
+/* The lists of what may begin names and values; lines. */
+static void fieldScan(NewsWork *w, NewsField *f, uint32_t *aLine){
+  const NewsImage *m0 = w->pGaz->aImage[0];
+  const uint32_t nToken = f->text.nToken;
+  Lists x = { .aCap = f->aCap, .aVal = f->aVal, .aLine = aLine };
+  for(uint32_t i=0, iStop; i<nToken; i=iStop){
+    iStop = nToken-i>SCAN_TOKENS ? i+SCAN_TOKENS : nToken;
+    if( w->pGaz->nImage<2 ) scanTokens(&x, f->text.aToken, i, iStop, m0, 0);
+    else scanTokens(&x, f->text.aToken, i, iStop, m0, w->pGaz->aImage[1]);
     if( newsWorkCount(w, SCAN_TOKENS*SCAN_STEPS) ) return;
   }
-  markLine(f, iLine, nToken);
-  f->nCap = nCap;
-  f->nVal = nVal;
+  scanLines(f, aLine, x.nLine);
+  f->nCap = x.nCap;
+  f->nVal = x.nVal;
 }
 
 /* Sentences that are the headline of a bare text: those of a first line without a final
@@ -284,12 +298,13 @@ void newsFieldOpen(NewsWork *w, NewsField *f, const char *z, uint32_t n, int bBo
   f->aUse = newsArenaAlloc(w->pArena, nTok);
   f->aCap = newsArenaAlloc(w->pArena, nTok*sizeof(uint32_t));
   f->aVal = newsArenaAlloc(w->pArena, nTok*sizeof(uint32_t));
-  if( f->aUse==0 || f->aCap==0 || f->aVal==0 ){
+  uint32_t *aLine = newsArenaAlloc(w->pArena, nTok*sizeof(uint32_t));
+  if( f->aUse==0 || f->aCap==0 || f->aVal==0 || aLine==0 ){
     w->rc = NEWS_NOMEM;
     return;
   }
   memset(f->aUse, 0, nTok);
-  fieldScan(w, f);
+  fieldScan(w, f, aLine);
   if( bBody && w->pDoc->bBare ) f->nHead = headSentences(&f->text, &f->bLead);
 }
 

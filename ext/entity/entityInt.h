@@ -437,8 +437,32 @@ static inline int newsIsGlued(const NewsToken *k){
   return k->hash!=0 && !(k->mFlag & NEWS_TF_SPACE);
 }
 /* Which of the blank-separated words, in lower case, is token i in whatever case? From 0;
-** -1: none. */
-int newsWhichWord(const NewsText*, uint32_t i, const char *zWords);
+** -1: none. The usual question has a literal, whose words' first bytes the compiler knows:
+** most tokens begin with none of them, and nothing else is asked. */
+int newsWhichOf(const NewsText*, uint32_t i, const char *zWords);
+#if defined(__GNUC__)
+# define newsInline static inline __attribute__((always_inline))
+#else
+# define newsInline static inline
+#endif
+/* The lower five bits of the first bytes of words, as a set. */
+newsInline uint32_t newsFirstBytes(const char *z){
+#define N(c)    ((z[0]==(c)[1] || strstr(z, (c))!=0) ? 1u<<((c)[1] & 31) : 0)
+  return N(" a") | N(" b") | N(" c") | N(" d") | N(" e") | N(" f") | N(" g") | N(" h")
+       | N(" i") | N(" j") | N(" k") | N(" l") | N(" m") | N(" n") | N(" o") | N(" p")
+       | N(" q") | N(" r") | N(" s") | N(" t") | N(" u") | N(" v") | N(" w") | N(" x")
+       | N(" y") | N(" z") | N(" 0") | N(" 1") | N(" 2") | N(" 3") | N(" 4") | N(" 5")
+       | N(" 6") | N(" 7") | N(" 8") | N(" 9") | N(" .") | N(" ,") | N(" ;") | N(" :")
+       | N(" -") | N(" &") | N(" %") | N(" $") | N(" (") | N(" )") | N(" '") | N(" \"")
+       | N(" /") | N(" !") | N(" ?") | N(" |") | N(" +") | N(" #") | N(" *") | N(" @")
+       | N(" <") | N(" =") | N(" >");
+#undef N
+}
+newsInline int newsWhichWord(const NewsText *t, uint32_t i, const char *zWords){
+  if( i>=t->nToken ) return -1;
+  if( (newsFirstBytes(zWords)>>(t->aToken[i].c & 31) & 1)==0 ) return -1;
+  return newsWhichOf(t, i, zWords);
+}
 /* The span, among [iFrom,iTo) of aSpan, which are in order of the field, that ends before
 ** token iEnd; -1 when there is none. */
 int64_t newsSpanEnding(const NewsWork*, uint32_t iFrom, uint32_t iTo, uint32_t iEnd);

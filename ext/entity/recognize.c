@@ -79,7 +79,7 @@ char *newsWorkDup(NewsWork *w, const char *z, int n){
 
 /* From one place of its first letter to the next: most words are of no list, and strchr
 ** looks at many bytes at once. */
-int newsWhichWord(const NewsText *t, uint32_t i, const char *zWords){
+int newsWhichOf(const NewsText *t, uint32_t i, const char *zWords){
   if( i>=t->nToken ) return -1;
   const NewsToken *k = &t->aToken[i];
   const char *z = &t->z[k->iByte], *q = zWords;

@@ -74,7 +74,7 @@ uint32_t newsListEnd(const NewsWork *w, const NewsText *t, uint32_t iTok,
     }
     while( k<t->nToken && k<iName+NEWS_LIST_NAME && !(t->aToken[k].mFlag & NEWS_TF_SENT)
         && (t->aToken[k].mShape & NEWS_SH_UPPER1)
-        && newsWhichWord(t, k, zVerbs)<0 ) k++;
+        && newsWhichOf(t, k, zVerbs)<0 ) k++;
     if( k==iName ) break;
     if( k<t->nToken && t->aToken[k].eKind==NEWS_TK_POSS ) k++;
     i = k;

@@ -133,7 +133,7 @@ static NewsSpan *valueAdd(NewsWork *w, NewsField *f, uint32_t iTok, int64_t iFro
 
 /* Is the word before token i this one? */
 static int isBehind(const NewsText *t, uint32_t i, const char *zWord){
-  return i>0 && newsWhichWord(t, i-1, zWord)==0;
+  return i>0 && newsWhichOf(t, i-1, zWord)==0;
 }
 
 /*------------------------------------------------------------------------------- money */

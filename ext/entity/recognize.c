@@ -18,6 +18,7 @@
 #define LINE_TOKENS      60    /* a longer line is no headline */
 #define SCAN_TOKENS     4096   /* of which the work is counted at once */
 #define LANGUAGE_TOKENS  200   /* as many tell the language of a text */
+#define ENGLISH_TOKENS    64   /* as many do where they are English */
 #define SCAN_STEPS         8   /* steps of work that a token counts */
 #define SPAN_STEPS        16   /* those of a span that is settled, or becomes a mention */
 #define SORT_STEPS         4   /* those of one in a pass of the sort */
@@ -415,6 +416,21 @@ static void makeTickers(NewsWork *w, NewsResult *r){
   }
 }
 
+/* The language of the body, or else of the title; NULL when they do not tell. */
+static const char *languageOf(const NewsWork *w){
+  const char *z = 0;
+  for(int i=1; i>=0 && z==0; i--){
+    NewsText t = w->aField[i].text;
+    uint32_t n = t.nToken<LANGUAGE_TOKENS ? t.nToken : LANGUAGE_TOKENS;
+    t.nToken = n<ENGLISH_TOKENS ? n : ENGLISH_TOKENS;
+    z = newsLanguage(&t);
+    if( n==t.nToken || (z && strcmp(z, "en")==0) ) continue;
+    t.nToken = n;
+    z = newsLanguage(&t);
+  }
+  return z;
+}
+
 int newsRecognize(NewsPatterns *pPatterns, NewsArena *pArena, const NewsGazetteer *pGaz,
                   const NewsDoc *pDoc, NewsResult *r){
   NewsWork w;
@@ -429,12 +445,7 @@ int newsRecognize(NewsPatterns *pPatterns, NewsArena *pArena, const NewsGazettee
   newsFieldOpen(&w, &w.aField[0], pDoc->zTitle, pDoc->nTitle, 0);
   if( w.rc==0 ) newsFieldOpen(&w, &w.aField[1], pDoc->zBody, pDoc->nBody, 1);
   if( w.rc ) return w.rc;
-  r->zLanguage = pDoc->zLanguage;
-  for(int i=1; i>=0 && r->zLanguage==0; i--){
-    NewsText t = w.aField[i].text;
-    if( t.nToken>LANGUAGE_TOKENS ) t.nToken = LANGUAGE_TOKENS;
-    r->zLanguage = newsLanguage(&t);
-  }
+  r->zLanguage = pDoc->zLanguage ? pDoc->zLanguage : languageOf(&w);
   w.bEnglish = r->zLanguage==0 || strcmp(r->zLanguage, "en")==0;
   for(int i=0; i<2 && w.rc==0; i++){
     newsFieldMatch(&w, &w.aField[i]);

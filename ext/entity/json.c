@@ -24,10 +24,16 @@
 #define put(z, zText)  (memcpy(z, zText, sizeof(zText)-1), (z) += sizeof(zText)-1)
 #define putKey(z, zKey)  put(z, ",\"" zKey "\":")
 
-static char *putInt(char *z, uint64_t v){
-  char a[24];
+static char *putInt(char *z, uint32_t v){
+  static const char aTwo[] =
+    "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
+    "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
+    "8081828384858687888990919293949596979899";
+  char a[10];                    /* 32 bits have no more digits */
   int i = sizeof(a);
-  do{ a[--i] = (char)('0'+v%10); v /= 10; }while( v );
+  for(; v>=100; v /= 100) memcpy(&a[i -= 2], &aTwo[v%100*2], 2);
+  if( v>=10 ) memcpy(&a[i -= 2], &aTwo[v*2], 2);
+  else a[--i] = (char)('0'+v);
   memcpy(z, &a[i], sizeof(a)-(size_t)i);
   return z+sizeof(a)-i;
 }
@@ -140,7 +146,7 @@ static void putMention(NewsBuf *p, const NewsDoc *pDoc, const NewsResult *r,
   put(z, "{\"start\":");
   z = putInt(z, m->iChar);
   putKey(z, "end");
-  z = putInt(z, (uint64_t)m->iChar+m->nChar);
+  z = putInt(z, m->iChar+m->nChar);
   putKey(z, "sentence");
   z = putInt(z, m->iSentence);
   putText(z, "mention", &zText[m->iByte], m->nByte);

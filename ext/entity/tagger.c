@@ -41,7 +41,7 @@ static int isFree(const Tagger *p, uint32_t i){
 }
 
 /* Is the token the ASCII word? */
-static int isWord(const Tagger *p, uint32_t i, const char *zWord){
+newsInline int isWord(const Tagger *p, uint32_t i, const char *zWord){
   size_t n = strlen(zWord);
   return i<p->n && p->a[i].nByte==n && memcmp(&p->f->text.z[p->a[i].iByte], zWord, n)==0;
 }

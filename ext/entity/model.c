@@ -394,16 +394,16 @@ int newsModelFeatures(const NewsModelView *p, uint32_t i, uint32_t iFrom, uint32
 ** foretell: so no branch asks it. What is no tag has bytes of the check, and weighs 0. */
 static void emission(const uint32_t *aHash, int n, int16_t *aOut){
   const unsigned char *aRow = &newsModelData[NEWS_MODEL_HEAD];
-  int16_t aSum[NEWS_MODEL_COLS] = {0};
+  uint16_t aSum[NEWS_MODEL_COLS] = {0};
   for(int i=0; i<n; i++){
     uint32_t h = aHash[i], iRow = h>>(32-NEWS_MODEL_BITS)<<4;
     const unsigned char *z = &aRow[iRow+NEWS_MODEL_CHECK];
     iRow = (uint16_t)(z[0] | z[1]<<8)==(uint16_t)h ? iRow : NEWS_MODEL_NONE-NEWS_MODEL_HEAD;
-    const signed char *q = (const signed char*)&aRow[iRow];
-    for(int j=0; j<NEWS_MODEL_COLS; j++) aSum[j] = (int16_t)(aSum[j]+q[j]);
+    const unsigned char *q = &aRow[iRow];
+    for(int j=0; j<NEWS_MODEL_COLS; j++) aSum[j] = (uint16_t)(aSum[j]+q[j]);
   }
-  aSum[NEWS_MT_NORP+1] = aSum[NEWS_MT_IN] = aSum[NEWS_MODEL_COLS-1] = 0;
-  memcpy(aOut, aSum, sizeof(aSum));
+  for(int j=0; j<NEWS_MODEL_COLS; j++) aOut[j] = (int16_t)(aSum[j]-n*NEWS_MODEL_BIAS);
+  aOut[NEWS_MT_NORP+1] = aOut[NEWS_MT_IN] = aOut[NEWS_MODEL_COLS-1] = 0;
 }
 
 /* Tags of a segment being found. */
@@ -811,6 +811,7 @@ void newsFieldModel(NewsWork *w, NewsField *f){
   NewsModelView v;
   Decoder d;
   KnownSet known = { 0, 16, 0, w->pArena };
+  uint32_t nTok = 0;
   if( w->rc || newsModelView(w, f, &v) ) return;
   dropSure(&v);
   if( newsModelWords(w, &v) ) return;
@@ -826,7 +827,8 @@ void newsFieldModel(NewsWork *w, NewsField *f){
     }
   }
   decodeField(w, &v, &d, 0);
-  while( known.nSlot<2*f->nCap ) known.nSlot *= 2;
+  for(uint32_t s=0; s<v.nSegment; s++) nTok += v.aSegment[s].iEnd-v.aSegment[s].iFrom;
+  while( known.nSlot<2*nTok ) known.nSlot *= 2;
   known.a = newsArenaAlloc(w->pArena, known.nSlot*sizeof(Known));
   if( known.a==0 ) w->rc = NEWS_NOMEM;
   if( w->rc ) return;

@@ -79,9 +79,11 @@ int newsModelFeatures(const NewsModelView*, uint32_t i, uint32_t iFrom, uint32_t
 #define NEWS_MODEL_CHECK  7            /* where in a row the lower bits of the hash are */
 #define NEWS_MODEL_NONE   (NEWS_MODEL_HEAD+((size_t)16<<NEWS_MODEL_BITS))
 #define NEWS_MODEL_BYTES  (NEWS_MODEL_NONE+16)
+#define NEWS_MODEL_BIAS   128
 #define newsModelRow(h)   (NEWS_MODEL_HEAD+((size_t)((h)>>(32-NEWS_MODEL_BITS))<<4))
 
-/* The compiled model, made by tools/mkmodel.c: the file, and its transitions as numbers:
+/* The compiled model, made by tools/mkmodel.c: the file, with NEWS_MODEL_BIAS added to each
+** weight of a row, so that none is negative; and its transitions as numbers:
 ** [0] from, to; [1] to, from. Those to a name's later tokens are in newsModelInside: [0]
 ** from its first token, [1] from a later one, by kind. */
 extern const unsigned char newsModelData[];

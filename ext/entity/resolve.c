@@ -439,10 +439,11 @@ static uint32_t resolveField(NewsWork *w, NewsField *f, uint32_t i, uint32_t nSp
   for(; w->rc==0; i++){
     int bMore = i<nSpan && w->aSpan[i].bBody==f->bBody;
     uint32_t iTok = bMore ? w->aSpan[i].iTok : f->text.nToken;
-    for(; iCap<f->nCap && f->aCap[iCap]<iTok && w->rc==0; iCap++){
-      newsWorkCount(w, TOKEN_STEPS);
+    uint32_t iFrom = iCap;
+    for(; iCap<f->nCap && f->aCap[iCap]<iTok; iCap++){
       if( formMaybe(p, f, f->aCap[iCap]) ) corefAt(w, f, f->aCap[iCap]);
     }
+    if( newsWorkCount(w, (size_t)TOKEN_STEPS*(iCap-iFrom)) ) break;
     if( !bMore ) break;
     resolveSpan(w, f, &w->aSpan[i], p);
   }

@@ -147,8 +147,10 @@ void newsFieldSplit(NewsWork *w, NewsField *f){
   uint32_t *aAt = 0, nAt = 0, nAlloc = 0, nToken = t->nToken;
   const uint8_t mWant = NEWS_SH_UPPER1|NEWS_SH_UPPER|NEWS_SH_LOWER;
   for(uint32_t i=0; i<nToken; i++){
-    uint32_t iFrom = i, iStop = i|0xfff;
-    while( i<nToken && i<iStop && (a[i].mShape & mWant)!=mWant ) i++;
+    uint32_t iFrom = i, iStop = (i|0xfff)<nToken ? i|0xfff : nToken;
+    const NewsToken *k = &a[i], *pStop = &a[iStop];
+    while( k<pStop && (k->mShape & mWant)!=mWant ) k++;
+    i = (uint32_t)(k-a);
     if( newsWorkCount(w, SPLIT_STEPS+i-iFrom) || i>=nToken ) break;
     if( (a[i].mShape & mWant)!=mWant || a[i].nByte<4 ) continue;
     uint32_t n = splitAt(w, t, i);
@@ -802,10 +804,11 @@ static uint32_t symbolTokens(const NewsField *f, uint32_t *aTok){
   const NewsToken *a = f->text.aToken;
   uint32_t n = 0;
   for(uint32_t i=0; i<f->nCap; i++){
-    uint32_t iTok = f->aCap[i], cBefore = a[iTok-(iTok>0)].c, cBehind = a[iTok+1].c;
+    uint32_t iTok = f->aCap[i];
+    const NewsToken *k = &a[iTok];
     aTok[n] = iTok;
-    n += newsAllCaps(&a[iTok]) | (cBehind==':') | (cBehind=='.') | (cBefore=='(')
-       | (a[iTok].c=='$');
+    n += newsAllCaps(k) | (k[1].c==':') | (k[1].c=='.') | (k->c=='$')
+       | (iTok>0 && k[-1].c=='(');
   }
   return n;
 }

@@ -38,22 +38,31 @@ static size_t utf8Length(const unsigned char *z, const unsigned char *zEnd){
 
 /* Offset of the first byte at or behind i that is not well-formed or is NUL; that of the
 ** first character at or behind iTo when there is none before it. */
+#define LOW_BITS   0x0101010101010101u    /* of each byte */
+#define HIGH_BITS  0x8080808080808080u
 static size_t utf8Valid(const char *zText, size_t i, size_t iTo, size_t n){
   const unsigned char *z = (const unsigned char*)zText, *p = z+i, *zEnd = z+n;
   const unsigned char *zTo = z+iTo;
   while( p<zTo ){
-    /* Eight bytes of ASCII without NUL at a time: no high bit, and none is zero. */
+    /* ASCII without NUL: no byte has its high bit, before and after 1 is taken away. */
+    while( zTo-p>=16 ){
+      uint64_t v, v2;
+      memcpy(&v, p, 8);
+      memcpy(&v2, p+8, 8);
+      if( (v | (v-LOW_BITS) | v2 | (v2-LOW_BITS)) & HIGH_BITS ) break;
+      p += 16;
+    }
     while( zTo-p>=8 ){
       uint64_t v;
       memcpy(&v, p, 8);
-      if( (v | ((v-0x0101010101010101u) & ~v)) & 0x8080808080808080u ) break;
+      if( (v | (v-LOW_BITS)) & HIGH_BITS ) break;
       p += 8;
     }
     if( p==zTo ) break;
     if( n>=8 && zEnd-p<8 ){                /* the last ones with some before them again */
       uint64_t v;
       memcpy(&v, zEnd-8, 8);
-      if( ((v | ((v-0x0101010101010101u) & ~v)) & 0x8080808080808080u)==0 ) return n;
+      if( ((v | (v-LOW_BITS)) & HIGH_BITS)==0 ) return n;
     }
     if( *p==0 ) break;
     if( *p<0x80 ){

@@ -49,11 +49,19 @@ static void putTransitions(FILE *out, const unsigned char *a){
   fprintf(out, "};\n");
 }
 
+/* A byte of the file as the extension has it: weights without signs. */
+static unsigned char compiled(const unsigned char *a, size_t i){
+  size_t iCol = i%NEWS_MODEL_COLS;      /* the head has whole rows */
+  int bCheck = iCol==NEWS_MODEL_CHECK || iCol==NEWS_MODEL_CHECK+1;
+  if( i<NEWS_MODEL_HEAD || bCheck ) return a[i];
+  return (unsigned char)(a[i]+NEWS_MODEL_BIAS);
+}
+
 static void convert(const unsigned char *a, size_t n, FILE *out){
   fprintf(out, "/* Made by mkmodel; do not edit. */\n"
                "#include \"modelInt.h\"\n"
                "_Alignas(64) const unsigned char newsModelData[] = {");
-  for(size_t i=0; i<n; i++) fprintf(out, "%s%d,", i%24==0 ? "\n " : "", a[i]);
+  for(size_t i=0; i<n; i++) fprintf(out, "%s%d,", i%24==0 ? "\n " : "", compiled(a, i));
   fprintf(out, "\n};\n");
   putTransitions(out, a);
 }

@@ -63,10 +63,13 @@ extern const NewsPatternRow newsPatternRow[];
 #define NEWS_PATTERN_MARK  '0'
 extern const char *const newsPatternText[NEWS_PL_N];
 
-/* Words that may stand behind a number that is a value, and others that may begin a date,
-** which are no months or days of the week. */
+/* Words that may stand behind a number that is a value; that may begin a date, which are no
+** months or days of the week; that go on with it, besides months and numbers; and those
+** that are one. */
 #define NEWS_PW_BEHIND  1
 #define NEWS_PW_BEGIN   2
+#define NEWS_PW_ALONG   4
+#define NEWS_PW_ALONE   8
 extern const NewsBucket newsPatternWord[];
 extern const uint32_t newsPatternWordMask;
 

@@ -567,12 +567,21 @@ static uint32_t signBefore(const NewsWork *w, const NewsText *t, uint32_t i){
     return i-2;                                                        /* "Rs.2500" */
   }
   return k[-1].eKind==NEWS_TK_WORD && (k[-1].mShape & NEWS_SH_UPPER1) && k[-1].nByte<=4
-      && (currencyHash(w, k[-1].hash) || (k[-1].nByte==2 && k->nByte==4)) ? i-1 : i;
+      && (currencyHash(w, k[-1].hash)
+          || (k[-1].c=='F' && k[-1].nByte==2 && k->nByte==4)) ? i-1 : i;     /* "FY 2025" */
 }
 
 /* Has a word the class of a gate (patternInt.h)? */
 static int inGate(const NewsToken *k, uint32_t m){
   return (newsBucketFind(newsPatternWord, newsPatternWordMask, k->hash) & m)!=0;
+}
+
+/* May what is to be measured, or the other end of a range, be at the token behind a dash?
+** A word is, when it is a number's, or may be a currency's sign. */
+static int mayRange(const NewsToken *k){
+  if( k->eKind!=NEWS_TK_WORD ) return k->eKind==NEWS_TK_NUMBER || k->eKind==NEWS_TK_SYMBOL;
+  return (k->mClass & NEWS_LX_NUMBER) || (k->mShape & NEWS_SH_DIGIT)
+      || ((k->mShape & NEWS_SH_UPPER1) && k->nByte<=4) || inGate(k, NEWS_PW_BEHIND);
 }
 
 /* May the number at token i be an amount, by what follows? Most are not. */
@@ -581,21 +590,27 @@ static int mayMeasure(const NewsText *t, uint32_t i){
   switch( k->eKind ){
     case NEWS_TK_WORD: break;
     case NEWS_TK_SYMBOL: return k->c=='%' || k->c>=0x80;
-    default: return k->nByte==3 || k->c=='-' || (k->c==',' && k[1].eKind==NEWS_TK_NUMBER);
+    default: return k->nByte==3 || k->c=='-' ? mayRange(k+1)
+                  : k->c==',' && k[1].eKind==NEWS_TK_NUMBER;
   }
   return newsIsGlued(k) || inGate(k, NEWS_PW_BEHIND) || isBehind(t, i, "between");
 }
 
 /* May it be a year? Not behind a sign, as in 1080x1920. */
-static int mayYear(const NewsToken *k){
-  return k->nByte==4 && (!newsIsGlued(k) || k[-1].eKind==NEWS_TK_PUNCT);
+static int mayYear(const NewsText *t, const NewsToken *k){
+  const char *z = &t->z[k->iByte];
+  return k->nByte==4 && ((z[0]=='1' && z[1]=='9') || (z[0]=='2' && z[1]=='0'))
+      && (!newsIsGlued(k) || k[-1].eKind==NEWS_TK_PUNCT);
 }
 
 /* May it be a day, or the beginning of a date in digits? */
 static int mayDate(const NewsText *t, uint32_t i){
   const NewsToken *k = &t->aToken[i];
   if( k->nByte>2 ) return k->nByte>=8 && k->nByte<=10;
-  return newsIsGlued(&k[1]) || (k[1].mClass & NEWS_LX_MONTH)
+  if( newsIsGlued(&k[1]) && (k[1].c=='/' || k[1].c=='-' || k[1].eKind==NEWS_TK_WORD) ){
+    return 1;
+  }
+  return (k[1].mClass & NEWS_LX_MONTH)
       || ((k[1].mClass & NEWS_LX_STOP) && (k[2].mClass & NEWS_LX_MONTH));
 }
 
@@ -604,7 +619,10 @@ static int mayBegin(const NewsToken *k){
   if( k->mClass & (NEWS_LX_MONTH|NEWS_LX_WEEKDAY) ) return k->mShape & NEWS_SH_UPPER1;
   if( k->eKind!=NEWS_TK_WORD ) return 0;
   if( k->mShape & NEWS_SH_DIGIT ) return k->c=='Q' || k->c=='H' || k->c=='F';
-  return inGate(k, NEWS_PW_BEGIN);
+  if( !inGate(k, NEWS_PW_BEGIN) ) return inGate(k, NEWS_PW_ALONE);
+  k += k[1].c=='-' ? 2 : 1;
+  return k->eKind==NEWS_TK_NUMBER || (k->mClass & NEWS_LX_MONTH)
+      || inGate(k, NEWS_PW_ALONG);
 }
 
 /* The value that a lead's patterns find from token iFrom on, for the token i. Where it
@@ -627,13 +645,13 @@ static int64_t valueAt(NewsWork *w, NewsField *f, uint32_t i){
     uint32_t iSign = signBefore(w, t, i);
     for(uint32_t iFrom=iSign; iEnd==0 && iFrom<i; iFrom++){
       iEnd = valueFrom(w, f, i, NEWS_PL_NUMBER, iFrom);
-      if( iEnd==0 && bNumber && k->nByte==4 ){
+      if( iEnd==0 && bNumber && k->nByte==4 && t->z[t->aToken[iFrom].iByte]=='F' ){
         iEnd = valueFrom(w, f, i, NEWS_PL_YEAR, iFrom);
       }
     }
     if( iEnd==0 && mayMeasure(t, i) ) iEnd = valueFrom(w, f, i, NEWS_PL_NUMBER, i);
   }
-  if( iEnd==0 && bNumber && mayYear(k) ) iEnd = valueFrom(w, f, i, NEWS_PL_YEAR, i);
+  if( iEnd==0 && bNumber && mayYear(t, k) ) iEnd = valueFrom(w, f, i, NEWS_PL_YEAR, i);
   if( iEnd==0 && bNumber && mayDate(t, i) ) iEnd = valueFrom(w, f, i, NEWS_PL_DAY, i);
   /* "Rs2,817.95" begins with a word. */
   if( iEnd==0 && k->eKind==NEWS_TK_WORD && k->c=='R' && (k->mShape & NEWS_SH_DIGIT) ){

@@ -25,6 +25,7 @@ struct NewsRegex {
   pcre2_match_data *pData;
   int bWhole;                    /* not to be searched in windows */
   int bOwn;                      /* by newsRegexOwn */
+  int bFast;                     /* has machine code, which nothing hinders */
   int bNoMem;                    /* the host has refused memory */
 };
 
@@ -115,12 +116,15 @@ int newsRegexOwn(const NewsHost *pHost, const char *zPattern, size_t n, NewsRege
 ** goes on to read its own. */
 int newsRegexFast(NewsRegex *p){
   p->bNoMem = 0;
-  pcre2_jit_compile(p->pCode, PCRE2_JIT_COMPLETE);
+  p->bFast = pcre2_jit_compile(p->pCode, PCRE2_JIT_COMPLETE)==0 && p->bOwn;
   return p->bNoMem ? NEWS_NOMEM : NEWS_OK;
 }
 
 /* pcre2_match, window by window; PCRE2_ERROR_CALLOUT when the host wants to stop. */
 static int regexMatch(NewsRegex *p, const char *z, size_t n, size_t iFrom){
+  if( p->bFast ){
+    return pcre2_jit_match(p->pCode, (PCRE2_SPTR)z, n, iFrom, 0, p->pData, p->pMatch);
+  }
   size_t nStep = n/RE_WINDOWS>RE_WINDOW ? n/RE_WINDOWS : RE_WINDOW;
   for(;;){
     size_t iNext = n;

@@ -10,8 +10,8 @@
 **                 {currency} are made of currencies.tsv: what stands before and behind a
 **                 number; {tail} of exchanges.tsv: what stands behind a symbol's stop.
 **                 Rows of lead "gate" have words, one of which must be there for patterns
-**                 to be tried: "behind" a number, to which the currencies come, or to
-**                 "begin" a date. Named groups are fields.
+**                 to be tried: "behind" a number, to which the currencies come; to
+**                 "begin" a date and go "along" with it; "alone". Named groups are fields.
 **                 examples (three or more) and counter (one or more) are parted by a
 **                 broken bar; a pattern is tried at the mark of a negation, or else at
 **                 the example's beginning, and must match all from there.
@@ -53,7 +53,8 @@ static const TableName aLead[] = {
   { "gate", LEAD_GATE }, { 0, 0 }
 };
 static const TableName aGateName[] = {
-  { "behind", NEWS_PW_BEHIND }, { "begin", NEWS_PW_BEGIN }, { 0, 0 }
+  { "behind", NEWS_PW_BEHIND }, { "begin", NEWS_PW_BEGIN }, { "along", NEWS_PW_ALONG },
+  { "alone", NEWS_PW_ALONE }, { 0, 0 }
 };
 static const TableName aKind[] = {
   { "amount", NEWS_PK_AMOUNT }, { "date", NEWS_PK_DATE }, { "slash", NEWS_PK_SLASH },

@@ -88,7 +88,8 @@ static int isPerson(const NewsField *f, uint32_t i, uint32_t iEnd){
 static int isSpeaker(const NewsField *f, uint32_t i, uint32_t iEnd){
   const NewsText *t = &f->text;
   const NewsToken *a = t->aToken;
-  if( !isPerson(f, i, iEnd) ) return 0;
+  if( iEnd>=t->nToken || (a[iEnd].c!=',' && a[iEnd].c!='w'
+      && !(a[iEnd].mClass & NEWS_LX_VERBCUE)) || !isPerson(f, i, iEnd) ) return 0;
   if( i>0 && !(a[i].mFlag & NEWS_TF_SENT)
    && newsWhichWord(t, i-1, "the a an")>=0 ) return 0;
   if( newsIsChar(&a[iEnd], ',') ) return newsWhichWord(t, iEnd+1, "who whose")>=0;
@@ -170,6 +171,8 @@ static int isPost(const Scene *p, uint32_t i){
   const NewsText *t = &p->f->text;
   const NewsToken *a = t->aToken;
   int bPost = 0;
+  if( i>=t->nToken || (!(a[i].mClass & (NEWS_LX_ROLE|NEWS_LX_TITLE))
+      && newsWhichWord(t, i, "chief vice senior managing research equity")<0) ) return 0;
   for(uint32_t n=0; n<POST_TOKENS && i<t->nToken; n++, i++){
     if( a[i].mFlag & (NEWS_TF_SENT|NEWS_TF_LINE) ) return 0;
     if( newsWhichWord(t, i, "ceo cfo coo chairman chairwoman chair executive economist "
@@ -192,12 +195,16 @@ static int isPost(const Scene *p, uint32_t i){
 
 /* Does the price of a share move behind token i, as reports of a session have it: "was
 ** down by 5 per cent", "gave up 0.9%", "slipped two sen", "fell 12c to 89c"? */
-static int isPriceMove(const NewsText *t, uint32_t i){
+static int isPriceMove(const NewsWork *w, const NewsText *t, uint32_t i){
   const NewsToken *a = t->aToken;
-  if( newsWhichWord(t, i, "was were closed ended finished up down fell rose dropped gained "
-        "lost added shed slipped dipped climbed advanced retreated surged tumbled eased "
-        "edged declined decreased increased jumped plunged slid sank gave firmed rallied "
-        "shot soared slumped put both rebounded inched ticked")<0 ) return 0;
+  if( i>=t->nToken || a[i].eKind!=NEWS_TK_WORD || (a[i].mShape & NEWS_SH_UPPER1)
+   || (a[i].mClass & (NEWS_LX_VERBCUE|NEWS_LX_ROLE)) ) return 0;
+  if( a[i].mClass & NEWS_LX_STOP ){
+    if( newsWhichWord(t, i, "was were up down both")<0 ) return 0;
+  }else if( !(newsClassOf(w, a[i].hash) & w->aClass[NEWS_CL_MOVE])
+         && newsWhichWord(t, i, "gave shot put ended")<0 ){
+    return 0;
+  }
   for(uint32_t n=0; n<MOVE_TOKENS && ++i<t->nToken; n++){
     if( a[i].mFlag & (NEWS_TF_SENT|NEWS_TF_LINE) ) return 0;
     if( a[i].c=='%' || newsWhichWord(t, i, "percent per pc pct sen cent cents pence won "
@@ -224,6 +231,11 @@ static int isApposed(const NewsText *t, uint32_t i){
                       "assistant associate global former")<0 ) return 0;
   }
   return 0;
+}
+
+/* A comma, or what may be "and": quick, for hardly any token is. */
+static int isJoin(const NewsToken *k){
+  return k->c==',' || (k->c=='a' && k->nByte==3);
 }
 
 /* The label of the names beside the run [i,iEnd) in a list: "Ann Smith, Run and Bob Hill";
@@ -305,11 +317,14 @@ static void actorAt(const Scene *p, uint32_t i, uint32_t iEnd){
     actorAdd(w, f, i, iEnd, NEWS_ORG);
     return;
   }
-  if( iEnd-i==2 && isPerson(f, i, iEnd) && isApposed(t, iEnd) ){
+  if( iEnd-i==2 && isApposed(t, iEnd) && isPerson(f, i, iEnd) ){
     actorAdd(w, f, i, iEnd, NEWS_PERSON);
     return;
   }
-  int eList = listLabel(p, i, iEnd);
+  int eList = -1;
+  if( iEnd<t->nToken && (isJoin(&a[iEnd]) || (i>0 && isJoin(&a[i-1]))) ){
+    eList = listLabel(p, i, iEnd);
+  }
   if( isListed(t, i, iEnd, eList) && !isAbbrev(w, t, i) ){
     actorAdd(w, f, i, iEnd, eList);
     return;
@@ -318,12 +333,12 @@ static void actorAt(const Scene *p, uint32_t i, uint32_t iEnd){
     actorAdd(w, f, i, iEnd, NEWS_ORG);
     return;
   }
-  int bMove = isPriceMove(t, iEnd) && !(a[i].mClass & NEWS_LX_COMMON)
-           && !(newsAllCaps(&a[i]) && (a[i].mShape & NEWS_SH_DIGIT));
   if( iEnd-i==1 && ((a[i].mClass & (mName|NEWS_LX_COMMON)) || a[i].nByte<3
    || isAbbrev(w, t, i) || ((a[i].mFlag & NEWS_TF_SENT) && !isOddWord(&a[i])
       && (iEnd>=t->nToken || a[iEnd].eKind!=NEWS_TK_POSS)) ) ) return;
   if( iEnd-i==2 && (a[i].mClass & NEWS_LX_GIVEN) ) return;
+  int bMove = !(a[i].mClass & NEWS_LX_COMMON) && isPriceMove(w, t, iEnd)
+           && !(newsAllCaps(&a[i]) && (a[i].mShape & NEWS_SH_DIGIT));
   NewsSpan *s = actorAdd(w, f, i, iEnd, NEWS_ORG);
   int mAlso = iEnd-i==1 ? NEWS_ALSO_OTHER : NEWS_ALSO_PERSON;
   if( s && !bMove && newsCompanyDeed(w, f, s, mAlso)!=NEWS_DEED_PLAIN ) w->nSpan--;
@@ -377,7 +392,7 @@ static void personCheck(const Scene *p, NewsSpan *s){
   const NewsToken *k = &t->aToken[s->iTok];
   if( s->iTok>0 && !(k->mFlag & NEWS_TF_SENT) && k[-1].eKind==NEWS_TK_WORD
    && !(k[-1].mClass & NEWS_LX_STOP) ) return;
-  if( !isPriceMove(t, s->iTok+1)
+  if( !isPriceMove(p->w, t, s->iTok+1)
    && newsCompanyDeed(p->w, p->f, s, NEWS_ALSO_PERSON)!=NEWS_DEED_PLAIN ) return;
   s->eLabel = NEWS_ORG;
   s->nScore = CHANGED;

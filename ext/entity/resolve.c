@@ -237,7 +237,10 @@ static int isSuffix(const NewsText *t, uint32_t i){
 }
 
 /* A bit set of short forms' hashes, to be quick about words that are none. */
-typedef struct Forms { uint64_t a[64]; } Forms;
+typedef struct Forms {
+  uint64_t a[64];
+  int bDefined;          /* the text says of one what it is called */
+} Forms;
 
 static int formHas(const Forms *p, uint32_t hash){
   return p->a[(hash>>6)&63]>>(hash&63) & 1;
@@ -310,14 +313,16 @@ static void shortForms(NewsWork *w, NewsField *f, const NewsSpan *s, Forms *p){
   }
   /* An acronym in brackets behind it, or what it is called from now on. */
   uint32_t iOpen = s->iTok+s->nTok, iDefined;
-  if( iOpen+2<t->nToken && t->aToken[iOpen].c=='(' && s->eLabel==NEWS_ORG
-   && (iDefined = definedAt(t, iOpen))!=0 ){
+  if( s->eLabel!=NEWS_ORG || iOpen+2>=t->nToken || t->aToken[iOpen].c!='(' ) return;
+  if( t->aToken[iOpen+2].c==')' ){
+    if( newsIsAcronym(t, s->iTok, s->nTok, iOpen+1) ){
+      shortPut(w, p, KEY_SHORT, t->aToken[iOpen+1].hash, s->iEnt);
+    }
+  }else if( (iDefined = definedAt(t, iOpen))!=0 ){
+    p->bDefined = 1;
     shortPut(w, p, KEY_SHORT, t->aToken[iDefined].hash, s->iEnt);
     shortPut(w, p, KEY_DEFINED, t->aToken[iDefined].hash, s->iEnt);
   }
-  if( s->eLabel!=NEWS_ORG || iOpen+2>=t->nToken || t->aToken[iOpen].c!='('
-   || t->aToken[iOpen+2].c!=')' || !newsIsAcronym(t, s->iTok, s->nTok, iOpen+1) ) return;
-  shortPut(w, p, KEY_SHORT, t->aToken[iOpen+1].hash, s->iEnt);
 }
 
 /* May the token stand for a name at all, by its neighbours? */
@@ -405,7 +410,7 @@ static int firstWordOf(NewsWork *w, NewsField *f, const NewsSpan *s, const Forms
   const NewsToken *k = &f->text.aToken[s->iTok];
   if( s->nTok>1 || s->iNumber!=NEWS_NOBODY || s->eEvidence!=NEWS_EV_TAGGER
    || !formHas(p, k->hash) ) return -1;
-  int iEnt = keyGet(w, KEY(KEY_DEFINED, k->hash));
+  int iEnt = p->bDefined ? keyGet(w, KEY(KEY_DEFINED, k->hash)) : -1;
   if( iEnt>=0 ) return iEnt;
   if( k->mClass & (NEWS_LX_COMMON|NEWS_LX_GIVEN|NEWS_LX_ORGHEAD|NEWS_LX_TITLE) ) return -1;
   return keyGet(w, KEY(KEY_LEAD, k->hash));

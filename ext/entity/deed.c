@@ -407,6 +407,9 @@ int newsCompanyDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s,
   uint32_t i = s->iTok+s->nTok;
   if( s->eSubtype==NEWS_ST_EXCHANGE && newsEndsSession(t, i) ) return NEWS_DEED_NONE;
   if( s->iTok>0 && newsWhichWord(t, s->iTok-1, "the")>=0 ) return NEWS_DEED_NONE;
+  /* "This Westlake Analyst Turns Bullish" */
+  if( s->iTok>0 && newsWhichWord(t, i, "analyst analysts")>=0
+   && newsWhichWord(t, s->iTok-1, "this these top")>=0 ) return NEWS_DEED_PLAIN;
   if( s->iTok>0 && (f->aUse[s->iTok] & NEWS_US_LINE)
    && newsWhichWord(t, s->iTok-1, "its his her their our my your a an this")>=0 ){
     return NEWS_DEED_NONE;
@@ -420,6 +423,19 @@ int newsCompanyDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s,
     return NEWS_DEED_PLAIN;
   }
   if( i>=t->nToken || (t->aToken[i].mFlag & NEWS_TF_SENT) ) return NEWS_DEED_NONE;
+  /* "Apple To $280?": no price is set to a plain word at the head of a line. */
+  if( !mAlso && newsWhichWord(t, i, "to")>=0 && newsIsChar(&t->aToken[i+1], '$')
+   && (s->iTok==0 || (t->aToken[s->iTok].mFlag & (NEWS_TF_LINE|NEWS_TF_SENT))) ){
+    return NEWS_DEED_PLAIN;
+  }
+  /* "Amazon reportedly plans", "Block also cuts staff" */
+  if( newsWhichWord(t, i, "reportedly also again quietly finally officially")>=0 ){
+    if( !(mAlso & NEWS_ALSO_PERSON) && newsWhichWord(t, i, "reportedly")>=0 ){
+      return NEWS_DEED_PLAIN;
+    }
+    if( ++i>=t->nToken || (t->aToken[i].mFlag & NEWS_TF_SENT) ) return NEWS_DEED_NONE;
+  }
+  if( !mAlso && newsWhichWord(t, i, "settles settled")>=0 ) return NEWS_DEED_PLAIN;
   if( mAlso==0 && isPluralDeed(w, f, s) ) return NEWS_DEED_PLAIN;
   if( !(mAlso & NEWS_ALSO_OTHER) && newsWhichWord(t, i, "joins joined enters leaves")>=0
    && newsWhichWord(t, i+1, "the")>=0

@@ -407,11 +407,22 @@ static int ownsNear(const NewsWork *w, const NewsSpan *s, const char *zName){
   return 0;
 }
 
-/* Is a club that is sure named near the span: "Lakers rally past Jazz"? */
-static int clubNear(const NewsWork *w, const NewsSpan *s){
+/* Is it a league's name: NBA, Major League Baseball? */
+static int isLeague(const char *z){
+  return (z[0]>='A' && z[0]<='Z' && z[1]>='A' && z[1]<='Z') || strstr(z, "League")!=0;
+}
+
+/* Is a club that is sure named near the span: "Lakers rally past Jazz"? For a name that no
+** club has, a league is none: "Amazon reportedly has a deal with the NBA". */
+static int clubNear(const NewsWork *w, const NewsSpan *s, const NewsCand *aCand, int n){
   NewsFacts f;
+  int bClub = -1;
   for(uint32_t k=0; sureNear(w, s, &k, &f); ){
-    if( f.eSubtype==NEWS_ST_SPORT ) return 1;
+    if( f.eSubtype!=NEWS_ST_SPORT ) continue;
+    for(int i=0; bClub<1 && i<n; i++){
+      bClub = newsKind(w->pGaz, aCand[i].iNumber).eSubtype==NEWS_ST_SPORT;
+    }
+    if( bClub>0 || !isLeague(f.zName) ) return 1;
   }
   return 0;
 }
@@ -520,7 +531,7 @@ static void cuePoints(const NewsWork *w, const NewsSpan *s, Cues *pCues,
   int bModel = (f->aUse[s->iTok] & NEWS_US_ORG) && !(mAlso & NEWS_ALSO_OTHER)
             && !standsInName(f, s) && !(bStart && s->nTok==1)
             && !(mAlso && personNamed(pCues, f, s)) && !isBracketed(&f->text, s);
-  if( !bList && clubNear(w, s)
+  if( !bList && clubNear(w, s, aCand, n)
    && !newsSentenceTells(w, &f->text, s->iTok, NEWS_TP_MARKET) ){
     bDeed = bCompany = bModel = 0;                /* another club: "rally past Jazz" */
   }
@@ -771,25 +782,27 @@ static void splitOwner(NewsWork *w, uint32_t iSpan, SureSet *pSure){
   if( n>=OWNED || i>=f->text.nToken || (a[i].mFlag & NEWS_TF_SENT) ) return;
   memset(&x, 0, sizeof(x));
   x.iMatch = s->iTok;
-  x.iRun = iRun;
   x.iRunUser = NEWS_NOBODY;
-  int nCand = newsCandidates(w, &f->text, &x, aCand);
-  for(int k=0; k<nCand; k++){
-    newsFacts(w->pGaz, aCand[k].iNumber, &q);
-    if( strcmp(q.zName, own.zParent)!=0 || !newsIsCompany(&q) ) continue;
-    NewsSpan *pNew = newsSpanAdd(w, f, s->iTok, nTok, NEWS_ORG);
-    if( pNew==0 ) return;
-    s = &w->aSpan[iSpan];
-    s->iTok += nTok;
-    s->nTok -= nTok;
-    s->nByte -= a[s->iTok].iByte-s->iByte;
-    s->iByte = a[s->iTok].iByte;
-    pNew->eEvidence = NEWS_EV_ALIAS;
-    pNew->iRun = iRun;
-    linkAccept(w, pNew, aCand[k].iNumber, 3);
-    sureAdd(pSure, aCand[k].iNumber);
-    return;
-  }
+  do{                        /* of "Asus ROG Ally" first "Asus ROG", then "Asus" */
+    x.iRun = iRun;
+    int nCand = newsCandidates(w, &f->text, &x, aCand);
+    for(int k=0; k<nCand; k++){
+      newsFacts(w->pGaz, aCand[k].iNumber, &q);
+      if( strcmp(q.zName, own.zParent)!=0 || !newsIsCompany(&q) ) continue;
+      NewsSpan *pNew = newsSpanAdd(w, f, s->iTok, nTok, NEWS_ORG);
+      if( pNew==0 ) return;
+      s = &w->aSpan[iSpan];
+      s->iTok += nTok;
+      s->nTok -= nTok;
+      s->nByte -= a[s->iTok].iByte-s->iByte;
+      s->iByte = a[s->iTok].iByte;
+      pNew->eEvidence = NEWS_EV_ALIAS;
+      pNew->iRun = iRun;
+      linkAccept(w, pNew, aCand[k].iNumber, 3);
+      sureAdd(pSure, aCand[k].iNumber);
+      return;
+    }
+  }while( nTok>1 && newsMatchWithin(w, 0, &f->text, s->iTok, nTok-1, &iRun, &nTok) );
 }
 
 void newsLink(NewsWork *w){

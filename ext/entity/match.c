@@ -12,9 +12,9 @@
 **
 ** CASE. An alias stands in its own spelling; in capitals if it has four letters or more;
 ** with its lower-case words capitalised (Bank Of America, Bitcoin); a camel-case one
-** capitalised (Openai). Never in lower case unless it is so itself. Accents, dashes and
-** quotes of other forms do not count. In a line of capitals, short aliases that are
-** words too need evidence.
+** capitalised (Openai), and so initials before a longer word (Geo Group). Never in lower
+** case unless it is so itself. Accents, dashes and quotes of other forms do not count. In
+** a line of capitals, short aliases that are words too need evidence.
 */
 #include "entityInt.h"
 #include <string.h>
@@ -80,6 +80,12 @@ static int wordFits(const char *zA, uint32_t nA, const char *z, uint32_t n,
   return eCase==3 && eOwn==CASE_CAPS ? 1 : eCase;
 }
 
+/* Is a word of an alias, in capitals, one that some write as a word: "Geo Group"? */
+static int isInitialism(const char *zA, uint32_t nA, const char *z, uint32_t n){
+  return nA>2 && n==nA && caseOf(zA, nA)==CASE_CAPS && caseOf(z, n)==CASE_FIRST
+      && newsFoldEqual(zA, nA, z, n);
+}
+
 /* A short abbreviation with one stop, at its end, is another word without it: La. Ill. */
 static int needsStop(const char *z, uint32_t n){
   return n<=5 && z[n-1]=='.' && memchr(z, '.', n-1)==0;
@@ -117,7 +123,11 @@ static int aliasFits(const NewsImage *m, uint32_t iAlias, const NewsText *t,
       uint32_t nBareA = bareLength(zA, nA), nBare = bareLength(z, n);
       if( nBareA!=nBare || memcmp(z, zA, nBare)!=0 ){
         int e = wordFits(zA, nBareA, z, nBare, &nFirst);
-        if( e<0 ) return 0;
+        if( e<0 ){
+          if( i+1>=a->nToken || k[1].nByte<4
+           || !isInitialism(zA, nBareA, z, nBare) ) return 0;
+          e = 2;
+        }
         if( e>eFit ) eFit = e;
       }
     }
@@ -291,6 +301,19 @@ static uint32_t legalAfter(const NewsField *f, uint32_t iTok){
   return i-iTok;
 }
 
+/* The word that some give a name more than it has, and the legal forms behind it: "Croda
+** International Plc". A capital behind it would be of another, longer name. */
+static uint32_t tailAfter(const NewsField *f, uint32_t iTok){
+  const NewsToken *k = &f->text.aToken[iTok];
+  if( iTok>=f->text.nToken || k->nByte<10 || !(k->mShape & NEWS_SH_UPPER1)
+   || !(k->mFlag & NEWS_TF_SPACE) || (k->mFlag & NEWS_TF_LINE)
+   || newsWhichWord(&f->text, iTok, "international industries")<0 ) return 0;
+  uint32_t n = 1+legalAfter(f, iTok+1);
+  k += n;
+  return n>1 || (f->aUse[iTok] & NEWS_US_LINE) || !(k->mShape & NEWS_SH_UPPER1)
+      || (k->mFlag & (NEWS_TF_LINE|NEWS_TF_SENT)) ? n : 0;
+}
+
 /* Is the token "the"? It leads no mention but of places and works: The Hague. */
 static int isThe(const NewsField *f, uint32_t iTok){
   const NewsToken *k = &f->text.aToken[iTok];
@@ -401,6 +424,9 @@ static void matchSpan(NewsWork *w, NewsField *f, uint32_t iTok, uint32_t nTok,
               && (x.eSubtype==NEWS_ST_COMPANY || x.eSubtype==NEWS_ST_MEDIA
                   || x.eSubtype==NEWS_ST_EXCHANGE);
   uint32_t nLegal = bCompany ? legalAfter(f, iTok+nTok) : 0;
+  if( bCompany && !nLegal && !(s->mFlag & NEWS_SF_AMBIG) ){
+    nLegal = tailAfter(f, iTok+nTok);
+  }
   if( nLegal ){
     k = &f->text.aToken[iTok+nTok+nLegal-1];
     s->nTok += nLegal;

@@ -436,6 +436,7 @@ static void tagChunk(Tagger *p, uint32_t i, uint32_t iEnd){
   if( tagOther(p, i, iEnd) ) return;
   /* Doubtful names inside are parts of a longer one, unless they are all of it. */
   uint32_t nMaybe = 0;
+  while( iEnd>i+1 && (a[iEnd-1].mClass & NEWS_LX_STOP) ) iEnd--;      /* "Apple To $280" */
   for(uint32_t k=i; k<iEnd; k++) nMaybe += (p->f->aUse[k] & NEWS_US_MAYBE)!=0;
   if( nMaybe==iEnd-i ) return;
   for(uint32_t k=i; k<iEnd; k++) p->f->aUse[k] |= NEWS_US_CHUNK;

@@ -14,11 +14,12 @@
 **   "Arnold & Porter"                       the same, of a firm of partners
 **   "Ann Smith, Cuarel Dinto and Bob Hill"  what the others of the list are
 **   "Velmar Quint analyst Ann Smith"        a company, by somebody's post
+**   "Turki bin Velmar Al Quint"             a person, to the last of the fathers
 **
 ** HOW IT WORKS. Between the merged spans stand capitalised words of no span. A run of
 ** them is a person by the verb of speech, "who" or "whose" behind it. It is a company
-** when the words beside it say so (deed.c) and it has a word of its own; one word alone
-** must be no person's name, and no word of the language. None may be a word of a name of
+** when the words beside it say so (deed.c; the move of a price, a post, a list) and it has
+** a word of its own; one word alone must be no person's name, and no word of the language. None may be a word of a name of
 ** the text, for which it may be short. What the tagger takes for a place without being
 ** sure, or what speaks, is asked the same.
 */
@@ -32,6 +33,7 @@
 #define SPEAKER_SURE 960     /* from which a place that speaks does */
 #define CHANGED     850      /* score of what was a place */
 #define POST_TOKENS   9      /* of a post with its adjectives */
+#define NAME_TOKENS   8      /* of a name with those of fathers */
 #define MOVE_TOKENS   6      /* of what says how far a price moves */
 
 /* A bit set of words of spans, of which short forms are made (resolve.c). */
@@ -165,6 +167,22 @@ static const NewsSpan *spanFrom(const Scene *p, uint32_t i){
   return p->w->aSpan[lo].mFlag & NEWS_SF_DROP ? 0 : &p->w->aSpan[lo];
 }
 
+/* Behind the name of an Arab from token i on, which goes on behind "bin" at token iEnd:
+** "Turki bin Nasser Al Velmar"; iEnd when it is none. */
+static inline uint32_t sonEnd(const NewsText *t, uint32_t i, uint32_t iEnd){
+  const NewsToken *a = t->aToken;
+  uint32_t k = iEnd;
+  if( k>=t->nToken || !(a[k].mClass & NEWS_LX_PARTICLE)
+   || (a[i].mClass & (NEWS_LX_STOP|NEWS_LX_COMMON))
+   || newsWhichWord(t, k, "bin bint ibn")<0 ) return iEnd;
+  while( k<t->nToken && k<iEnd+NAME_TOKENS && a[k].eKind==NEWS_TK_WORD
+      && !(a[k].mFlag & (NEWS_TF_SENT|NEWS_TF_LINE))
+      && !(a[k].mClass & (NEWS_LX_TITLE|NEWS_LX_ROLE))
+      && ((a[k].mShape & NEWS_SH_UPPER1) || newsWhichWord(t, k, "bin bint ibn al")>=0)
+  ) k++;
+  return a[k-1].mShape & NEWS_SH_UPPER1 ? k : iEnd;
+}
+
 /* Is the post of somebody at a company named behind token i, and he too: "chief economist
 ** Ann Smith"? */
 static int isPost(const Scene *p, uint32_t i){
@@ -212,8 +230,8 @@ static int isPriceMove(const NewsWork *w, const NewsText *t, uint32_t i){
     if( a[i].eKind==NEWS_TK_NUMBER || a[i].eKind==NEWS_TK_SYMBOL
      || (a[i].mClass & NEWS_LX_NUMBER)
      || ((a[i].mShape & NEWS_SH_DIGIT) && newsWhichWord(t, i+1, "to at")>=0) ) continue;
-    if( newsWhichWord(t, i, "up down by lower higher flat off on another a an easier firmer "
-            "as much half around about nearly almost more than another over some at to "
+    if( newsWhichWord(t, i, "up down by lower higher flat off on another a an easier "
+            "firmer as much half around about nearly almost more than another over some at to "
             "one two three four five six seven eight nine ten")<0 ) return 0;
   }
   return 0;
@@ -233,13 +251,22 @@ static int isApposed(const NewsText *t, uint32_t i){
   return 0;
 }
 
+/* Do its analysts follow the run, or is it bought: "RHB analysts", "acquire Velmar"? */
+static int isHouse(const NewsText *t, uint32_t i, uint32_t iEnd){
+  if( i>0 && iEnd-i>1
+   && newsWhichWord(t, i-1, "acquire acquires acquired acquiring")>=0 ) return 1;
+  return newsWhichWord(t, iEnd, "analysts economists strategists")>=0
+      && t->aToken[i].nByte>2 && newsWhichWord(t, i, "esg ipo etf")<0
+      && (iEnd-i>1 || newsAllCaps(&t->aToken[i]));
+}
+
 /* A comma, or what may be "and": quick, for hardly any token is. */
 static int isJoin(const NewsToken *k){
   return k->c==',' || (k->c=='a' && k->nByte==3);
 }
 
-/* The label of the names beside the run [i,iEnd) in a list: "Ann Smith, Run and Bob Hill";
-** of two at one end of it, or one at both. -1: none. */
+/* The label of the names beside the run [i,iEnd) in a list: "Ann Smith, Run and Bob
+** Hill"; of two at one end of it, or one at both. -1: none. */
 static int listLabel(const Scene *p, uint32_t i, uint32_t iEnd){
   const NewsText *t = &p->f->text;
   const NewsToken *a = t->aToken;
@@ -293,6 +320,13 @@ static void actorAt(const Scene *p, uint32_t i, uint32_t iEnd){
   const NewsText *t = &f->text;
   const NewsToken *a = t->aToken;
   const uint32_t mName = NEWS_LX_GIVEN|NEWS_LX_SURNAME|NEWS_LX_NAMEWORD;
+  uint32_t iSon = sonEnd(t, iEnd-1, iEnd);
+  if( iSon>iEnd && (i+1==iEnd || (a[iEnd-2].mClass & (NEWS_LX_TITLE|NEWS_LX_ROLE))
+      || newsWhichWord(t, iEnd-2, "prince princess sheikh sultan")>=0) ){
+    NewsSpan *s = actorAdd(w, f, iEnd-1, iSon, NEWS_PERSON);
+    if( s ) s->nScore = CHANGED;
+    return;
+  }
   while( iEnd-i>1 && isAbbrev(w, t, iEnd-1) ) iEnd--;
   if( iEnd-i>ACTOR_TOKENS || !hasOwnWord(t, i, iEnd) ) return;
   int bPerson = isSpeaker(f, i, iEnd);
@@ -329,7 +363,8 @@ static void actorAt(const Scene *p, uint32_t i, uint32_t iEnd){
     actorAdd(w, f, i, iEnd, eList);
     return;
   }
-  if( iEnd-i>1 && !(a[i].mClass & NEWS_LX_GIVEN) && isPost(p, iEnd) ){
+  if( (iEnd-i>1 && !(a[i].mClass & NEWS_LX_GIVEN) && isPost(p, iEnd))
+   || isHouse(t, i, iEnd) ){
     actorAdd(w, f, i, iEnd, NEWS_ORG);
     return;
   }
@@ -370,6 +405,13 @@ static void placeCheck(const Scene *p, NewsSpan *s){
   if( s->eLabel!=NEWS_LOC || s->eEvidence!=NEWS_EV_TAGGER || s->iNumber!=NEWS_NOBODY
    || s->eSubtype!=NEWS_ST_NONE || (f->aUse[s->iTok] & NEWS_US_MAYBE)
    || newsStandsIn(&f->text, s) ) return;
+  const uint32_t mLast = f->text.aToken[s->iTok+s->nTok-1].mClass;
+  if( s->nTok>2 && (mLast & NEWS_LX_ORGHEAD) && !(mLast & NEWS_LX_LOCHEAD)
+   && newsWhichWord(&f->text, s->iTok+s->nTok-1, "center centre museum gallery library "
+                    "school college church theatre theater hospital academy club")<0 ){
+    s->eLabel = NEWS_ORG;
+    return;
+  }
   int bHeld = s->iTok>1 && newsWhichWord(&f->text, s->iTok-1, "in")>=0
            && newsWhichWord(&f->text, s->iTok-2, "stake stakes shares")>=0;
   if( bHeld || isBand(&f->text, s->iTok+s->nTok)
@@ -477,6 +519,35 @@ static void makeBody(const Scene *p, NewsSpan *s, uint32_t iEnd){
   newsSpanBecome(s, NEWS_ORG, NEWS_ST_NONE, CHANGED);
 }
 
+/* Two persons joined by "&" become a firm, and "Khaled" before "bin" all of his name. */
+static void partnersCheck(const Scene *p, uint32_t i){
+  NewsSpan *s = &p->w->aSpan[i];
+  uint32_t iEnd = s->iTok+s->nTok, k = firmEnd(p, s), iSon = iEnd;
+  if( k==iEnd && s->nTok==1 && s->eEvidence==NEWS_EV_TAGGER ){
+    k = iSon = sonEnd(&p->f->text, s->iTok, iEnd);
+  }
+  if( k==iEnd ) return;
+  for(uint32_t j=i+1; j<p->iTo && p->w->aSpan[j].iTok<k; j++){
+    p->w->aSpan[j].mFlag |= NEWS_SF_DROP;
+  }
+  if( iSon>iEnd ){
+    newsSpanEnd(&p->f->text, s, k-s->iTok);
+    s->nScore = CHANGED;
+  }else{
+    makeBody(p, s, k);
+  }
+}
+
+/* A road is no organisation: "the Velmar Freeway". */
+static void roadCheck(const NewsText *t, NewsSpan *s){
+  const char *zEnd = &t->z[s->iByte+s->nByte];
+  if( s->nTok<2 || s->eEvidence!=NEWS_EV_TAGGER || s->iNumber!=NEWS_NOBODY
+   || s->nByte<8 || memcmp(zEnd-3, "way", 3)!=0
+   || newsWhichWord(t, s->iTok+s->nTok-1, "freeway highway expressway parkway causeway "
+                    "motorway tollway")<0 ) return;
+  newsSpanBecome(s, NEWS_LOC, NEWS_ST_NONE, s->nScore);
+}
+
 /* No token is of a span. Eight at a time: there are many. */
 static void useClear(uint8_t *aUse, uint32_t n){
   uint32_t i = 0;
@@ -510,11 +581,9 @@ static void readSpans(Scene *p){
       if( k>iEnd ) makeBody(p, s, k);
     }else if( s->eLabel==NEWS_PERSON && s->nTok<3 ){
       personCheck(p, s);
-      uint32_t iEnd = s->iTok+s->nTok, k = firmEnd(p, s);
-      for(uint32_t j=i+1; k>iEnd && j<p->iTo && p->w->aSpan[j].iTok<k; j++){
-        p->w->aSpan[j].mFlag |= NEWS_SF_DROP;
-      }
-      if( k>iEnd ) makeBody(p, s, k);
+      partnersCheck(p, i);
+    }else if( s->eLabel==NEWS_ORG ){
+      roadCheck(&p->f->text, s);
     }
     placeCheck(p, s);
     newsUse(p->f, s, NEWS_US_TAKEN);

@@ -108,7 +108,7 @@ static int isHonour(const NewsText *t, uint32_t i){
   const NewsToken *k = &t->aToken[i];
   if( !(k->mShape & NEWS_SH_UPPER1) ) return 0;
   if( newsWhichWord(t, i, "sheikh emir ayatollah general admiral colonel senator "
-                    "governor")>=0 ) return 1;
+                    "governor sons daughters")>=0 ) return 1;
   return (k->mClass & NEWS_LX_TITLE) && (k->mShape & NEWS_SH_DOT)
       && !(k->mClass & (NEWS_LX_GIVEN|NEWS_LX_SURNAME));
 }
@@ -124,11 +124,27 @@ static uint32_t behindDash(const NewsText *t, uint32_t i){
       && newsWhichWord(t, i+1, "led run born style era elect owned based")<0 ? 2 : 0;
 }
 
+/* Is the span but what a post is for: "Minister for Velmar Affairs", "Head of Retail
+** Research at"? */
+static int isDuty(const NewsText *t, const NewsSpan *s){
+  uint32_t i = s->iTok, iEnd = i+s->nTok;
+  if( i<2 || s->eLabel!=NEWS_ORG || (t->aToken[i].mFlag & NEWS_TF_SENT)
+   || newsWhichWord(t, i-1, "of for")<0 ) return 0;
+  if( newsWhichWord(t, i-2, "minister secretary")>=0 ) return isAffair(t, iEnd-1);
+  return newsWhichWord(t, i-2, "head director vice-president vp")>=0
+      && (t->aToken[i-2].mShape & NEWS_SH_UPPER1)
+      && newsWhichWord(t, iEnd, "at for with")>=0;
+}
+
 static void trimSpan(NewsWork *w, NewsSpan *s){
   NewsField *f = &w->aField[s->bBody];
   const NewsText *t = &f->text;
   const NewsToken *a = &t->aToken[s->iTok];
   uint32_t n = toPeriod(t, s);
+  if( isDuty(t, s) ){
+    s->mFlag |= NEWS_SF_DROP;
+    return;
+  }
   if( s->nTok>1 && s->eLabel==NEWS_ORG && newsWhichWord(t, s->iTok+n-1, "of")>=0 ){
     n += behindOf(f, s->iTok+n);
   }

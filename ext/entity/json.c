@@ -18,6 +18,7 @@
 #define FIXED_BYTES  400     /* of a mention, keys and numbers, without its strings */
 #define USUAL_BYTES  200     /* of a mention */
 #define ESCAPED        6     /* a byte of a string takes at most */
+#define INT_DIGITS    10     /* 32 bits have no more */
 #define JSON_LOOK   4096     /* mentions between two looks whether to stop */
 
 /* Write a literal, or a key's with the comma before it. */
@@ -29,13 +30,13 @@ static char *putInt(char *z, uint32_t v){
     "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
     "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
     "8081828384858687888990919293949596979899";
-  char a[10];                    /* 32 bits have no more digits */
-  int i = sizeof(a);
+  char a[2*INT_DIGITS] = {0};    /* more bytes than needed are copied */
+  int i = INT_DIGITS;
   for(; v>=100; v /= 100) memcpy(&a[i -= 2], &aTwo[v%100*2], 2);
   if( v>=10 ) memcpy(&a[i -= 2], &aTwo[v*2], 2);
   else a[--i] = (char)('0'+v);
-  memcpy(z, &a[i], sizeof(a)-(size_t)i);
-  return z+sizeof(a)-i;
+  memcpy(z, &a[i], INT_DIGITS);
+  return z+INT_DIGITS-i;
 }
 
 /* Thousandths, from 0 to 9999: 950 as 0.95, 1000 as 1.0. */

@@ -13,7 +13,9 @@ enum {
   NEWS_PL_NUMBER,         /* a number in digits or words, or the currency's sign before */
   NEWS_PL_DAY,            /* a number of one or two digits, or with stops in it */
   NEWS_PL_YEAR,           /* one of four digits, or what is before it */
-  NEWS_PL_WORD,           /* a month, day of the week, or other word of time */
+  NEWS_PL_MONTH,          /* the name of one */
+  NEWS_PL_WEEKDAY,
+  NEWS_PL_WORD,           /* another word of time */
   NEWS_PL_SYMBOL,         /* capitals, or digits before a stop */
   NEWS_PL_LISTED,         /* the same behind an exchange and colon: digits alone will do */
   NEWS_PL_LISTING,        /* that colon */

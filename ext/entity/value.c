@@ -418,8 +418,10 @@ static int yearOf(const NewsPatternHit *p){
 
 /* Which of the names, three letters each, does a word begin with? From 0; -1: none. */
 static int nameOf(const char *z, size_t n, const char *zNames){
-  for(int i=0; n>=3 && zNames[3*i]; i++){
-    if( newsFoldEqual(z, 3, &zNames[3*i], 3) ) return i;
+  if( n<3 ) return -1;
+  const char a[3] = { (char)(z[0]|0x20), (char)(z[1]|0x20), (char)(z[2]|0x20) };
+  for(int i=0; zNames[3*i]; i++){
+    if( memcmp(a, &zNames[3*i], 3)==0 ) return i;
   }
   return -1;
 }
@@ -614,15 +616,21 @@ static int mayDate(const NewsText *t, uint32_t i){
       || ((k[1].mClass & NEWS_LX_STOP) && (k[2].mClass & NEWS_LX_MONTH));
 }
 
-/* May a date begin at it, as at few words of time and number? */
-static int mayBegin(const NewsToken *k){
-  if( k->mClass & (NEWS_LX_MONTH|NEWS_LX_WEEKDAY) ) return k->mShape & NEWS_SH_UPPER1;
-  if( k->eKind!=NEWS_TK_WORD ) return 0;
-  if( k->mShape & NEWS_SH_DIGIT ) return k->c=='Q' || k->c=='H' || k->c=='F';
-  if( !inGate(k, NEWS_PW_BEGIN) ) return inGate(k, NEWS_PW_ALONE);
+/* The lead of a date that may begin at the word, as at few of time and number; -1: none. */
+static int leadOf(const NewsToken *k){
+  if( k->mClass & (NEWS_LX_MONTH|NEWS_LX_WEEKDAY) ){
+    if( !(k->mShape & NEWS_SH_UPPER1) ) return -1;
+    return k->mClass & NEWS_LX_MONTH ? NEWS_PL_MONTH : NEWS_PL_WEEKDAY;
+  }
+  if( k->eKind!=NEWS_TK_WORD ) return -1;
+  if( k->mShape & NEWS_SH_DIGIT ){
+    return k->c=='Q' || k->c=='H' || k->c=='F' ? NEWS_PL_WORD : -1;
+  }
+  if( inGate(k, NEWS_PW_ALONE) ) return NEWS_PL_WORD;
+  if( !inGate(k, NEWS_PW_BEGIN) ) return -1;
   k += k[1].c=='-' ? 2 : 1;
   return k->eKind==NEWS_TK_NUMBER || (k->mClass & NEWS_LX_MONTH)
-      || inGate(k, NEWS_PW_ALONG);
+      || inGate(k, NEWS_PW_ALONG) ? NEWS_PL_WORD : -1;
 }
 
 /* The value that a lead's patterns find from token iFrom on, for the token i. Where it
@@ -657,8 +665,8 @@ static int64_t valueAt(NewsWork *w, NewsField *f, uint32_t i){
   if( iEnd==0 && k->eKind==NEWS_TK_WORD && k->c=='R' && (k->mShape & NEWS_SH_DIGIT) ){
     iEnd = valueFrom(w, f, i, NEWS_PL_NUMBER, i);
   }
-  if( iEnd==0 && mayBegin(k) ) iEnd = valueFrom(w, f, i, NEWS_PL_WORD, i);
-  return iEnd;
+  int eLead = iEnd ? -1 : leadOf(k);
+  return eLead>=0 ? valueFrom(w, f, i, eLead, i) : iEnd;
 }
 
 #define VALUE_STEPS 64      /* steps of work that a token which may be a value counts */

@@ -21,11 +21,15 @@ int newsCharType(uint32_t c){
   return uniRecord(c)->mType;
 }
 
+/* What a character of ASCII folds to. */
+static inline char foldAscii(char c){
+  return c>='A' && c<='Z' ? (char)(c+32) : c=='`' ? '\'' : c;
+}
+
 /* What a character folds to: bytes written to z (at most 4). */
 static int foldChar(uint32_t c, char *z){
   if( c<0x80 ){
-    z[0] = (char)(c>='A' && c<='Z' ? c+32 : c);
-    if( c=='`' ) z[0] = '\'';
+    z[0] = foldAscii((char)c);
     return 1;
   }
   if( c>=UNI_LIMIT ) return newsUtf8Write(z, c);
@@ -57,9 +61,10 @@ typedef struct FoldReader {
   int i, n;
 } FoldReader;
 
-static int foldNext(FoldReader *p){
+static inline int foldNext(FoldReader *p){
   while( p->i==p->n ){
     if( p->z==p->zEnd ) return -1;
+    if( (unsigned char)*p->z<0x80 ) return foldAscii(*p->z++);
     p->n = foldChar(newsUtf8Read(&p->z, p->zEnd), p->a);
     p->i = 0;
   }

@@ -46,6 +46,7 @@ static int nPart, nRow, nForm, nTail, nGate;
 
 static const TableName aLead[] = {
   { "number", NEWS_PL_NUMBER }, { "day", NEWS_PL_DAY }, { "year", NEWS_PL_YEAR },
+  { "month", NEWS_PL_MONTH }, { "weekday", NEWS_PL_WEEKDAY },
   { "word", NEWS_PL_WORD }, { "symbol", NEWS_PL_SYMBOL },
   { "listed", NEWS_PL_LISTED }, { "listing", NEWS_PL_LISTING },
   { "bracket", NEWS_PL_BRACKET }, { "cashtag", NEWS_PL_CASHTAG },

@@ -23,9 +23,9 @@
 static uint32_t wrapWidth(NewsArena *pArena, const NewsText *p){
   uint32_t nLine = 0, nLower = 0, nWidth = 0, iFrom = 0, iAsk = WRAP_WORK;
   for(uint32_t i=1;; i++){
-    const NewsToken *t = &p->aToken[i];
-    uint32_t iStop = p->nToken<iAsk ? p->nToken : iAsk;
-    while( i<iStop && !(t->mFlag & NEWS_TF_LINE) ) i++, t++;
+    const NewsToken *t = &p->aToken[i], *pStop = &p->aToken[p->nToken<iAsk ? p->nToken : iAsk];
+    while( t<pStop && !(t->mFlag & NEWS_TF_LINE) ) t++;
+    i = (uint32_t)(t-p->aToken);
     if( i>=p->nToken ) break;
     if( i==iAsk ){
       if( newsWork(pArena, 4*WRAP_WORK)!=NEWS_OK ) break;
@@ -174,12 +174,12 @@ int newsSentences(NewsArena *pArena, NewsText *p){
   if( a==0 ) return NEWS_NOMEM;
   uint32_t nWidth = wrapWidth(pArena, p), iLine = 0;
   for(uint32_t i=0, iAsk=0; i<p->nToken; i++){
-    uint32_t iStop = p->nToken<iAsk ? p->nToken : iAsk;
-    NewsToken *t = &p->aToken[i];
+    NewsToken *t = &p->aToken[i], *pStop = &p->aToken[p->nToken<iAsk ? p->nToken : iAsk];
     int bStart = 1;
     if( i>0 ){
-      while( i<iStop && !((t->mFlag & (NEWS_TF_LINE|NEWS_TF_SIGN))
-                          | (t[-1].mFlag & NEWS_TF_END)) ) i++, t++;
+      while( t<pStop && !((t->mFlag & (NEWS_TF_LINE|NEWS_TF_SIGN))
+                          | (t[-1].mFlag & NEWS_TF_END)) ) t++;
+      i = (uint32_t)(t-p->aToken);
       if( i>=p->nToken ) break;
     }
     if( i==iAsk ){

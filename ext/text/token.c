@@ -353,22 +353,22 @@ static const char *addByte(Scanner *s, const char *p, int eKind){
   return p+1;
 }
 
-/* The high bits of bytes that are no ASCII letters. Right up to the first of them. */
-static inline uint64_t otherBytes(uint64_t v){
-  uint64_t low = v | NEWS_ONES*0x20;
+#define SMALL_BIT  (NEWS_ONES*0x20)      /* in each byte what makes a capital small */
+
+/* The high bits of bytes of v that are no ASCII letters; low is v with SMALL_BIT. Right up
+** to the first of them. */
+static inline uint64_t otherBytes(uint64_t v, uint64_t low){
   return (~(low + NEWS_ONES*(0x80-'a')) | (low + NEWS_ONES*(0x7F-'z')) | v) & NEWS_HIGHS;
 }
 
-/* The first n of eight bytes, 0 behind them; n is less than 8. */
-static inline uint64_t firstBytes(uint64_t v, int n){
-  return v & (((uint64_t)1<<(8*n))-1);
-}
+/* Each bit of the first n of eight bytes; n is less than 8. */
+static inline uint64_t firstBytes(int n){ return ((uint64_t)1<<(8*n))-1; }
 
 /* Is q, behind a word of n letters, a full stop or colon that ends it whatever the word is?
 ** In front of white space, if the word is none that may keep its stop. */
 static int plainStop(const Scanner *s, const char *q, int n, uint64_t mUpper){
   if( byteOf(q)!=B_STOP || s->zEnd-q<2 || byteOf(q+1)>B_NEWLINE ) return 0;
-  return *q==':' || (n>2 && !(mUpper & 0x80));
+  return *q==':' || (n>2 && !(mUpper & 0x20));
 }
 
 /* The usual word, up to fifteen ASCII letters with white space or plain punctuation behind
@@ -376,32 +376,31 @@ static int plainStop(const Scanner *s, const char *q, int n, uint64_t mUpper){
 ** p. */
 static const char *plainWord(Scanner *s, const char *p){
   if( s->zEnd-p<16 ) return p;
-  uint64_t v = newsLoad8(p), mOther = otherBytes(v), h = NEWS_HASH_SEED, mUpper;
-  int n, nUpper;
+  uint64_t v = newsLoad8(p), low = v | SMALL_BIT, mOther = otherBytes(v, low);
+  uint64_t h = NEWS_HASH_SEED, mUpper, mAll = SMALL_BIT;     /* mUpper: of capitals */
+  int n;
   if( mOther ){
     n = __builtin_ctzll(mOther)>>3;
-    v = firstBytes(v, n);
-    mUpper = newsUpper8(v);
-    nUpper = mUpper==NEWS_HIGHS>>(8*(8-n));
-    h = newsHashStep(h, v | mUpper>>2);
+    low &= firstBytes(n);
+    mAll &= firstBytes(n);
+    mUpper = ~v & mAll;
+    h = newsHashStep(h, low);
   }else{
-    uint64_t v2 = newsLoad8(p+8), mUpper2;
-    mOther = otherBytes(v2);
+    uint64_t v2 = newsLoad8(p+8), low2 = v2 | SMALL_BIT;
+    mOther = otherBytes(v2, low2);
     if( mOther==0 ) return p;
     n = __builtin_ctzll(mOther)>>3;
-    v2 = firstBytes(v2, n);
-    mUpper = newsUpper8(v);
-    mUpper2 = newsUpper8(v2);
-    h = newsHashStep(h, v | mUpper>>2);
-    if( n ) h = newsHashStep(h, v2 | mUpper2>>2);
-    nUpper = mUpper==NEWS_HIGHS && (n==0 || mUpper2==NEWS_HIGHS>>(8*(8-n)));
-    mUpper |= mUpper2>>1;      /* bits of their own: none is the first letter's */
+    h = newsHashStep(h, low);
+    if( n ) h = newsHashStep(h, low2 & firstBytes(n));
+    /* Of the second half the bits beside: none is the first letter's. */
+    mAll |= (SMALL_BIT & firstBytes(n))<<1;
+    mUpper = (~v & SMALL_BIT) | ((~v2 & SMALL_BIT)<<1 & mAll);
     n += 8;
   }
   if( byteOf(p+n)>B_PUNCT && !plainStop(s, p+n, n, mUpper) ) return p;
-  uint8_t sh = (mUpper & 0x80) ? NEWS_SH_UPPER1 : 0;
-  if( mUpper & ~(uint64_t)0x80 ) sh |= NEWS_SH_UPPER;
-  if( !nUpper ) sh |= NEWS_SH_LOWER;
+  uint8_t sh = (mUpper & 0x20) ? NEWS_SH_UPPER1 : 0;
+  if( mUpper & ~(uint64_t)0x20 ) sh |= NEWS_SH_UPPER;
+  if( mUpper!=mAll ) sh |= NEWS_SH_LOWER;
   pushToken(s, p, p+n, NEWS_TK_WORD, sh, 0, newsHashEnd(h, (uint64_t)n));
   return p+n;
 }

@@ -18,10 +18,10 @@
 **
 ** HOW IT WORKS. Between the merged spans stand capitalised words of no span. A run of
 ** them is a person by the verb of speech, "who" or "whose" behind it. It is a company
-** when the words beside it say so (deed.c; the move of a price, a post, a list) and it has
-** a word of its own; one word alone must be no person's name, and no word of the language. None may be a word of a name of
-** the text, for which it may be short. What the tagger takes for a place without being
-** sure, or what speaks, is asked the same.
+** when the words beside it say so (deed.c; the move of a price, a post, a list) and it
+** has a word of its own; one word alone must be no person's name, and no word of the
+** language. None may be a word of a name of the text, for which it may be short. What the
+** tagger takes for a place without being sure, or what speaks, is asked the same.
 */
 #include "entityInt.h"
 #include <string.h>
@@ -231,7 +231,7 @@ static int isPriceMove(const NewsWork *w, const NewsText *t, uint32_t i){
      || (a[i].mClass & NEWS_LX_NUMBER)
      || ((a[i].mShape & NEWS_SH_DIGIT) && newsWhichWord(t, i+1, "to at")>=0) ) continue;
     if( newsWhichWord(t, i, "up down by lower higher flat off on another a an easier "
-            "firmer as much half around about nearly almost more than another over some at to "
+            "firmer as much half around about nearly almost more than over some at to "
             "one two three four five six seven eight nine ten")<0 ) return 0;
   }
   return 0;
@@ -348,6 +348,10 @@ static void actorAt(const Scene *p, uint32_t i, uint32_t iEnd){
   }
   if( isBand(t, iEnd) && !(a[i].mClass & NEWS_LX_COMMON)
    && i>0 && newsWhichWord(t, i-1, "the of by from")>=0 ){
+    actorAdd(w, f, i, iEnd, NEWS_ORG);
+    return;
+  }
+  if( iEnd-i==1 && newsWhichWord(t, i, "senate congress")>=0 ){
     actorAdd(w, f, i, iEnd, NEWS_ORG);
     return;
   }
@@ -507,7 +511,7 @@ static uint32_t firmEnd(const Scene *p, const NewsSpan *s){
       && !(a[k].mClass & (NEWS_LX_STOP|NEWS_LX_TITLE|NEWS_LX_ROLE)) ) k++;
   if( k==i+1 || !(a[s->iTok].mShape & NEWS_SH_UPPER1) ) return i;
   /* "Bill & Melinda Gates" are a couple, and "Jay & Trish". */
-  int bGiven = (a[i+1].mClass & NEWS_LX_GIVEN) || a[i+1].nByte==1;
+  int bGiven = (a[i+1].mClass & NEWS_LX_GIVEN) || !(a[i+1].mClass & NEWS_LX_SURNAME);
   if( (a[s->iTok].mClass & NEWS_LX_GIVEN) && bGiven
    && a[i+1].hash!=a[s->iTok].hash ) return i;
   return k;

@@ -92,6 +92,7 @@ void newsDbUnref(void *p){
   newsParserFree(pDb->pParser);
   newsPatternsFree(pDb->pPatterns);
   newsArenaFree(pDb->pSpare);
+  newsArenaFree(pDb->read.pArena);
   sqlite3_free(pDb);
 }
 
@@ -283,6 +284,7 @@ int newsDbGazetteer(
   if( pDb->zStamp==NULL || strcmp(pDb->zStamp, zStamp)!=0 ){
     NewsGazetteer *pNew = NULL;
     rc = userCompile(pDb, zSchema, &pNew, pzErr);
+    pDb->read.pGazetteer = NULL;
     if( rc==SQLITE_OK && (rc = newsDbRetire(pDb, pDb->pUser))!=SQLITE_OK ){
       newsGazetteerFree(pNew);
     }

@@ -279,33 +279,30 @@ const sqlite3_module newsEntitiesModule = {
 /* The scalar entities(text [, labels]): the same rows as a JSON array. */
 void newsEntitiesFunc(sqlite3_context *ctx, int nArg, sqlite3_value **apArg){
   NewsDb *pDb = sqlite3_user_data(ctx);
-  NewsArena *pArena = newsDbArena(pDb);
   NewsError err = {0};
   NewsLabelSet set;
-  NewsDoc doc;
-  NewsResult res;
+  const NewsDoc *pDoc;
+  const NewsResult *pRes;
   char *zErr = NULL;
-  int bSet = 0;
-  if( pArena==NULL ){
-    sqlite3_result_error_nomem(ctx);
-    return;
+  int rc = SQLITE_OK, bSet = 0;
+  if( nArg>1 ){
+    NewsArena *pArena = newsDbArena(pDb);
+    rc = pArena ? entitiesLabels(pArena, apArg[1], &set, &bSet, &err) : SQLITE_NOMEM;
+    newsDbArenaBack(pDb, pArena);
   }
-  int rc = entitiesLabels(pArena, nArg>1 ? apArg[1] : NULL, &set, &bSet, &err);
   if( rc==NEWS_ERROR ){
     zErr = sqlite3_mprintf("entities: %s", err.z);
     if( zErr==NULL ) rc = SQLITE_NOMEM;
   }
-  if( rc==SQLITE_OK ){
-    rc = newsReadText(pDb, pArena, "entities", apArg[0], &doc, &res, &zErr);
-  }
+  if( rc==SQLITE_OK ) rc = newsReadOnce(pDb, "entities", apArg[0], &pDoc, &pRes, &zErr);
   if( rc!=SQLITE_OK ){
     newsResultError(ctx, rc, zErr);
-  }else if( doc.zBody ){
+  }else if( pDoc->zBody ){
     NewsBuf buf;
     newsBufInit(&buf, &pDb->host);
-    newsResultJson(&doc, &res, bSet ? &set : NULL, &buf);
+    newsResultJson(pDoc, pRes, bSet ? &set : NULL, &buf);
     newsResultBuf(ctx, &buf);
   }
   sqlite3_free(zErr);
-  newsDbArenaBack(pDb, pArena);
+  newsReadDone(pDb);
 }

@@ -7,7 +7,8 @@
 **
 ** ticker() is the first of tickers(): the most relevant listed company, ties to more
 ** mentions, then to the earlier. Both depend on news_gazetteer and so are not
-** deterministic.
+** deterministic. A text that the function before has read is not read again, see
+** newsReadOnce.
 */
 #include "sqliteInt.h"
 #include <string.h>
@@ -18,50 +19,42 @@ static int tickerRead(
   sqlite3_context *ctx,
   const char *zFunc,
   sqlite3_value *pText,
-  NewsArena *pArena,      /* NULL when out of memory */
-  NewsResult *pRes
+  const NewsResult **ppRes
 ){
-  NewsDoc doc;
+  const NewsDoc *pDoc;
   char *zErr = NULL;
-  if( pArena==NULL ){
-    sqlite3_result_error_nomem(ctx);
-    return 0;
-  }
-  int rc = newsReadText(sqlite3_user_data(ctx), pArena, zFunc, pText, &doc, pRes, &zErr);
+  int rc = newsReadOnce(sqlite3_user_data(ctx), zFunc, pText, &pDoc, ppRes, &zErr);
   if( rc!=SQLITE_OK ) newsResultError(ctx, rc, zErr);
   sqlite3_free(zErr);
-  return rc==SQLITE_OK && doc.zBody!=NULL;
+  return rc==SQLITE_OK && pDoc->zBody!=NULL;
 }
 
 /* ticker(text) */
 void newsTickerFunc(sqlite3_context *ctx, int nArg, sqlite3_value **apArg){
-  NewsDb *pDb = sqlite3_user_data(ctx);
-  NewsArena *pArena = newsDbArena(pDb);
-  NewsResult res;
+  const NewsResult *p;
   (void)nArg;
-  if( tickerRead(ctx, "ticker", apArg[0], pArena, &res) && res.nTicker>0 ){
-    newsResultText(ctx, res.aEntity[res.aTicker[0]].zTicker);
+  if( tickerRead(ctx, "ticker", apArg[0], &p) && p->nTicker>0 ){
+    newsResultText(ctx, p->aEntity[p->aTicker[0]].zTicker);
   }
-  newsDbArenaBack(pDb, pArena);
+  newsReadDone(sqlite3_user_data(ctx));
 }
 
 /* tickers(text) */
 void newsTickersFunc(sqlite3_context *ctx, int nArg, sqlite3_value **apArg){
   NewsDb *pDb = sqlite3_user_data(ctx);
-  NewsArena *pArena = newsDbArena(pDb);
-  NewsResult res;
+  const NewsResult *p;
   (void)nArg;
-  if( tickerRead(ctx, "tickers", apArg[0], pArena, &res) ){
+  if( tickerRead(ctx, "tickers", apArg[0], &p) ){
     NewsBuf buf;
     newsBufInit(&buf, &pDb->host);
     newsBufChar(&buf, '[');
-    for(int i=0; i<res.nTicker; i++){
-      const char *z = res.aEntity[res.aTicker[i]].zTicker;
+    for(int i=0; i<p->nTicker; i++){
+      const char *z = p->aEntity[p->aTicker[i]].zTicker;
       if( i>0 ) newsBufChar(&buf, ',');
       newsBufJson(&buf, z, strlen(z));
     }
     newsBufChar(&buf, ']');
     newsResultBuf(ctx, &buf);
   }
-  newsDbArenaBack(pDb, pArena);
+  newsReadDone(pDb);
 }

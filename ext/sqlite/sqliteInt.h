@@ -30,6 +30,14 @@ typedef struct NewsSchema {
 } NewsSchema;
 
 /* State of one connection. */
+/* The text that a function has read last, with what it found. */
+typedef struct NewsRead {
+  NewsArena *pArena;        /* holds both; NULL: there is none */
+  const NewsGazetteer *pGazetteer;  /* by which it was read; NULL: not to be used again */
+  NewsDoc doc;
+  NewsResult res;
+} NewsRead;
+
 typedef struct NewsDb NewsDb;
 struct NewsDb {
   sqlite3 *db;            /* the connection */
@@ -47,6 +55,7 @@ struct NewsDb {
   NewsAtom *pAtom;        /* the writing that is going on, or NULL */
   int bFiles;             /* read_articles is registered */
   NewsArena *pSpare;      /* an arena that nobody uses now, or NULL: newsDbArena */
+  NewsRead read;          /* what newsReadOnce has read */
   int nPin;               /* cursors that read a gazetteer: newsDbPin */
   NewsGazetteer **apOld;  /* gazetteers out of date that such cursors may still read */
   int nOld;
@@ -250,10 +259,16 @@ void newsResultText(sqlite3_context*, const char *z);
 void newsResultBuf(sqlite3_context*, NewsBuf*);
 
 /* Recognise the bare text in an SQL value, which must live as long as the result, for
-** the function zFunc. A NULL value gives pDoc->zBody==0 and no mentions. SQLITE_OK or an
+** the function or table zFunc. A NULL value gives pDoc->zBody==0 and no mentions. SQLITE_OK or an
 ** error with *pzErr. */
 int newsReadText(NewsDb*, NewsArena*, const char *zFunc, sqlite3_value*, NewsDoc*,
                  NewsResult*, char **pzErr);
+/* The same for a function that is done with the result when it calls newsReadDone, which it
+** does also behind an error. What the last one has read is not read again: a row with
+** ticker(t), tickers(t) and entities(t) costs as much as one of them. */
+int newsReadOnce(NewsDb*, const char *zFunc, sqlite3_value*, const NewsDoc**,
+                 const NewsResult**, char **pzErr);
+void newsReadDone(NewsDb*);
 
 /* The sentence of newsRecognize's failure behind zWho, where it has one: SQLITE_NOMEM
 ** when there is no memory for it, else rc. */

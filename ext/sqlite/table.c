@@ -20,6 +20,8 @@
 #include "sqliteInt.h"
 #include <string.h>
 
+#define READ_KEPT  (1<<16)   /* bytes of the longest text that newsReadOnce keeps */
+
 NewsArena *newsDbArena(NewsDb *pDb){
   NewsArena *pArena = pDb->pSpare;
   pDb->pSpare = NULL;
@@ -214,6 +216,22 @@ int newsReadError(const char *zWho, int rc, char **pzErr){
   return *pzErr ? rc : SQLITE_NOMEM;
 }
 
+/* Recognise text z of n bytes. */
+static int readBare(
+  NewsDb *pDb,
+  NewsArena *pArena,
+  const NewsGazetteer *pGazetteer,
+  const char *z,
+  size_t n,
+  NewsDoc *pDoc,
+  NewsResult *pRes
+){
+  pDoc->zBody = z;
+  pDoc->nBody = (uint32_t)n;
+  pDoc->bBare = 1;
+  return newsDbRecognize(pDb, pArena, pGazetteer, pDoc, pRes);
+}
+
 int newsReadText(
   NewsDb *pDb,
   NewsArena *pArena,      /* gets the result */
@@ -233,9 +251,65 @@ int newsReadText(
   if( n>NEWS_TEXT_MAX ) return SQLITE_TOOBIG;
   rc = newsDbGazetteer(pDb, "main", &pGazetteer, pzErr);
   if( rc!=SQLITE_OK ) return rc;
-  pDoc->zBody = z;
-  pDoc->nBody = (uint32_t)n;
-  pDoc->bBare = 1;
-  rc = newsDbRecognize(pDb, pArena, pGazetteer, pDoc, pRes);
+  rc = readBare(pDb, pArena, pGazetteer, z, n, pDoc, pRes);
   return newsReadError(zFunc, rc, pzErr);
+}
+
+/* Read the text in pArena, which the connection keeps, and its copy: the value is gone when
+** the next function asks. */
+static int readKeep(
+  NewsDb *pDb,
+  NewsArena *pArena,
+  const NewsGazetteer *pGazetteer,
+  const char *z,
+  size_t n
+){
+  NewsRead *p = &pDb->read;
+  newsDbArenaBack(pDb, p->pArena);
+  *p = (NewsRead){ .pArena = pArena };
+  if( n<=READ_KEPT && (z = newsArenaDup(pArena, z, (int)n))==NULL ) return SQLITE_NOMEM;
+  int rc = readBare(pDb, pArena, pGazetteer, z, n, &p->doc, &p->res);
+  if( rc==NEWS_OK && n<=READ_KEPT ) p->pGazetteer = pGazetteer;
+  return rc;
+}
+
+int newsReadOnce(
+  NewsDb *pDb,
+  const char *zFunc,
+  sqlite3_value *pText,
+  const NewsDoc **ppDoc,     /* OUT: with zBody==NULL for NULL */
+  const NewsResult **ppRes,
+  char **pzErr
+){
+  static const NewsDoc noDoc;
+  static const NewsResult noResult;
+  const NewsGazetteer *pGazetteer = NULL;
+  const char *z = NULL;
+  size_t n = 0;
+  NewsRead *p = &pDb->read;
+  *ppDoc = &noDoc;
+  *ppRes = &noResult;
+  NewsArena *pArena = newsDbArena(pDb);
+  if( pArena==NULL ) return SQLITE_NOMEM;
+  int rc = newsValueText(pArena, pText, &z, &n);
+  if( rc==SQLITE_OK && n>NEWS_TEXT_MAX ) rc = SQLITE_TOOBIG;
+  if( rc==SQLITE_OK && z ) rc = newsDbGazetteer(pDb, "main", &pGazetteer, pzErr);
+  if( rc!=SQLITE_OK || z==NULL
+   || (p->pGazetteer==pGazetteer && p->doc.nBody==n && memcmp(p->doc.zBody, z, n)==0) ){
+    newsDbArenaBack(pDb, pArena);
+  }else{
+    rc = newsReadError(zFunc, readKeep(pDb, pArena, pGazetteer, z, n), pzErr);
+  }
+  if( rc==SQLITE_OK && z ){
+    *ppDoc = &p->doc;
+    *ppRes = &p->res;
+  }
+  return rc;
+}
+
+void newsReadDone(NewsDb *pDb){
+  NewsRead *p = &pDb->read;
+  if( p->pGazetteer ) return;
+  newsDbArenaBack(pDb, p->pArena);
+  p->pArena = NULL;
 }

@@ -395,6 +395,16 @@ static int isPluralDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s
 }
 
 int newsEndsSession(const NewsText *t, uint32_t i){
+  /* "posts third straight weekly gain" */
+  if( newsWhichWord(t, i, "posts posted logs logged notches notched snaps snapped extends "
+                    "extended scores ekes heads headed")>=0 ){
+    for(uint32_t n=0; n<APPOSED && ++i<t->nToken && !(t->aToken[i].mFlag & NEWS_TF_SENT);
+        n++){
+      if( newsWhichWord(t, i, "gain gains loss losses streak close high low weekly monthly "
+                        "session rally")>=0 ) return 1;
+    }
+    return 0;
+  }
   return newsWhichWord(t, i, "ends ended closes closed opens opened finishes finished "
                        "settles settled hits hit")>=0
       && newsWhichWord(t, i+1, "at up down above below lower higher flat mixed little "

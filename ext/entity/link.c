@@ -382,6 +382,19 @@ static int indexMoves(const NewsWork *w, const NewsText *t, const NewsSpan *s,
   return 0;
 }
 
+/* Does the span speak, of which nothing else than an index has the name: "S&P warns"? */
+static int indexSpeaks(const NewsWork *w, const NewsText *t, const NewsSpan *s,
+                       const NewsCand *aCand, int n){
+  if( n<2 || newsWhichWord(t, s->iTok+s->nTok, "says said warns warned forecasts affirms "
+                           "affirmed predicts estimates")<0 ) return 0;
+  for(int k=0; k<n; k++){
+    NewsFacts x;
+    newsFacts(w->pGaz, aCand[k].iNumber, &x);
+    if( x.eSubtype!=NEWS_ST_INDEX && !newsIsCompany(&x) ) return 0;
+  }
+  return 1;
+}
+
 /* The facts of the next sure name near the span, in its sentence; *pk counts the spans that
 ** were looked at, from 0. The spans of the matcher are in order. 0: there is none. */
 static int sureNear(const NewsWork *w, const NewsSpan *s, uint32_t *pk, NewsFacts *pFacts){
@@ -523,7 +536,8 @@ static void cuePoints(const NewsWork *w, const NewsSpan *s, Cues *pCues,
             | (otherKind(w, aCand, n) ? NEWS_ALSO_OTHER : 0);
   int eDeed = newsCompanyDeed(w, f, s, mAlso);
   int bList = newsInCompanyList(w, &f->text, s, mAlso);
-  int bDeed = eDeed==NEWS_DEED_PLAIN || (bTells && eDeed==NEWS_DEED_CAPITAL) || bList;
+  int bDeed = eDeed==NEWS_DEED_PLAIN || (bTells && eDeed==NEWS_DEED_CAPITAL) || bList
+           || (mAlso==NEWS_ALSO_OTHER && indexSpeaks(w, &f->text, s, aCand, n));
   int bCompany = bDeed || (bTells && classNear(w, f, s, w->aClass[NEWS_CL_COMPANY]))
               || (mAlso!=NEWS_ALSO_OTHER && isTopic(w, f, s))
               || (!standsInName(f, s)
@@ -713,6 +727,33 @@ static int isAcronym(const NewsWork *w, const NewsSpan *s){
       && (newsClassOf(w, k->hash) & w->aClass[NEWS_CL_ACRONYM]);
 }
 
+/* Of the spans of the matcher, which are in order, that which begins at token i; NULL when
+** none does. */
+static NewsSpan *matchFrom(const NewsWork *w, const NewsField *f, uint32_t i){
+  uint32_t lo = f->iMatch, hi = f->nMatch;
+  while( lo<hi ){
+    uint32_t k = lo+(hi-lo)/2;
+    if( w->aSpan[k].iTok<i ) lo = k+1; else hi = k;
+  }
+  return lo<f->nMatch && w->aSpan[lo].iTok==i ? &w->aSpan[lo] : 0;
+}
+
+/* A name of the tagger in a line in Title Case that is a company's and plain words, before
+** a thing of companies: in "Surges On Google Clean Energy Deal" the company is meant. */
+static void trimPlain(NewsWork *w, NewsSpan *s){
+  NewsField *f = &w->aField[s->bBody];
+  const NewsToken *a = &f->text.aToken[s->iTok], *pNext = a+s->nTok;
+  if( !(f->aUse[s->iTok] & NEWS_US_TITLE) || (pNext->mFlag & NEWS_TF_SENT)
+   || !(newsClassOf(w, pNext->hash) & w->aClass[NEWS_CL_THING]) ) return;
+  const NewsSpan *q = matchFrom(w, f, s->iTok);
+  if( q==0 || q->nTok>=s->nTok || q->eSubtype!=NEWS_ST_COMPANY ) return;
+  for(uint32_t k=q->nTok; k<s->nTok; k++){
+    if( !(a[k].mClass & (NEWS_LX_COMMON|NEWS_LX_ORGHEAD)) ) return;
+  }
+  s->mFlag |= NEWS_SF_DROP;
+  for(uint32_t k=0; k<s->nTok; k++) f->aUse[s->iTok+k] &= (uint8_t)~NEWS_US_TAKEN;
+}
+
 /* "Bumble Shares", "Carnival Swings" or "-Ford" of the tagger: the name ends before the
 ** shares or the verb, and if it is a doubtful one of the lists it is that. */
 static void trimShares(NewsWork *w, NewsSpan *s){
@@ -738,15 +779,8 @@ static void trimShares(NewsWork *w, NewsSpan *s){
   if( n==nOld ) return;
   s->nTok = n;
   s->nByte = a[n-1].iByte+a[n-1].nByte-s->iByte;
-  /* Only the matcher's are doubtful, and those are in order. */
-  uint32_t lo = f->iMatch, hi = f->nMatch;
-  while( lo<hi ){
-    uint32_t i = lo+(hi-lo)/2;
-    if( w->aSpan[i].iTok<s->iTok ) lo = i+1; else hi = i;
-  }
-  const NewsSpan *q = &w->aSpan[lo];
-  if( lo>=f->nMatch || q->iTok!=s->iTok || q->nTok!=n
-   || !(q->mFlag & NEWS_SF_AMBIG) ) return;
+  const NewsSpan *q = matchFrom(w, f, s->iTok);     /* only the matcher's are doubtful */
+  if( q==0 || q->nTok!=n || !(q->mFlag & NEWS_SF_AMBIG) ) return;
   s->mFlag |= NEWS_SF_DROP;
   for(uint32_t k=0; k<n; k++) f->aUse[s->iTok+k] &= (uint8_t)~NEWS_US_TAKEN;
 }
@@ -822,6 +856,7 @@ void newsLink(NewsWork *w){
     if( (s->mFlag & NEWS_SF_DROP)==0 && isAcronym(w, s) ) s->mFlag |= NEWS_SF_DROP;
     if( s->eEvidence==NEWS_EV_TAGGER && s->nTok>1 && !(s->mFlag & NEWS_SF_DROP) ){
       trimShares(w, s);
+      trimPlain(w, s);
     }
     if( (s->mFlag & NEWS_SF_DROP) || !OF_LIST(s) ) continue;
     int eLabel = newsNamesake(w, &w->aField[s->bBody], s);

@@ -637,27 +637,38 @@ static void symbolsAlone(NewsWork *w, NewsField *f, const uint32_t *aTok, uint32
 
 /*-------------------------------------------------------------------------- bare: NVDA */
 
-/* Is the symbol in a list of listings "XNAS:GOOG XLON:X -XNYS:OLD", now? */
-static int isListed(const char *zListings, const char *z, uint32_t n){
+/* Is the symbol in a list of listings "XNAS:GOOG XLON:X -XNYS:OLD", now or with bOld at any
+** time? */
+static int isListed(const char *zListings, const char *z, uint32_t n, int bOld){
   for(const char *q=zListings; q && *q; q+=strcspn(q, " "), q+=*q==' '){
     const char *zColon = strchr(q, ':');
     if( zColon==0 ) return 0;
-    if( *q!='-' && (size_t)n==strcspn(zColon+1, " ") && memcmp(zColon+1, z, n)==0 ){
+    if( *q=='-' && !bOld ) continue;
+    q += *q=='-';
+    if( (size_t)n==strcspn(zColon+1, " ") && memcmp(zColon+1, z, n)==0 ){
       return memcmp(q, "XNAS", 4)==0 || memcmp(q, "XNYS", 4)==0;
     }
   }
   return 0;
 }
 
+/* Is the token between commas, as in "SPCX, BE, GNRC"? */
+static int isItem(const NewsText *t, uint32_t i){
+  return i>0 && newsIsChar(&t->aToken[i-1], ',') && newsIsChar(&t->aToken[i+1], ',');
+}
+
 /* The entity whose US symbol is the bare capital word at token i; NEWS_NOBODY when it may
-** be another word. With bList a short one will do, but no function word. */
+** be another word. With bList a short one will do, and an old one, but no function word
+** unless it stands between commas. */
 static uint32_t bareAt(const NewsWork *w, const NewsField *f, uint32_t i, int bList){
   const NewsText *t = &f->text;
   const NewsToken *k = &t->aToken[i];
   NewsFacts x;
   if( i>=t->nToken || !looksSymbol(k) || k->nByte<2 || k->nByte>5
    || (f->aUse[i] & (NEWS_US_TAKEN|NEWS_US_MAYBE|NEWS_US_SYMBOL|NEWS_US_CAPS))
-   || (k->mClass & (NEWS_LX_STOP|NEWS_LX_CURRENCY)) ) return NEWS_NOBODY;
+   || ((k->mClass & (NEWS_LX_STOP|NEWS_LX_CURRENCY)) && !(bList && isItem(t, i))) ){
+    return NEWS_NOBODY;
+  }
   if( !bList && (k->nByte<3 || (k->mClass & NEWS_LX_LEGAL)
               || ((k->mClass & NEWS_LX_COMMON) && k->nByte<4)
               || (newsClassOf(w, k->hash) & w->aClass[NEWS_CL_ACRONYM])) ){
@@ -671,7 +682,7 @@ static uint32_t bareAt(const NewsWork *w, const NewsField *f, uint32_t i, int bL
   int bOwn = x.zExchange && newsSymbolEqual(x.zTicker, (int)strlen(x.zTicker), z,
                                             (int)k->nByte)
           && (strcmp(x.zExchange, "XNAS")==0 || strcmp(x.zExchange, "XNYS")==0);
-  return bOwn || isListed(x.zListings, z, k->nByte) ? iNumber : NEWS_NOBODY;
+  return bOwn || isListed(x.zListings, z, k->nByte, bList) ? iNumber : NEWS_NOBODY;
 }
 
 /* Is the token a name of the lists that is its symbol too, as CVS? */
@@ -694,7 +705,7 @@ static uint32_t listStep(const NewsText *t, uint32_t i){
 }
 
 /* Is the bare symbol at token i spoken of as a share: "MSTR options", "shares of PLTR",
-** "NVDA's earnings", "what whales do with GEV"? */
+** "NVDA's earnings", "what whales do with GEV", "GME short sellers"? */
 static int isShare(const NewsWork *w, const NewsText *t, uint32_t i){
   const uint32_t m = w->aClass[NEWS_CL_SHARE]|w->aClass[NEWS_CL_MOVE];
   if( t->aToken[i+1].eKind==NEWS_TK_POSS ){
@@ -706,7 +717,10 @@ static int isShare(const NewsWork *w, const NewsText *t, uint32_t i){
   }
   if( i+1<t->nToken && !(t->aToken[i+1].mFlag & NEWS_TF_SENT)
    && ((newsClassOf(w, t->aToken[i+1].hash) & m)
-       || newsWhichWord(t, i+1, "options calls puts")>=0) ) return 1;
+       || newsWhichWord(t, i+1, "options calls puts bulls bears bet bets")>=0
+       || (newsWhichWord(t, i+1, "short")>=0
+           && newsWhichWord(t, i+2, "sellers seller interest squeeze")>=0)) ) return 1;
+  if( i>0 && newsWhichWord(t, i-1, "forget")>=0 ) return 1;
   if( i>1 && newsWhichWord(t, i-1, "of in on")>=0
    && newsWhichWord(t, i-2, "shares stock options calls puts bullish bearish long "
                     "short")>=0 ) return 1;

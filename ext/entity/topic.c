@@ -15,6 +15,7 @@
 
 #define TOPIC_STEPS   8      /* steps of work that a token of a sentence counts */
 #define LIST_STEPS   64      /* those of a name of a list */
+#define HEAD_TOKENS  10      /* tokens before a colon that may tell of a list */
 
 /* Does the token speak of it? */
 static int tokenTells(const NewsWork *w, const NewsText *t, uint32_t i, int eTopic){
@@ -137,8 +138,21 @@ static int maybeListed(const NewsWork *w, const NewsSpan *s){
   return 0;
 }
 
-/* Is the span one of three in a row, of which each may be a listed company: "Zoom, Best
-** Buy and Dell"? The spans of the matcher are in order. */
+/* Does a list of shares begin at token i, by its head: "Insider Buys This Week: Gap"? */
+static int isHeaded(const NewsText *t, uint32_t i){
+  if( i==0 || (t->aToken[i].mFlag & NEWS_TF_LINE) || !newsIsChar(&t->aToken[i-1], ':') ){
+    return 0;
+  }
+  for(uint32_t k=i-1, n=0; n<HEAD_TOKENS && k>0 && !(t->aToken[k].mFlag & NEWS_TF_LINE);
+      n++){
+    if( newsWhichWord(t, --k, "buys sells stock stocks movers gainers losers upgrades "
+                      "downgrades picks shares insider")>=0 ) return 1;
+  }
+  return 0;
+}
+
+/* Is the span one of three in a row, or of two behind a head, of which each may be a listed
+** company: "Zoom, Best Buy and Dell"? The spans of the matcher are in order. */
 static int companiesAbout(const NewsWork *w, const NewsText *t, const NewsSpan *s){
   const NewsSpan *pEnd = w->aSpan+w->nSpan, *a = s, *z = s;
   int n = 1;
@@ -147,7 +161,7 @@ static int companiesAbout(const NewsWork *w, const NewsText *t, const NewsSpan *
   uint32_t i = z->iTok+z->nTok;                     /* "Snap, Square and more" */
   if( i<t->nToken && newsIsChar(&t->aToken[i], ',') ) i++;
   n += newsWhichWord(t, i, "and &")>=0 && newsWhichWord(t, i+1, "more others")>=0;
-  return n>=3;
+  return n>=3 || (n==2 && isHeaded(t, a->iTok));
 }
 
 int newsInCompanyList(const NewsWork *w, const NewsText *t, const NewsSpan *s,

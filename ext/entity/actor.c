@@ -29,11 +29,14 @@
 #define ACTOR_TOKENS  4      /* a longer run is no name of a company */
 #define ACTOR_SCORE 700
 #define ACTOR_STEPS  16      /* steps of work that a capitalised token counts */
+#define TOWN_SCORE  900      /* of what is called a town */
 #define PLACE_SURE  760      /* score from which a place that acts stays one */
 #define SPEAKER_SURE 960     /* from which a place that speaks does */
 #define CHANGED     850      /* score of what was a place */
 #define POST_TOKENS   9      /* of a post with its adjectives */
 #define NAME_TOKENS   8      /* of a name with those of fathers */
+#define LISTED       12      /* names of a list that are gone back over */
+#define CALLED_TOKENS 12     /* of what a company is called, with its adjectives */
 #define MOVE_TOKENS   6      /* of what says how far a price moves */
 
 /* A bit set of words of spans, of which short forms are made (resolve.c). */
@@ -109,8 +112,8 @@ static NewsSpan *actorAdd(NewsWork *w, NewsField *f, uint32_t i, uint32_t iEnd,
 }
 
 /* Do those who fight stand at token i: "the Selonga rebels"? */
-static int isBand(const NewsText *t, uint32_t i){
-  return i<t->nToken && !(t->aToken[i].mFlag & NEWS_TF_SENT)
+static inline int isBand(const NewsText *t, uint32_t i){
+  return i<t->nToken && t->aToken[i].nByte>4 && !(t->aToken[i].mFlag & NEWS_TF_SENT)
       && newsWhichWord(t, i, "rebels rebel militia militiamen guerrillas insurgents "
                        "militants")>=0;
 }
@@ -251,13 +254,102 @@ static int isApposed(const NewsText *t, uint32_t i){
   return 0;
 }
 
-/* Do its analysts follow the run, or is it bought: "RHB analysts", "acquire Velmar"? */
+/* Does a sum of money begin at token i: "EUR850m", "about $5 billion"? */
+static int isSum(const NewsText *t, uint32_t i){
+  if( newsWhichWord(t, i, "about approximately nearly around over roughly")>=0 ) i++;
+  if( i>=t->nToken ) return 0;
+  const NewsToken *k = &t->aToken[i];
+  if( k->eKind==NEWS_TK_SYMBOL || (k->mClass & NEWS_LX_CURRENCY) ) return 1;
+  return (k->mShape & NEWS_SH_UPPER1) && (k->mShape & NEWS_SH_DIGIT) && k->nByte>4
+      && newsWhichWord(t, i, "eur usd gbp sek nok dkk inr rs rm")<0
+      && strchr("EUGSNDIR", k->c)!=0;
+}
+
+/* Is what a company is named behind the comma at token i: ", a London-based equity firm",
+** ", the law boutique of"? No person is "a firm". */
+static int isCalledAt(const NewsText *t, uint32_t i){
+  const NewsToken *a = t->aToken;
+  if( newsWhichWord(t, i+1, "a an the one")<0 ) return 0;
+  for(uint32_t n=2; n<CALLED_TOKENS && i+n<t->nToken; n++){
+    const NewsToken *k = &a[i+n];
+    if( (k->mFlag & NEWS_TF_SENT) || (k->eKind!=NEWS_TK_WORD && !newsIsChar(k, '-')) ){
+      return 0;
+    }
+    if( newsWhichWord(t, i+n, "company firm group manufacturer retailer bank lender "
+          "insurer boutique brokerage startup charity regulator consultancy conglomerate "
+          "subsidiary affiliate")>=0 ){
+      k++;
+      return i+n+1>=t->nToken || (k->mFlag & NEWS_TF_SENT) || k->eKind!=NEWS_TK_WORD
+          || newsWhichWord(t, i+n+1, "that which with in of based founded owned backed "
+                           "run and specializing specialising focused")>=0;
+    }
+    if( k->mClass & (NEWS_LX_ROLE|NEWS_LX_TITLE) ) return 0;
+  }
+  return 0;
+}
+
+/* Is the name before token i the next of several that are companies by what stands before
+** the first: "the banks: Velmar, Quint", "investors including Velmar"? */
+static int isExample(const NewsText *t, uint32_t i){
+  const NewsToken *a = t->aToken;
+  for(uint32_t n=0; n<LISTED && i>2; n++){
+    if( a[i].mFlag & (NEWS_TF_SENT|NEWS_TF_LINE) ) return 0;
+    if( newsIsChar(&a[i-1], ',') || newsWhichWord(t, i-1, "and")>=0 ){
+      i--;
+      if( newsIsChar(&a[i-1], ',') ) i--;
+      uint32_t k = i;
+      while( k>i-NEWS_LIST_NAME && k>2 && a[k-1].eKind==NEWS_TK_WORD
+          && (a[k-1].mShape & NEWS_SH_UPPER1) ) k--;
+      if( k==i ) return 0;
+      i = k;
+      continue;
+    }
+    if( newsWhichWord(t, i-1, "including like")>=0 || newsIsChar(&a[i-1], ':') ) i--;
+    else if( newsWhichWord(t, i-1, "as")>=0 && newsWhichWord(t, i-2, "such")>=0 ) i -= 2;
+    else return 0;
+    if( newsIsChar(&a[i-1], ',') ) i--;
+    return newsWhichWord(t, i-1, "banks companies firms lenders heavyweights investors "
+                         "creditors brokers retailers startups rivals insurers airlines "
+                         "carriers miners automakers carmakers chipmakers drugmakers "
+                         "stocks exporters suppliers backers competitors")>=0;
+  }
+  return 0;
+}
+
+static inline int isCalled(const NewsText *t, uint32_t i){
+  return i+3<t->nToken && t->aToken[i].c==',' && isCalledAt(t, i);
+}
+
+/* Is it called "London-based" or bought, do its analysts follow: "RHB analysts"? */
 static int isHouse(const NewsText *t, uint32_t i, uint32_t iEnd){
+  if( i>2 && newsIsChar(&t->aToken[i-2], '-') && newsIsGlued(&t->aToken[i-1])
+   && newsWhichWord(t, i-1, "based listed headquartered backed owned")>=0
+   && (t->aToken[i-3].mShape & NEWS_SH_UPPER1) && t->aToken[i].nByte>2
+   && !(t->aToken[i].mClass & NEWS_LX_GIVEN) ) return 1;
+  if( i>0 && iEnd+1<t->nToken && t->aToken[iEnd].c=='f'
+   && newsWhichWord(t, i-1, "to from")>=0 && newsWhichWord(t, iEnd, "for")>=0
+   && isSum(t, iEnd+1) && !(t->aToken[i].mClass & NEWS_LX_GIVEN) ) return 1;
   if( i>0 && iEnd-i>1
    && newsWhichWord(t, i-1, "acquire acquires acquired acquiring")>=0 ) return 1;
   return newsWhichWord(t, iEnd, "analysts economists strategists")>=0
       && t->aToken[i].nByte>2 && newsWhichWord(t, i, "esg ipo etf")<0
       && (iEnd-i>1 || newsAllCaps(&t->aToken[i]));
+}
+
+/* Is the name before token i said to be a place: "the village of Velmar", "140km north of
+** Velmar"? */
+static int isTownAt(const NewsWork *w, const NewsText *t, uint32_t i){
+  const NewsToken *a = t->aToken;
+  if( (a[i].mFlag & NEWS_TF_SENT)
+   || newsWhichWord(t, i-1, "of")<0 || (a[i-2].mShape & NEWS_SH_UPPER1) ) return 0;
+  if( newsClassOf(w, a[i-2].hash) & w->aClass[NEWS_CL_TOWN] ) return 1;
+  return newsWhichWord(t, i-2, "mayor community outskirts suburbs north south east west "
+                       "northeast northwest southeast southwest province prefecture "
+                       "commune parish residents")>=0;
+}
+
+static inline int isTownOf(const NewsWork *w, const NewsText *t, uint32_t i){
+  return i>2 && t->aToken[i-1].c=='o' && t->aToken[i-1].nByte==2 && isTownAt(w, t, i);
 }
 
 /* A comma, or what may be "and": quick, for hardly any token is. */
@@ -355,8 +447,13 @@ static void actorAt(const Scene *p, uint32_t i, uint32_t iEnd){
     actorAdd(w, f, i, iEnd, NEWS_ORG);
     return;
   }
-  if( iEnd-i==2 && isApposed(t, iEnd) && isPerson(f, i, iEnd) ){
+  if( iEnd-i==2 && isApposed(t, iEnd) && (isPerson(f, i, iEnd)
+      || ((a[i].mClass & NEWS_LX_NAMEWORD) && (a[i+1].mClass & NEWS_LX_SURNAME))) ){
     actorAdd(w, f, i, iEnd, NEWS_PERSON);
+    return;
+  }
+  if( isTownOf(w, t, i) ){
+    actorAdd(w, f, i, iEnd, NEWS_LOC);
     return;
   }
   int eList = -1;
@@ -368,7 +465,9 @@ static void actorAt(const Scene *p, uint32_t i, uint32_t iEnd){
     return;
   }
   if( (iEnd-i>1 && !(a[i].mClass & NEWS_LX_GIVEN) && isPost(p, iEnd))
-   || isHouse(t, i, iEnd) ){
+   || isHouse(t, i, iEnd) || isCalled(t, iEnd)
+   || (!(a[i].mFlag & NEWS_TF_SENT) && !(a[i].mClass & NEWS_LX_STOP)
+       && strchr(",:ail", a[i-1].c)!=0 && isExample(t, i)) ){
     actorAdd(w, f, i, iEnd, NEWS_ORG);
     return;
   }
@@ -416,6 +515,11 @@ static void placeCheck(const Scene *p, NewsSpan *s){
     s->eLabel = NEWS_ORG;
     return;
   }
+  if( s->nScore<PLACE_SURE && isCalled(&f->text, s->iTok+s->nTok) ){
+    s->eLabel = NEWS_ORG;
+    s->nScore = CHANGED;
+    return;
+  }
   int bHeld = s->iTok>1 && newsWhichWord(&f->text, s->iTok-1, "in")>=0
            && newsWhichWord(&f->text, s->iTok-2, "stake stakes shares")>=0;
   if( bHeld || isBand(&f->text, s->iTok+s->nTok)
@@ -432,6 +536,12 @@ static void placeCheck(const Scene *p, NewsSpan *s){
 static void personCheck(const Scene *p, NewsSpan *s){
   const uint32_t m = NEWS_LX_GIVEN|NEWS_LX_SURNAME|NEWS_LX_NAMEWORD|NEWS_LX_TITLE;
   const NewsText *t = &p->f->text;
+  if( s->eEvidence==NEWS_EV_TAGGER && s->iNumber==NEWS_NOBODY
+   && isCalled(t, s->iTok+s->nTok) ){
+    s->eLabel = NEWS_ORG;
+    s->nScore = CHANGED;
+    return;
+  }
   if( s->nTok!=1 || s->eEvidence!=NEWS_EV_TAGGER || s->iNumber!=NEWS_NOBODY
    || s->nScore>=PLACE_SURE || (t->aToken[s->iTok].mClass & m) ) return;
   /* Not so "the emperor Velmar". */
@@ -478,24 +588,42 @@ static int isBranch(const Scene *p, const NewsSpan *s, const NewsSpan *q){
 static int isBody(const Scene *p, const NewsSpan *s, const NewsSpan *q){
   const NewsToken *a = p->f->text.aToken;
   return q->iTok==s->iTok+s->nTok && s->eLabel==NEWS_LOC && q->eLabel==NEWS_ORG
-      && q->nTok>1 && q->eSubtype==NEWS_ST_GOVERNMENT && q->eEvidence==NEWS_EV_ALIAS
-      && (s->eSubtype==NEWS_ST_REGION || s->eSubtype==NEWS_ST_CITY)
+      && q->nTok>1 && q->eEvidence==NEWS_EV_ALIAS
+      && (q->eSubtype==NEWS_ST_GOVERNMENT || q->eSubtype==NEWS_ST_SPORT)
+      && (s->eSubtype==NEWS_ST_REGION || s->eSubtype==NEWS_ST_CITY
+          || (s->eSubtype==NEWS_ST_COUNTRY && q->eSubtype==NEWS_ST_SPORT
+              && newsWhichWord(&p->f->text, q->iTok+q->nTok-1, "association federation "
+                               "union board")>=0))
       && !(a[q->iTok].mFlag & (NEWS_TF_LINE|NEWS_TF_SENT))
       && !(p->f->aUse[s->iTok] & NEWS_US_LINE);
 }
 
 /* Behind the office of somebody at token i: "Sheriff's Department", "Attorney General's
-** Office"; i when there is none. */
+** Office", "People's Committee"; i when there is none. */
 static uint32_t officeEnd(const NewsText *t, uint32_t i){
   const NewsToken *a = t->aToken;
   uint32_t k = i;
   while( k<i+ACTOR_TOKENS && k<t->nToken && (a[k].mShape & NEWS_SH_UPPER1)
-      && newsWhichWord(t, k, "sheriff attorney general district governor mayor "
+      && newsWhichWord(t, k, "sheriff attorney general district governor mayor people "
                        "prosecutor medical examiner coroner public defender state "
                        "county")>=0 ) k++;
   if( k==i || k+1>=t->nToken || a[k].eKind!=NEWS_TK_POSS
    || !(a[k+1].mShape & NEWS_SH_UPPER1) ) return i;
-  return newsWhichWord(t, k+1, "office department")>=0 ? k+2 : i;
+  return newsWhichWord(t, k+1, "office department committee court")>=0 ? k+2 : i;
+}
+
+/* Behind the name of an association of the place before token i, which no other span, of
+** which the next begins at iNext, has a part of: "Zimbabwe Football Association"; i when
+** there is none. */
+static uint32_t clubEnd(const Scene *p, uint32_t i, uint32_t iNext){
+  const NewsText *t = &p->f->text;
+  const NewsToken *a = t->aToken;
+  uint32_t k = i;
+  while( k<t->nToken && k<iNext && k<i+ACTOR_TOKENS && (a[k].mShape & NEWS_SH_UPPER1)
+      && a[k].eKind==NEWS_TK_WORD && !(a[k].mFlag & (NEWS_TF_SENT|NEWS_TF_LINE)) ) k++;
+  if( k<i+2 || (p->f->aUse[i] & NEWS_US_LINE) ) return i;
+  return newsWhichWord(t, k-1, "association federation confederation union society "
+                       "league board")>=0 ? k : i;
 }
 
 /* Behind the names of partners that go on behind a person with "&": "Arnold & Porter";
@@ -542,13 +670,13 @@ static void partnersCheck(const Scene *p, uint32_t i){
   }
 }
 
-/* A road is no organisation: "the Velmar Freeway". */
+/* A road is no organisation, a basin no person: "the Velmar Freeway". */
 static void roadCheck(const NewsText *t, NewsSpan *s){
   const char *zEnd = &t->z[s->iByte+s->nByte];
-  if( s->nTok<2 || s->eEvidence!=NEWS_EV_TAGGER || s->iNumber!=NEWS_NOBODY
-   || s->nByte<8 || memcmp(zEnd-3, "way", 3)!=0
+  if( s->eEvidence!=NEWS_EV_TAGGER || s->iNumber!=NEWS_NOBODY || s->nByte<8
+   || (memcmp(zEnd-3, "way", 3)!=0 && memcmp(zEnd-3, "sin", 3)!=0)
    || newsWhichWord(t, s->iTok+s->nTok-1, "freeway highway expressway parkway causeway "
-                    "motorway tollway")<0 ) return;
+                    "motorway tollway basin")<0 ) return;
   newsSpanBecome(s, NEWS_LOC, NEWS_ST_NONE, s->nScore);
 }
 
@@ -582,13 +710,20 @@ static void readSpans(Scene *p){
       s[1].mFlag |= NEWS_SF_DROP;
     }else if( s->eLabel==NEWS_LOC ){
       uint32_t iEnd = s->iTok+s->nTok, k = officeEnd(&p->f->text, iEnd);
+      if( k==iEnd && s->nScore<PLACE_SURE ){
+        k = clubEnd(p, iEnd, i+1<p->iTo ? s[1].iTok : p->f->text.nToken);
+      }
       if( k>iEnd ) makeBody(p, s, k);
+    }
+    if( s->eEvidence==NEWS_EV_TAGGER && s->eLabel<=NEWS_LOC && s->nTok<3
+     && s->iNumber==NEWS_NOBODY && s->nScore<TOWN_SCORE
+     && isTownOf(p->w, &p->f->text, s->iTok) ){
+      newsSpanBecome(s, NEWS_LOC, NEWS_ST_NONE, TOWN_SCORE);
     }else if( s->eLabel==NEWS_PERSON && s->nTok<3 ){
       personCheck(p, s);
       partnersCheck(p, i);
-    }else if( s->eLabel==NEWS_ORG ){
-      roadCheck(&p->f->text, s);
     }
+    if( s->eLabel<NEWS_LOC && s->nTok>1 ) roadCheck(&p->f->text, s);
     placeCheck(p, s);
     newsUse(p->f, s, NEWS_US_TAKEN);
     for(uint32_t k=s->iTok; k<s->iTok+s->nTok; k++){

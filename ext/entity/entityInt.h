@@ -291,7 +291,7 @@ typedef struct NewsField {
 #define NEWS_SF_DROP    0x02   /* is no mention */
 #define NEWS_SF_CASED   0x04   /* not in the alias's own case */
 #define NEWS_SF_LEGAL   0x08   /* a legal form follows and belongs to it */
-#define NEWS_LEGAL_SCORE 950   /* of what the tagger knows by its legal form */
+#define NEWS_SF_KEEP    0x10   /* the rules are sure: stays whatever the model finds */
 
 typedef struct NewsSpan {
   uint32_t iTok, nTok;          /* tokens it touches */

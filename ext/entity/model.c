@@ -818,11 +818,11 @@ void newsFieldModel(NewsWork *w, NewsField *f){
   f->aSegment = v.aSegment;
   f->nSegment = v.nSegment;
   /* What only the rules have found stays where the model finds it too; but a building of a
-  ** known company's name does anyway, and what ends in a legal form. */
+  ** known company's name does anyway, and what the rules are sure of. */
   for(uint32_t k=v.iMatchEnd; k<w->nSpan && !newsWorkCount(w, VIEW_STEPS); k++){
     NewsSpan *s = &w->aSpan[k];
     if( s->bBody==f->bBody && s->eEvidence==NEWS_EV_TAGGER && s->iNumber==NEWS_NOBODY
-     && s->eSubtype!=NEWS_ST_FACILITY && s->nScore!=NEWS_LEGAL_SCORE ){
+     && s->eSubtype!=NEWS_ST_FACILITY && !(s->mFlag & NEWS_SF_KEEP) ){
       s->mFlag |= NEWS_SF_DROP;
     }
   }

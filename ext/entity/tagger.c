@@ -21,7 +21,6 @@
 #include <string.h>
 
 #define CHUNK_TOKENS 12     /* a longer run of capitals is no name */
-#define LEGAL_WORD  940     /* score of "Foo Company", whose last word is one */
 #define TAG_STEPS    16     /* steps of work that a capitalised token counts */
 
 /* A field being tagged. */
@@ -306,6 +305,17 @@ static int tagAcronym(Tagger *p, uint32_t i, uint32_t iEnd){
   return 1;
 }
 
+/* Is token i, the last of a name that begins with a place or people, what bodies of such
+** are called: "Zimbabwe Football Association", "California Highway Patrol"? */
+static int isBody(const Tagger *p, const NewsSpan *pPlace, uint32_t i){
+  if( newsWhichWord(&p->f->text, i, "association federation confederation union society "
+                    "league institute")>=0 ) return 1;
+  return pPlace->eLabel==NEWS_LOC
+      && newsWhichWord(&p->f->text, i, "board committee commission council authority "
+           "agency bureau survey patrol department ministry university foundation "
+           "chamber corporation tribunal administration assembly")>=0;
+}
+
 /* An organisation or place by its words; 1 when a span was added. */
 static int tagOther(Tagger *p, uint32_t i, uint32_t iEnd){
   const NewsToken *a = p->a, *pLast = &a[iEnd-1];
@@ -326,7 +336,13 @@ static int tagOther(Tagger *p, uint32_t i, uint32_t iEnd){
                               "holdings limited")>=0
              || (pPlace==0 && i>0 && !(a[i].mFlag & (NEWS_TF_SENT|NEWS_TF_LINE))
                  && (a[i-1].mShape & NEWS_SH_UPPER1));
-    tagAdd(p, iFrom, iEnd, NEWS_ORG, bWord ? LEGAL_WORD : NEWS_LEGAL_SCORE);
+    NewsSpan *s = tagAdd(p, iFrom, iEnd, NEWS_ORG, 950);
+    if( s && !bWord ) s->mFlag |= NEWS_SF_KEEP;
+    return 1;
+  }
+  if( pPlace && isBody(p, pPlace, iEnd-1) ){
+    NewsSpan *s = tagAdd(p, iFrom, iEnd, NEWS_ORG, 900);
+    if( s ) s->mFlag |= NEWS_SF_KEEP;
     return 1;
   }
   if( (pLast->mClass & NEWS_LX_ORGHEAD) && nWord>1 && bOwn

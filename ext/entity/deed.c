@@ -198,7 +198,8 @@ static int isDealt(const NewsWork *w, const NewsField *f, const NewsSpan *s, int
     return newsWhichWord(t, i-2, "partner partners partnered partnering partnership "
                          "merge merged merger")>=0;
   }
-  return newsWhichWord(t, i-1, "acquire acquires acquired acquiring sued sues suing")>=0;
+  return newsWhichWord(t, i-1, "acquire acquires acquired acquiring sued sues suing fines "
+                       "fined probes")>=0;
 }
 
 /* Is the span called a company: "chipmaker Arm", "Box, the cloud storage company"? */
@@ -446,6 +447,10 @@ int newsCompanyDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s,
     if( ++i>=t->nToken || (t->aToken[i].mFlag & NEWS_TF_SENT) ) return NEWS_DEED_NONE;
   }
   if( !mAlso && newsWhichWord(t, i, "settles settled")>=0 ) return NEWS_DEED_PLAIN;
+  if( !(mAlso & NEWS_ALSO_OTHER)
+   && newsWhichWord(t, i, "begins began starts started plans")>=0
+   && newsWhichWord(t, i+1, "layoffs production construction shipments deliveries "
+                    "hiring")>=0 ) return NEWS_DEED_PLAIN;
   if( mAlso==0 && isPluralDeed(w, f, s) ) return NEWS_DEED_PLAIN;
   if( !(mAlso & NEWS_ALSO_OTHER) && newsWhichWord(t, i, "joins joined enters leaves")>=0
    && newsWhichWord(t, i+1, "the")>=0

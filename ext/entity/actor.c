@@ -35,7 +35,8 @@
 #define CHANGED     850      /* score of what was a place */
 #define POST_TOKENS   9      /* of a post with its adjectives */
 #define NAME_TOKENS   8      /* of a name with those of fathers */
-#define LISTED       12      /* names of a list that are gone back over */
+#define MINE_TOKENS   4      /* of a mine with what is dug there */
+#define LISTED        6      /* names of a list that are gone back over */
 #define CALLED_TOKENS 12     /* of what a company is called, with its adjectives */
 #define MOVE_TOKENS   6      /* of what says how far a price moves */
 
@@ -93,8 +94,7 @@ static int isPerson(const NewsField *f, uint32_t i, uint32_t iEnd){
 static int isSpeaker(const NewsField *f, uint32_t i, uint32_t iEnd){
   const NewsText *t = &f->text;
   const NewsToken *a = t->aToken;
-  if( iEnd>=t->nToken || (a[iEnd].c!=',' && a[iEnd].c!='w'
-      && !(a[iEnd].mClass & NEWS_LX_VERBCUE)) || !isPerson(f, i, iEnd) ) return 0;
+  if( !isPerson(f, i, iEnd) ) return 0;
   if( i>0 && !(a[i].mFlag & NEWS_TF_SENT)
    && newsWhichWord(t, i-1, "the a an")>=0 ) return 0;
   if( newsIsChar(&a[iEnd], ',') ) return newsWhichWord(t, iEnd+1, "who whose")>=0;
@@ -288,13 +288,18 @@ static int isCalledAt(const NewsText *t, uint32_t i){
   return 0;
 }
 
+/* A comma, or what may be "and": quick, for hardly any token is. */
+static int isJoin(const NewsToken *k){
+  return k->c==',' || (k->c=='a' && k->nByte==3);
+}
+
 /* Is the name before token i the next of several that are companies by what stands before
 ** the first: "the banks: Velmar, Quint", "investors including Velmar"? */
 static int isExample(const NewsText *t, uint32_t i){
   const NewsToken *a = t->aToken;
   for(uint32_t n=0; n<LISTED && i>2; n++){
     if( a[i].mFlag & (NEWS_TF_SENT|NEWS_TF_LINE) ) return 0;
-    if( newsIsChar(&a[i-1], ',') || newsWhichWord(t, i-1, "and")>=0 ){
+    if( isJoin(&a[i-1]) ){
       i--;
       if( newsIsChar(&a[i-1], ',') ) i--;
       uint32_t k = i;
@@ -320,8 +325,37 @@ static inline int isCalled(const NewsText *t, uint32_t i){
   return i+3<t->nToken && t->aToken[i].c==',' && isCalledAt(t, i);
 }
 
+/* Has it done what companies do: "completed the sale", "agreed to acquire"? */
+static int isDone(const NewsText *t, uint32_t i){
+  if( newsWhichWord(t, i, "completed")>=0 ){
+    i += newsWhichWord(t, i+1, "the its a an")>=0;
+    return newsWhichWord(t, i+1, "sale acquisition merger purchase takeover")>=0;
+  }
+  return newsWhichWord(t, i, "agreed")>=0 && newsWhichWord(t, i+1, "to")>=0
+      && newsWhichWord(t, i+2, "acquire sell buy merge divest")>=0;
+}
+
+/* Is it the buyer or seller of a company: "the sale of Velmar Foods to", "bought Velmar
+** Foods from" before token i? */
+static int isParty(const Scene *p, uint32_t i){
+  const NewsText *t = &p->f->text;
+  const NewsToken *x = &t->aToken[i-1];
+  if( (x->nByte!=2 && x->nByte!=4) || newsWhichWord(t, i-1, "to from")<0 ) return 0;
+  int64_t k = newsSpanEnding(p->w, p->iFrom, p->iTo, i-1);
+  if( k<0 || p->w->aSpan[k].eLabel!=NEWS_ORG || p->w->aSpan[k].iTok<2 ) return 0;
+  uint32_t iDeal = p->w->aSpan[k].iTok-1;
+  if( newsWhichWord(t, iDeal, "sold sell sells selling bought buy buys acquire acquired "
+                    "acquires")>=0 ) return 1;
+  return newsWhichWord(t, iDeal, "of")>=0 && newsWhichWord(t, iDeal-1, "sale")>=0;
+}
+
 /* Is it called "London-based" or bought, do its analysts follow: "RHB analysts"? */
-static int isHouse(const NewsText *t, uint32_t i, uint32_t iEnd){
+static int isHouse(const Scene *p, uint32_t i, uint32_t iEnd){
+  const NewsText *t = &p->f->text;
+  if( iEnd+2<t->nToken && t->aToken[iEnd].c=='h'
+   && newsWhichWord(t, iEnd, "has have")>=0 && isDone(t, iEnd+1)
+   && !(t->aToken[i].mClass & (NEWS_LX_GIVEN|NEWS_LX_COMMON)) ) return 1;
+  if( i>3 && isParty(p, i) && !(t->aToken[i].mClass & NEWS_LX_GIVEN) ) return 1;
   if( i>2 && newsIsChar(&t->aToken[i-2], '-') && newsIsGlued(&t->aToken[i-1])
    && newsWhichWord(t, i-1, "based listed headquartered backed owned")>=0
    && (t->aToken[i-3].mShape & NEWS_SH_UPPER1) && t->aToken[i].nByte>2
@@ -329,9 +363,10 @@ static int isHouse(const NewsText *t, uint32_t i, uint32_t iEnd){
   if( i>0 && iEnd+1<t->nToken && t->aToken[iEnd].c=='f'
    && newsWhichWord(t, i-1, "to from")>=0 && newsWhichWord(t, iEnd, "for")>=0
    && isSum(t, iEnd+1) && !(t->aToken[i].mClass & NEWS_LX_GIVEN) ) return 1;
-  if( i>0 && iEnd-i>1
+  if( i>0 && iEnd-i>1 && t->aToken[i-1].nByte>6
    && newsWhichWord(t, i-1, "acquire acquires acquired acquiring")>=0 ) return 1;
-  return newsWhichWord(t, iEnd, "analysts economists strategists")>=0
+  return iEnd<t->nToken && t->aToken[iEnd].nByte>7
+      && newsWhichWord(t, iEnd, "analysts economists strategists")>=0
       && t->aToken[i].nByte>2 && newsWhichWord(t, i, "esg ipo etf")<0
       && (iEnd-i>1 || newsAllCaps(&t->aToken[i]));
 }
@@ -352,9 +387,29 @@ static inline int isTownOf(const NewsWork *w, const NewsText *t, uint32_t i){
   return i>2 && t->aToken[i-1].c=='o' && t->aToken[i-1].nByte==2 && isTownAt(w, t, i);
 }
 
-/* A comma, or what may be "and": quick, for hardly any token is. */
-static int isJoin(const NewsToken *k){
-  return k->c==',' || (k->c=='a' && k->nByte==3);
+/* Does what is dug or drilled stand behind the name, at token i: "Velmar mine", "Velmar
+** gold exploration project", "Velmar deepwater gas field"? */
+static int isMineAt(const NewsText *t, uint32_t i){
+  int bOre = 0;
+  for(uint32_t n=0; n<MINE_TOKENS && i<t->nToken; n++, i++){
+    const NewsToken *k = &t->aToken[i];
+    if( (k->mFlag & NEWS_TF_SENT) || (k->mShape & NEWS_SH_UPPER1) ) return 0;
+    if( newsWhichWord(t, i, "mine mines deposit smelter refinery oilfield")>=0 ) return 1;
+    if( bOre && newsWhichWord(t, i, "project prospect field fields block basin operation "
+                              "operations")>=0 ) return 1;
+    if( newsWhichWord(t, i, "gold silver copper lithium nickel zinc iron coal graphite "
+                      "gas oil uranium potash cobalt tin diamond")>=0 ) bOre = 1;
+    else if( newsWhichWord(t, i, "ore exploration deepwater offshore shale - open "
+                           "underground mining")<0 ) return 0;
+  }
+  return 0;
+}
+
+static inline int isMine(const NewsText *t, uint32_t i){
+  return i<t->nToken && t->aToken[i].eKind==NEWS_TK_WORD && t->aToken[i].nByte>2
+      && (!(t->aToken[i].mClass & (NEWS_LX_STOP|NEWS_LX_VERBCUE|NEWS_LX_ROLE))
+          || (t->aToken[i].c=='m' && t->aToken[i].nByte==4))          /* "mine" */
+      && !(t->aToken[i].mShape & NEWS_SH_UPPER1) && isMineAt(t, i);
 }
 
 /* The label of the names beside the run [i,iEnd) in a list: "Ann Smith, Run and Bob
@@ -421,7 +476,8 @@ static void actorAt(const Scene *p, uint32_t i, uint32_t iEnd){
   }
   while( iEnd-i>1 && isAbbrev(w, t, iEnd-1) ) iEnd--;
   if( iEnd-i>ACTOR_TOKENS || !hasOwnWord(t, i, iEnd) ) return;
-  int bPerson = isSpeaker(f, i, iEnd);
+  int bPerson = iEnd<t->nToken && (a[iEnd].c==',' || a[iEnd].c=='w'
+                || (a[iEnd].mClass & NEWS_LX_VERBCUE)) && isSpeaker(f, i, iEnd);
   uint32_t iParticle = particleBefore(t, i);
   if( iParticle<i ){
     actorAdd(w, f, iParticle, iEnd, NEWS_PERSON);
@@ -443,7 +499,8 @@ static void actorAt(const Scene *p, uint32_t i, uint32_t iEnd){
     actorAdd(w, f, i, iEnd, NEWS_ORG);
     return;
   }
-  if( iEnd-i==1 && newsWhichWord(t, i, "senate congress")>=0 ){
+  if( iEnd-i==1 && (a[i].nByte==6 || a[i].nByte==8)
+   && newsWhichWord(t, i, "senate congress")>=0 ){
     actorAdd(w, f, i, iEnd, NEWS_ORG);
     return;
   }
@@ -452,7 +509,9 @@ static void actorAt(const Scene *p, uint32_t i, uint32_t iEnd){
     actorAdd(w, f, i, iEnd, NEWS_PERSON);
     return;
   }
-  if( isTownOf(w, t, i) ){
+  if( isTownOf(w, t, i)
+   || (!(a[i].mClass & (NEWS_LX_COMMON|NEWS_LX_GIVEN)) && iEnd-i<3
+       && (iEnd-i>1 || !(a[i].mFlag & NEWS_TF_SENT)) && isMine(t, iEnd)) ){
     actorAdd(w, f, i, iEnd, NEWS_LOC);
     return;
   }
@@ -465,9 +524,9 @@ static void actorAt(const Scene *p, uint32_t i, uint32_t iEnd){
     return;
   }
   if( (iEnd-i>1 && !(a[i].mClass & NEWS_LX_GIVEN) && isPost(p, iEnd))
-   || isHouse(t, i, iEnd) || isCalled(t, iEnd)
+   || isHouse(p, i, iEnd) || isCalled(t, iEnd)
    || (!(a[i].mFlag & NEWS_TF_SENT) && !(a[i].mClass & NEWS_LX_STOP)
-       && strchr(",:ail", a[i-1].c)!=0 && isExample(t, i)) ){
+       && i>0 && strchr(",:ail", a[i-1].c)!=0 && isExample(t, i)) ){
     actorAdd(w, f, i, iEnd, NEWS_ORG);
     return;
   }
@@ -715,9 +774,12 @@ static void readSpans(Scene *p){
       }
       if( k>iEnd ) makeBody(p, s, k);
     }
-    if( s->eEvidence==NEWS_EV_TAGGER && s->eLabel<=NEWS_LOC && s->nTok<3
+    if( s->eEvidence==NEWS_EV_TAGGER && s->eLabel<=NEWS_PRODUCT && s->nTok<3
      && s->iNumber==NEWS_NOBODY && s->nScore<TOWN_SCORE
-     && isTownOf(p->w, &p->f->text, s->iTok) ){
+     && (isTownOf(p->w, &p->f->text, s->iTok)
+         || (s->eLabel!=NEWS_LOC
+             && !(p->f->text.aToken[s->iTok].mClass & NEWS_LX_GIVEN)
+             && isMine(&p->f->text, s->iTok+s->nTok))) ){
       newsSpanBecome(s, NEWS_LOC, NEWS_ST_NONE, TOWN_SCORE);
     }else if( s->eLabel==NEWS_PERSON && s->nTok<3 ){
       personCheck(p, s);

@@ -445,8 +445,12 @@ static uint32_t resolveField(NewsWork *w, NewsField *f, uint32_t i, uint32_t nSp
     int bMore = i<nSpan && w->aSpan[i].bBody==f->bBody;
     uint32_t iTok = bMore ? w->aSpan[i].iTok : f->text.nToken;
     uint32_t iFrom = iCap;
-    for(; iCap<f->nCap && f->aCap[iCap]<iTok; iCap++){
-      if( formMaybe(p, f, f->aCap[iCap]) ) corefAt(w, f, f->aCap[iCap]);
+    const uint32_t *aCap = f->aCap, nCap = f->nCap;
+    const NewsToken *aToken = f->text.aToken;
+    const uint8_t *aUse = f->aUse;
+    for(; iCap<nCap && aCap[iCap]<iTok; iCap++){
+      uint32_t k = aCap[iCap];
+      if( formHas(p, aToken[k].hash) & !(aUse[k] & NEWS_US_TAKEN) ) corefAt(w, f, k);
     }
     if( newsWorkCount(w, (size_t)TOKEN_STEPS*(iCap-iFrom)) ) break;
     if( !bMore ) break;

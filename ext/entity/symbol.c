@@ -741,17 +741,22 @@ static int isSubject(const NewsField *f, uint32_t i){
 }
 
 /* The doubtful alias at token i that is a symbol of its entity too, as META: it is that
-** in a list of them. */
-static void attachMaybe(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t nMatch,
-                        uint32_t i){
+** in a list of them. Returns 0 where it is a symbol of another one, as BA is of Boeing: the
+** alias is not meant then. */
+static int attachMaybe(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t nMatch,
+                       uint32_t i){
   Symbol y;
   int64_t iSpan = newsSpanEnding(w, iFirst, nMatch, i+1);
   if( iSpan<0 || w->aSpan[iSpan].nTok!=1 || !(w->aSpan[iSpan].mFlag & NEWS_SF_AMBIG)
-   || !symbolAt(w, &f->text, i, 0, &y) ) return;
+   || !symbolAt(w, &f->text, i, 0, &y) ) return 1;
   uint32_t iNumber = spanSymbol(w, f, &w->aSpan[iSpan], &y);
   if( iNumber!=NEWS_NOBODY ){
     attach(w, f, &w->aSpan[iSpan], &y, iNumber, NEWS_EV_INLINE);
+    return 1;
   }
+  w->aSpan[iSpan].mFlag |= NEWS_SF_DROP;
+  f->aUse[i] &= (uint8_t)~NEWS_US_MAYBE;
+  return 0;
 }
 
 /* Bare symbols that are spoken of as shares, or stand in a list where companies are
@@ -790,8 +795,8 @@ static void symbolsBare(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t nMa
     }
     for(uint32_t j=0; j<nAt; j++){
       if( aNumber[j]==NEWS_NOBODY ){
-        attachMaybe(w, f, iFirst, nMatch, aAt[j]);
-        continue;
+        if( attachMaybe(w, f, iFirst, nMatch, aAt[j])
+         || (aNumber[j] = bareAt(w, f, aAt[j], 1))==NEWS_NOBODY ) continue;
       }
       Symbol y;
       NewsSpan *s = newsSpanAdd(w, f, aAt[j], 1, NEWS_ORG);

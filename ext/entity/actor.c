@@ -674,13 +674,17 @@ static uint32_t officeEnd(const NewsText *t, uint32_t i){
 /* Behind the name of an association of the place before token i, which no other span, of
 ** which the next begins at iNext, has a part of: "Zimbabwe Football Association"; i when
 ** there is none. */
-static uint32_t clubEnd(const Scene *p, uint32_t i, uint32_t iNext){
+static uint32_t clubEnd(const Scene *p, const NewsSpan *s, uint32_t i, uint32_t iNext){
   const NewsText *t = &p->f->text;
   const NewsToken *a = t->aToken;
   uint32_t k = i;
   while( k<t->nToken && k<iNext && k<i+ACTOR_TOKENS && (a[k].mShape & NEWS_SH_UPPER1)
       && a[k].eKind==NEWS_TK_WORD && !(a[k].mFlag & (NEWS_TF_SENT|NEWS_TF_LINE)) ) k++;
-  if( k<i+2 || (p->f->aUse[i] & NEWS_US_LINE) ) return i;
+  if( k==i || (p->f->aUse[i] & NEWS_US_LINE) ) return i;
+  if( k==i+1 ){                                              /* "the Ohio House" */
+    return s->eSubtype==NEWS_ST_REGION
+        && newsWhichWord(t, i, "house senate legislature assembly")>=0 ? k : i;
+  }
   return newsWhichWord(t, k-1, "association federation confederation union society "
                        "league board")>=0 ? k : i;
 }
@@ -770,7 +774,7 @@ static void readSpans(Scene *p){
     }else if( s->eLabel==NEWS_LOC ){
       uint32_t iEnd = s->iTok+s->nTok, k = officeEnd(&p->f->text, iEnd);
       if( k==iEnd && s->nScore<PLACE_SURE ){
-        k = clubEnd(p, iEnd, i+1<p->iTo ? s[1].iTok : p->f->text.nToken);
+        k = clubEnd(p, s, iEnd, i+1<p->iTo ? s[1].iTok : p->f->text.nToken);
       }
       if( k>iEnd ) makeBody(p, s, k);
     }

@@ -13,6 +13,6 @@ uint32_t newsLexicon(uint32_t hash){
 
 void newsLexiconRead(NewsToken *a, uint32_t n){
   for(NewsToken *p=a; p<a+n; p++){
-    p->mClass |= newsLexicon(p->hash) & (0u-(p->eKind==NEWS_TK_WORD));
+    p->mClass = newsLexicon(p->hash) & (0u-(p->eKind==NEWS_TK_WORD));
   }
 }

@@ -328,7 +328,7 @@ static inline uint32_t newsBucketFind(const NewsBucket *a, uint32_t mask, uint32
 /* Classes of a word by its hash; 0 when it has none. */
 uint32_t newsLexicon(uint32_t hash);
 
-/* Add their classes to mClass of the words among n tokens. */
+/* mClass of n tokens: the classes of words, none of others. */
 void newsLexiconRead(NewsToken*, uint32_t n);
 
 /*---------------------------------------------------------------- language: language.c */

@@ -318,7 +318,6 @@ static inline void pushToken(Scanner *s, const char *z, const char *p, int eKind
   t->iChar = t->iByte-s->nCont;
   t->nChar = t->nByte-nCont;
   t->hash = hash;
-  t->mClass = 0;
   t->eKind = (uint8_t)eKind;
   t->mShape = sh;
   t->mFlag = (uint8_t)s->mNext;

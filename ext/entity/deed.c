@@ -198,8 +198,8 @@ static int isDealt(const NewsWork *w, const NewsField *f, const NewsSpan *s, int
     return newsWhichWord(t, i-2, "partner partners partnered partnering partnership "
                          "merge merged merger")>=0;
   }
-  return newsWhichWord(t, i-1, "acquire acquires acquired acquiring sued sues suing fines "
-                       "fined probes")>=0;
+  return newsWhichWord(t, i-1, "acquire acquires acquired acquiring sued sues suing "
+                       "fines fined probes")>=0;
 }
 
 /* Is the span called a company: "chipmaker Arm", "Box, the cloud storage company"? */
@@ -211,6 +211,19 @@ static int isKind(const NewsWork *w, const NewsText *t, const NewsSpan *s){
   return i+1<t->nToken && newsIsChar(&t->aToken[i], ',')
       && newsWhichWord(t, i+1, "the a an one which")>=0
       && classAhead(w, t, i+2, APPOSED, m);
+}
+
+/* Is the span the head of an item of a list of movers: "Lemonade — The insurance stock
+** sank"? */
+static int isHeadOfItem(const NewsWork *w, const NewsText *t, const NewsSpan *s){
+  uint32_t i = s->iTok+s->nTok;
+  const NewsToken *k = &t->aToken[i];
+  if( (s->iTok>0 && !(t->aToken[s->iTok].mFlag & NEWS_TF_LINE)) || i+1>=t->nToken
+   || k->eKind!=NEWS_TK_PUNCT || !(k->mFlag & NEWS_TF_SPACE)
+   || !(k[1].mFlag & NEWS_TF_SPACE) ) return 0;
+  return (k->c=='-' || (k->c==0xE2 && k->nByte==3))          /* or a longer dash */
+      && newsWhichWord(t, i+1, "the shares stock")>=0
+      && classAhead(w, t, i+1, APPOSED, w->aClass[NEWS_CL_SHARE]|w->aClass[NEWS_CL_KIND]);
 }
 
 /* Is a thing that companies act upon, or a sum, within n tokens from i on? */
@@ -397,12 +410,12 @@ static int isPluralDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s
 
 int newsEndsSession(const NewsText *t, uint32_t i){
   /* "posts third straight weekly gain" */
-  if( newsWhichWord(t, i, "posts posted logs logged notches notched snaps snapped extends "
-                    "extended scores ekes heads headed")>=0 ){
+  if( newsWhichWord(t, i, "posts posted logs logged notches notched snaps snapped "
+                    "extends extended scores ekes heads headed")>=0 ){
     for(uint32_t n=0; n<APPOSED && ++i<t->nToken && !(t->aToken[i].mFlag & NEWS_TF_SENT);
         n++){
-      if( newsWhichWord(t, i, "gain gains loss losses streak close high low weekly monthly "
-                        "session rally")>=0 ) return 1;
+      if( newsWhichWord(t, i, "gain gains loss losses streak close high low weekly "
+                        "monthly session rally")>=0 ) return 1;
     }
     return 0;
   }
@@ -430,9 +443,8 @@ int newsCompanyDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s,
     mAlso &= ~NEWS_ALSO_PERSON;
     if( classAhead(w, t, i, OWNED-1, w->aClass[NEWS_CL_COMPANY]) ) return NEWS_DEED_PLAIN;
   }
-  if( isDealt(w, f, s, mAlso) || isKind(w, t, s) || isTrader(w, f, s, mAlso) ){
-    return NEWS_DEED_PLAIN;
-  }
+  if( isDealt(w, f, s, mAlso) || isKind(w, t, s) || isTrader(w, f, s, mAlso)
+   || isHeadOfItem(w, t, s) ) return NEWS_DEED_PLAIN;
   if( i>=t->nToken || (t->aToken[i].mFlag & NEWS_TF_SENT) ) return NEWS_DEED_NONE;
   /* "Apple To $280?": no price is set to a plain word at the head of a line. */
   if( !mAlso && newsWhichWord(t, i, "to")>=0 && newsIsChar(&t->aToken[i+1], '$')
@@ -451,7 +463,9 @@ int newsCompanyDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s,
    && newsWhichWord(t, i, "begins began starts started plans")>=0
    && newsWhichWord(t, i+1, "layoffs production construction shipments deliveries "
                     "hiring")>=0 ) return NEWS_DEED_PLAIN;
-  if( mAlso==0 && isPluralDeed(w, f, s) ) return NEWS_DEED_PLAIN;
+  if( mAlso==0 && isPluralDeed(w, f, s) && !newsEndsTerm(w, t, s) ){
+    return NEWS_DEED_PLAIN;
+  }
   if( !(mAlso & NEWS_ALSO_OTHER) && newsWhichWord(t, i, "joins joined enters leaves")>=0
    && newsWhichWord(t, i+1, "the")>=0
    && newsWhichWord(t, i+2, "s&p dow nasdaq nasdaq-100 ftse russell stoxx msci")>=0 ){

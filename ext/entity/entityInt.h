@@ -481,6 +481,8 @@ int newsSentenceTells(const NewsWork*, const NewsText*, uint32_t iTok, int eTopi
 uint32_t newsListEnd(const NewsWork*, const NewsText*, uint32_t iTok, const char *zVerbs);
 /* Is it a company, also one that is a broadcaster or an exchange? */
 int newsIsCompany(const NewsFacts*);
+/* Does the span end a longer term before a list: "Tariff Strategy, Spirit's CEO Exit"? */
+int newsEndsTerm(const NewsWork *w, const NewsText *t, const NewsSpan *s);
 /* Does the span stand in a list with a company that is sure ("GM and Ford") or, where
 ** mAlso is 0, with two names that may be companies ("Zoom, Best Buy and Dell")? */
 int newsInCompanyList(const NewsWork*, const NewsText*, const NewsSpan*, int mAlso);

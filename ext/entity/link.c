@@ -425,8 +425,8 @@ static int isLeague(const char *z){
   return (z[0]>='A' && z[0]<='Z' && z[1]>='A' && z[1]<='Z') || strstr(z, "League")!=0;
 }
 
-/* Is a club that is sure named near the span: "Lakers rally past Jazz"? For a name that no
-** club has, a league is none: "Amazon reportedly has a deal with the NBA". */
+/* Is a club that is sure named near the span: "Lakers rally past Jazz"? For a name that
+** no club has, a league is none: "Amazon reportedly has a deal with the NBA". */
 static int clubNear(const NewsWork *w, const NewsSpan *s, const NewsCand *aCand, int n){
   NewsFacts f;
   int bClub = -1;
@@ -727,8 +727,8 @@ static int isAcronym(const NewsWork *w, const NewsSpan *s){
       && (newsClassOf(w, k->hash) & w->aClass[NEWS_CL_ACRONYM]);
 }
 
-/* Of the spans of the matcher, which are in order, that which begins at token i; NULL when
-** none does. */
+/* Of the spans of the matcher, which are in order, that which begins at token i; NULL
+** when none does. */
 static NewsSpan *matchFrom(const NewsWork *w, const NewsField *f, uint32_t i){
   uint32_t lo = f->iMatch, hi = f->nMatch;
   while( lo<hi ){
@@ -738,8 +738,8 @@ static NewsSpan *matchFrom(const NewsWork *w, const NewsField *f, uint32_t i){
   return lo<f->nMatch && w->aSpan[lo].iTok==i ? &w->aSpan[lo] : 0;
 }
 
-/* A name of the tagger in a line in Title Case that is a company's and plain words, before
-** a thing of companies: in "Surges On Google Clean Energy Deal" the company is meant. */
+/* A name of the tagger in a line in Title Case that is a company's and plain words,
+** before a thing of companies: "Surges On Google Clean Energy Deal" means Google. */
 static void trimPlain(NewsWork *w, NewsSpan *s){
   NewsField *f = &w->aField[s->bBody];
   const NewsToken *a = &f->text.aToken[s->iTok], *pNext = a+s->nTok;

@@ -637,8 +637,8 @@ static void symbolsAlone(NewsWork *w, NewsField *f, const uint32_t *aTok, uint32
 
 /*-------------------------------------------------------------------------- bare: NVDA */
 
-/* Is the symbol in a list of listings "XNAS:GOOG XLON:X -XNYS:OLD", now or with bOld at any
-** time? */
+/* Is the symbol in a list of listings "XNAS:GOOG XLON:X -XNYS:OLD", now or with bOld at
+** any time? */
 static int isListed(const char *zListings, const char *z, uint32_t n, int bOld){
   for(const char *q=zListings; q && *q; q+=strcspn(q, " "), q+=*q==' '){
     const char *zColon = strchr(q, ':');
@@ -705,7 +705,7 @@ static uint32_t listStep(const NewsText *t, uint32_t i){
 }
 
 /* Is the bare symbol at token i spoken of as a share: "MSTR options", "shares of PLTR",
-** "NVDA's earnings", "what whales do with GEV", "GME short sellers"? */
+** "NVDA's earnings", "what whales do with GEV", "GME short sellers", "CHWY -9.1%"? */
 static int isShare(const NewsWork *w, const NewsText *t, uint32_t i){
   const uint32_t m = w->aClass[NEWS_CL_SHARE]|w->aClass[NEWS_CL_MOVE];
   if( t->aToken[i+1].eKind==NEWS_TK_POSS ){
@@ -721,6 +721,9 @@ static int isShare(const NewsWork *w, const NewsText *t, uint32_t i){
        || (newsWhichWord(t, i+1, "short")>=0
            && newsWhichWord(t, i+2, "sellers seller interest squeeze")>=0)) ) return 1;
   if( i>0 && newsWhichWord(t, i-1, "forget")>=0 ) return 1;
+  if( newsIsChar(&t->aToken[i+1], '-') || newsIsChar(&t->aToken[i+1], '+') ){
+    return t->aToken[i+2].eKind==NEWS_TK_NUMBER && t->aToken[i+3].c=='%';
+  }
   if( i>1 && newsWhichWord(t, i-1, "of in on")>=0
    && newsWhichWord(t, i-2, "shares stock options calls puts bullish bearish long "
                     "short")>=0 ) return 1;
@@ -741,8 +744,8 @@ static int isSubject(const NewsField *f, uint32_t i){
 }
 
 /* The doubtful alias at token i that is a symbol of its entity too, as META: it is that
-** in a list of them. Returns 0 where it is a symbol of another one, as BA is of Boeing: the
-** alias is not meant then. */
+** in a list of them. Returns 0 where it is a symbol of another one, as BA is of Boeing:
+** the alias is not meant then. */
 static int attachMaybe(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t nMatch,
                        uint32_t i){
   Symbol y;

@@ -151,8 +151,8 @@ static int isHeaded(const NewsText *t, uint32_t i){
   return 0;
 }
 
-/* Is the span one of three in a row, or of two behind a head, of which each may be a listed
-** company: "Zoom, Best Buy and Dell"? The spans of the matcher are in order. */
+/* Is the span one of three in a row, or of two behind a head, of which each may be a
+** listed company: "Zoom, Best Buy and Dell"? The spans of the matcher are in order. */
 static int companiesAbout(const NewsWork *w, const NewsText *t, const NewsSpan *s){
   const NewsSpan *pEnd = w->aSpan+w->nSpan, *a = s, *z = s;
   int n = 1;
@@ -164,8 +164,20 @@ static int companiesAbout(const NewsWork *w, const NewsText *t, const NewsSpan *
   return n>=3 || (n==2 && isHeaded(t, a->iTok));
 }
 
+int newsEndsTerm(const NewsWork *w, const NewsText *t, const NewsSpan *s){
+  const NewsToken *k = &t->aToken[s->iTok];
+  const uint32_t m = w->aClass[NEWS_CL_ACT]|w->aClass[NEWS_CL_MOVE]
+                   | w->aClass[NEWS_CL_TRIM]|w->aClass[NEWS_CL_RATE]
+                   | w->aClass[NEWS_CL_SHARE]|w->aClass[NEWS_CL_KIND]
+                   | w->aClass[NEWS_CL_COMPANY];
+  return s->nTok==1 && s->iTok>0 && !(k->mFlag & NEWS_TF_SENT) && !newsAllCaps(k)
+      && k[-1].eKind==NEWS_TK_WORD && (k[-1].mShape & NEWS_SH_UPPER1)
+      && !(k[-1].mClass & NEWS_LX_STOP) && !(newsClassOf(w, k[-1].hash) & m);
+}
+
 int newsInCompanyList(const NewsWork *w, const NewsText *t, const NewsSpan *s,
                       int mAlso){
+  if( newsEndsTerm(w, t, s) ) return 0;
   return companyBeside(w, t, (uint32_t)(s-w->aSpan))
       || (mAlso==0 && companiesAbout(w, t, s));
 }

@@ -93,22 +93,34 @@ CREATE INDEX IF NOT EXISTS main.news_mention_label ON news_mention(label, articl
 -- The user's own names: they add to, override or mute those that newsext knows.
 CREATE TABLE IF NOT EXISTS main.news_gazetteer(
   id INTEGER PRIMARY KEY,
-  name TEXT NOT NULL CHECK( name<>'' ),     -- canonical: the same for all aliases
-  alias TEXT CHECK( alias<>'' ),            -- a form in texts; NULL: the name
+  name TEXT NOT NULL                        -- canonical: the same for all aliases
+    CONSTRAINT "name must not be empty" CHECK( name<>'' ),
+  alias TEXT                                -- a form in texts; NULL: the name
+    CONSTRAINT "alias must not be empty" CHECK( alias<>'' ),
   label TEXT NOT NULL
+    CONSTRAINT "label must be PERSON, ORG, LOC, PRODUCT, EVENT or NORP"
     CHECK( label IN ('PERSON', 'ORG', 'LOC', 'PRODUCT', 'EVENT', 'NORP') ),
   subtype TEXT,
-  ticker TEXT CHECK( ticker<>'' ),
-  exchange TEXT CHECK( exchange IS NULL OR ticker IS NOT NULL ),
-  parent TEXT CHECK( parent<>'' ),
-  country TEXT CHECK( length(country)=2 ),
-  cik INTEGER CHECK( cik>0 ),               -- number of the SEC
+  ticker TEXT
+    CONSTRAINT "ticker must not be empty" CHECK( ticker<>'' ),
+  exchange TEXT
+    CONSTRAINT "exchange must stand with a ticker"
+    CHECK( exchange IS NULL OR ticker IS NOT NULL ),
+  parent TEXT
+    CONSTRAINT "parent must not be empty" CHECK( parent<>'' ),
+  country TEXT
+    CONSTRAINT "country must be a code of two letters" CHECK( length(country)=2 ),
+  cik INTEGER                               -- number of the SEC
+    CONSTRAINT "cik must be a number above 0" CHECK( cik>0 ),
   listings TEXT,                            -- XHKG:9988 -XNAS:FB
   cues TEXT,                                -- words one of which must stand near
-  ambiguous INTEGER NOT NULL DEFAULT 0 CHECK( ambiguous IN (0, 1) ),  -- needs evidence
-  exact INTEGER NOT NULL DEFAULT 0 CHECK( exact IN (0, 1) ),          -- in this case only
-  mute INTEGER NOT NULL DEFAULT 0 CHECK( mute IN (0, 1) ),            -- never a mention
-  CHECK( subtype IS NULL OR CASE label
+  ambiguous INTEGER NOT NULL DEFAULT 0      -- needs evidence
+    CONSTRAINT "ambiguous must be 0 or 1" CHECK( ambiguous IN (0, 1) ),
+  exact INTEGER NOT NULL DEFAULT 0          -- in this case only
+    CONSTRAINT "exact must be 0 or 1" CHECK( exact IN (0, 1) ),
+  mute INTEGER NOT NULL DEFAULT 0           -- never a mention
+    CONSTRAINT "mute must be 0 or 1" CHECK( mute IN (0, 1) ),
+  CONSTRAINT "subtype must be one that the label has" CHECK( subtype IS NULL OR CASE label
     WHEN 'ORG' THEN subtype IN ('company', 'government', 'central_bank', 'regulator',
       'exchange', 'media', 'university', 'party', 'ngo', 'military', 'sport', 'other')
     WHEN 'LOC' THEN subtype IN ('country', 'region', 'city', 'area', 'facility')

@@ -250,9 +250,9 @@ static int mentionsBestIndex(sqlite3_vtab *pVtab, sqlite3_index_info *pInfo){
   if( mUsed & ((sqlite3_uint64)1<<MENTIONS_TICKER | (sqlite3_uint64)1<<MENTIONS_EXCHANGE
               | (sqlite3_uint64)1<<MENTIONS_RELEVANCE) ) mPlan |= PLAN_JOIN_AE;
   if( mUsed & ((sqlite3_uint64)1<<MENTIONS_STALE) ) mPlan |= PLAN_JOIN_A;
-  /* An order by article_id comes for nothing, except by name, ticker or a list. */
+  /* An order by article_id comes for nothing, except by name or a list. */
   if( pInfo->nOrderBy==1 && pInfo->aOrderBy[0].iColumn==MENTIONS_ARTICLE_ID
-   && ((mPlan & PLAN_ARTICLE) || (mPlan & (PLAN_NAME|PLAN_TICKER|PLAN_IN_MASK))==0)
+   && ((mPlan & PLAN_ARTICLE) || (mPlan & (PLAN_NAME|PLAN_IN_MASK))==0)
   ){
     mPlan |= pInfo->aOrderBy[0].desc ? PLAN_DESC : PLAN_ASC;
     pInfo->orderByConsumed = 1;
@@ -332,7 +332,10 @@ static char *mentionsSql(const char *zSchema, int mPlan, int bHint){
     sqlite3_str_appendf(p,
         " AND +m.article_id<=(SELECT max(id) FROM \"%w\".news_article)", zSchema);
   }
-  if( mPlan & PLAN_DESC ){
+  if( bFromTicker && (mPlan & PLAN_ARTICLE)==0 && (mPlan & (PLAN_ASC|PLAN_DESC)) ){
+    /* As the index by ticker has them. */
+    sqlite3_str_appendf(p, " ORDER BY ae.article_id%s", mPlan & PLAN_DESC ? " DESC" : "");
+  }else if( mPlan & PLAN_DESC ){
     sqlite3_str_appendall(p, " ORDER BY m.article_id DESC, m.field DESC, m.start DESC");
   }else if( !bName && !bTicker ){
     sqlite3_str_appendall(p, " ORDER BY m.article_id, m.field, m.start");

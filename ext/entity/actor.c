@@ -484,6 +484,8 @@ static void actorAt(const Scene *p, uint32_t i, uint32_t iEnd){
     return;
   }
   for(uint32_t k=i; k<iEnd; k++) if( WORD(&p->words, a[k].hash) ) return;
+  if( i>1 && newsIsChar(&a[i-1], '-') && newsIsGlued(&a[i])
+   && (a[i-2].mShape & NEWS_SH_UPPER1) ) return;
   if( i>0 && (a[i-1].mShape & NEWS_SH_UPPER1) && !(a[i].mFlag & NEWS_TF_SENT) ) return;
   if( a[iEnd-1].mClass & (NEWS_LX_TITLE|NEWS_LX_ROLE) ) return;
   if( bPerson ){
@@ -590,6 +592,27 @@ static void placeCheck(const Scene *p, NewsSpan *s){
   s->nScore = CHANGED;
 }
 
+/* Is the name at token i had or bought: "a director of Velmar", "to acquire Velmar"? */
+static int isBought(const NewsText *t, uint32_t i){
+  if( i<2 || (t->aToken[i].mFlag & NEWS_TF_SENT) ) return 0;
+  if( newsWhichWord(t, i-1, "acquire acquires acquired acquiring")>=0 ) return 1;
+  return newsWhichWord(t, i-1, "of")>=0
+      && newsWhichWord(t, i-2, "director directors shareholder shareholders subsidiary "
+                       "acquisition takeover purchase shares")>=0;
+}
+
+/* Is the word before token i, a surname, the given name that nobody knows: "Velmar's
+** Noaman Khalid"? */
+static int isGivenFree(const NewsField *f, uint32_t i){
+  const uint32_t m = NEWS_LX_COMMON|NEWS_LX_TITLE|NEWS_LX_ROLE|NEWS_LX_ORGHEAD
+                   |NEWS_LX_LEGAL|NEWS_LX_LOCHEAD|NEWS_LX_NUMBER|NEWS_LX_PARTICLE;
+  const NewsToken *k = &f->text.aToken[i];
+  return i>1 && !(k->mFlag & (NEWS_TF_SENT|NEWS_TF_LINE)) && isFree(f, i-1)
+      && (k[-1].mClass & (NEWS_LX_GIVEN|NEWS_LX_NAMEWORD|NEWS_LX_SURNAME|m))==0
+      && !newsAllCaps(k-1) && k[-1].nByte>3 && !(k[-1].mFlag & NEWS_TF_SENT)
+      && k[-2].eKind==NEWS_TK_POSS;
+}
+
 /* A person of one word that is no name of people, and does what companies do, becomes
 ** one. */
 static void personCheck(const Scene *p, NewsSpan *s){
@@ -602,9 +625,21 @@ static void personCheck(const Scene *p, NewsSpan *s){
     return;
   }
   if( s->nTok!=1 || s->eEvidence!=NEWS_EV_TAGGER || s->iNumber!=NEWS_NOBODY
-   || s->nScore>=PLACE_SURE || (t->aToken[s->iTok].mClass & m) ) return;
-  /* Not so "the emperor Velmar". */
+   || s->nScore>=PLACE_SURE ) return;
   const NewsToken *k = &t->aToken[s->iTok];
+  if( isBought(t, s->iTok) ){
+    s->eLabel = NEWS_ORG;
+    s->nScore = CHANGED;
+    return;
+  }
+  if( isGivenFree(p->f, s->iTok) ){
+    s->iTok--;
+    s->iByte = k[-1].iByte;
+    newsSpanEnd(t, s, 2);
+    return;
+  }
+  if( k->mClass & m ) return;
+  /* Not so "the emperor Velmar". */
   if( s->iTok>0 && !(k->mFlag & NEWS_TF_SENT) && k[-1].eKind==NEWS_TK_WORD
    && !(k[-1].mClass & NEWS_LX_STOP) ) return;
   if( !isPriceMove(p->w, t, s->iTok+1)

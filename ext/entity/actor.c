@@ -29,6 +29,7 @@
 #define ACTOR_TOKENS  4      /* a longer run is no name of a company */
 #define ACTOR_SCORE 700
 #define ACTOR_STEPS  16      /* steps of work that a capitalised token counts */
+#define LIST_SURE   800      /* of an organisation that others of a list are like */
 #define TOWN_SCORE  900      /* of what is called a town */
 #define PLACE_SURE  760      /* score from which a place that acts stays one */
 #define SPEAKER_SURE 960     /* from which a place that speaks does */
@@ -375,7 +376,7 @@ static int isHouse(const Scene *p, uint32_t i, uint32_t iEnd){
 ** Velmar"? */
 static int isTownAt(const NewsWork *w, const NewsText *t, uint32_t i){
   const NewsToken *a = t->aToken;
-  if( (a[i].mFlag & NEWS_TF_SENT)
+  if( (a[i].mFlag & NEWS_TF_SENT) || isOddWord(&a[i])
    || newsWhichWord(t, i-1, "of")<0 || (a[i-2].mShape & NEWS_SH_UPPER1) ) return 0;
   if( newsClassOf(w, a[i-2].hash) & w->aClass[NEWS_CL_TOWN] ) return 1;
   return newsWhichWord(t, i-2, "mayor community outskirts suburbs north south east west "
@@ -412,12 +413,17 @@ static inline int isMine(const NewsText *t, uint32_t i){
       && !(t->aToken[i].mShape & NEWS_SH_UPPER1) && isMineAt(t, i);
 }
 
+/* Is the label of the span beyond doubt? */
+static int isSure(const NewsSpan *s){
+  return s->eEvidence!=NEWS_EV_TAGGER || s->nScore>=LIST_SURE;
+}
+
 /* The label of the names beside the run [i,iEnd) in a list: "Ann Smith, Run and Bob
 ** Hill"; of two at one end of it, or one at both. -1: none. */
 static int listLabel(const Scene *p, uint32_t i, uint32_t iEnd){
   const NewsText *t = &p->f->text;
   const NewsToken *a = t->aToken;
-  int eLabel = -1, n = 0;
+  int eLabel = -1, n = 0, bSure = 0;
   for(uint32_t k=i, j=0; j<2; j++){
     if( k<3 || (a[k].mFlag & (NEWS_TF_SENT|NEWS_TF_LINE)) ) break;
     if( newsWhichWord(t, --k, "and")>=0 && newsIsChar(&a[k-1], ',') ) k--;
@@ -425,6 +431,7 @@ static int listLabel(const Scene *p, uint32_t i, uint32_t iEnd){
     int64_t iSpan = newsSpanEnding(p->w, p->iFrom, p->iTo, k);
     if( iSpan<0 || (n && p->w->aSpan[iSpan].eLabel!=eLabel) ) break;
     eLabel = p->w->aSpan[iSpan].eLabel;
+    bSure |= isSure(&p->w->aSpan[iSpan]);
     if( eLabel==NEWS_PERSON && p->w->aSpan[iSpan].nTok<2 ) return -1;
     k = p->w->aSpan[iSpan].iTok;
     n++;
@@ -437,12 +444,13 @@ static int listLabel(const Scene *p, uint32_t i, uint32_t iEnd){
     const NewsSpan *s = spanFrom(p, k+1);
     if( s==0 || (n && s->eLabel!=eLabel) ) break;
     eLabel = s->eLabel;
+    bSure |= isSure(s);
     if( eLabel==NEWS_PERSON && s->nTok<2 ) return -1;
     k = s->iTok+s->nTok;
     n++;
     if( bAnd ) break;
   }
-  return n>=2 && (eLabel==NEWS_PERSON || eLabel==NEWS_ORG) ? eLabel : -1;
+  return n>=2 && (eLabel==NEWS_PERSON || (eLabel==NEWS_ORG && bSure)) ? eLabel : -1;
 }
 
 /* May a list with names of the label hold the run? */
@@ -457,6 +465,7 @@ static int isListed(const NewsText *t, uint32_t i, uint32_t iEnd, int eLabel){
      || isOddWord(x)) ) return 0;
   }
   if( eLabel==NEWS_PERSON ) return iEnd-i==2 || iEnd-i==3;
+  if( t->aToken[i].mShape & NEWS_SH_DOT ) return 0;
   return !(t->aToken[i].mClass & NEWS_LX_GIVEN) && t->aToken[i].nByte>2;
 }
 
@@ -528,6 +537,7 @@ static void actorAt(const Scene *p, uint32_t i, uint32_t iEnd){
   if( (iEnd-i>1 && !(a[i].mClass & NEWS_LX_GIVEN) && isPost(p, iEnd))
    || isHouse(p, i, iEnd) || isCalled(t, iEnd)
    || (!(a[i].mFlag & NEWS_TF_SENT) && !(a[i].mClass & NEWS_LX_STOP)
+       && !(iEnd<t->nToken && newsIsChar(&a[iEnd], '-'))
        && i>0 && strchr(",:ail", a[i-1].c)!=0 && isExample(t, i)) ){
     actorAdd(w, f, i, iEnd, NEWS_ORG);
     return;
@@ -715,7 +725,8 @@ static uint32_t clubEnd(const Scene *p, const NewsSpan *s, uint32_t i, uint32_t 
   uint32_t k = i;
   while( k<t->nToken && k<iNext && k<i+ACTOR_TOKENS && (a[k].mShape & NEWS_SH_UPPER1)
       && a[k].eKind==NEWS_TK_WORD && !(a[k].mFlag & (NEWS_TF_SENT|NEWS_TF_LINE)) ) k++;
-  if( k==i || (p->f->aUse[i] & NEWS_US_LINE) ) return i;
+  if( k==i || (p->f->aUse[i] & NEWS_US_LINE)
+   || newsWhichWord(t, k, "of for")>=0 ) return i;
   if( k==i+1 ){                                              /* "the Ohio House" */
     return s->eSubtype==NEWS_ST_REGION
         && newsWhichWord(t, i, "house senate legislature assembly")>=0 ? k : i;

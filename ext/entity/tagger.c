@@ -308,6 +308,7 @@ static int tagAcronym(Tagger *p, uint32_t i, uint32_t iEnd){
 /* Is token i, the last of a name that begins with a place or people, what bodies of such
 ** are called: "Zimbabwe Football Association", "California Highway Patrol"? */
 static int isBody(const Tagger *p, const NewsSpan *pPlace, uint32_t i){
+  if( isWord(p, i+1, "of") || isWord(p, i+1, "for") ) return 0;
   if( newsWhichWord(&p->f->text, i, "association federation confederation union society "
                     "league institute")>=0 ) return 1;
   return pPlace->eLabel==NEWS_LOC
@@ -334,7 +335,7 @@ static int tagOther(Tagger *p, uint32_t i, uint32_t iEnd){
   ){
     int bWord = newsWhichWord(&p->f->text, iEnd-1, "company co co. group holding "
                               "holdings limited")>=0
-             || (pPlace==0 && i>0 && !(a[i].mFlag & (NEWS_TF_SENT|NEWS_TF_LINE))
+             || bOf || (pPlace==0 && i>0 && !(a[i].mFlag & (NEWS_TF_SENT|NEWS_TF_LINE))
                  && (a[i-1].mShape & NEWS_SH_UPPER1));
     NewsSpan *s = tagAdd(p, iFrom, iEnd, NEWS_ORG, 950);
     if( s && !bWord ) s->mFlag |= NEWS_SF_KEEP;

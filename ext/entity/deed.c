@@ -240,6 +240,17 @@ static int objectAhead(const NewsWork *w, const NewsText *t, uint32_t i, uint32_
   return 0;
 }
 
+/* Are talks of a deal behind token i: "is reportedly in advanced talks to acquire"? */
+static int isInTalks(const NewsText *t, uint32_t i){
+  if( newsWhichWord(t, i, "is are was in")<0 ) return 0;
+  for(uint32_t n=0; n<NEAR && ++i+1<t->nToken && !(t->aToken[i].mFlag & NEWS_TF_SENT); n++){
+    if( newsWhichWord(t, i, "talks")<0 ) continue;
+    return newsWhichWord(t, i+1, "to")>=0
+        && newsWhichWord(t, i+2, "acquire buy sell merge take combine")>=0;
+  }
+  return 0;
+}
+
 /* Does what follows token i in its sentence speak of what companies earn? */
 static int isMoney(const NewsWork *w, const NewsText *t, uint32_t i){
   for(uint32_t k=i; k<t->nToken && k<i+MONEY; k++){
@@ -459,6 +470,7 @@ int newsCompanyDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s,
     if( ++i>=t->nToken || (t->aToken[i].mFlag & NEWS_TF_SENT) ) return NEWS_DEED_NONE;
   }
   if( !mAlso && newsWhichWord(t, i, "settles settled")>=0 ) return NEWS_DEED_PLAIN;
+  if( !(mAlso & NEWS_ALSO_OTHER) && isInTalks(t, i) ) return NEWS_DEED_PLAIN;
   if( !(mAlso & NEWS_ALSO_OTHER)
    && newsWhichWord(t, i, "begins began starts started plans")>=0
    && newsWhichWord(t, i+1, "layoffs production construction shipments deliveries "

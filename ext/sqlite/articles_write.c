@@ -102,6 +102,33 @@ static int takeRaw(Change *p, int bUpdate, char **pzErr){
   return SQLITE_OK;
 }
 
+/* Tags and symbols are JSON arrays. A text that is none becomes the one of its parts
+** between commas and semicolons: "AI, chips". */
+static int takeList(Change *p, int iCol){
+  const char *z = p->article.az[iCol];
+  NewsBuf buf;
+  if( z==NULL || z[strspn(z, " \t\r\n")]=='[' ) return SQLITE_OK;
+  newsBufInit(&buf, newsArenaHost(p->pArena));
+  newsBufChar(&buf, '[');
+  while( *z ){
+    z += strspn(z, " \t\r\n,;");
+    size_t n = strcspn(z, ",;"), nText = n;
+    while( nText>0 && strchr(" \t\r\n", z[nText-1]) ) nText--;
+    if( nText>0 && buf.n>1 ) newsBufChar(&buf, ',');
+    if( nText>0 ) newsBufJson(&buf, z, nText);
+    z += n;
+  }
+  newsBufChar(&buf, ']');
+  int rc = buf.rc;
+  if( rc==NEWS_OK ){
+    p->article.an[iCol] = (int)buf.n;
+    p->article.az[iCol] = newsArenaDup(p->pArena, buf.z, (int)buf.n);
+    if( p->article.az[iCol]==NULL ) rc = NEWS_NOMEM;
+  }
+  newsBufFree(&buf);
+  return rc;
+}
+
 /* Fill p->article from the values. */
 static int takeValues(Change *p, int bUpdate, char **pzErr){
   for(int i=NEWS_AC_URL; i<NEWS_AC_N; i++){
@@ -111,6 +138,8 @@ static int takeValues(Change *p, int bUpdate, char **pzErr){
     if( rc ) return rc;
     p->article.an[i] = (int)n;
     p->mSet |= 1u<<i;
+    if( i==NEWS_AC_TAGS || i==NEWS_AC_SYMBOLS ) rc = takeList(p, i);
+    if( rc ) return rc;
   }
   for(int i=NEWS_AT_RANK; i<=NEWS_AT_STALE; i++){
     if( !isGiven(p, i) || sqlite3_value_type(p->apVal[i])==SQLITE_NULL ) continue;

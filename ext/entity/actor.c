@@ -360,6 +360,7 @@ static int isHouse(const Scene *p, uint32_t i, uint32_t iEnd){
   if( i>2 && newsIsChar(&t->aToken[i-2], '-') && newsIsGlued(&t->aToken[i-1])
    && newsWhichWord(t, i-1, "based listed headquartered backed owned")>=0
    && (t->aToken[i-3].mShape & NEWS_SH_UPPER1) && t->aToken[i].nByte>2
+   && newsWhichWord(t, i-3, "web cloud faith community evidence home")<0
    && !(t->aToken[i].mClass & NEWS_LX_GIVEN) ) return 1;
   if( i>0 && iEnd+1<t->nToken && t->aToken[iEnd].c=='f'
    && newsWhichWord(t, i-1, "to from")>=0 && newsWhichWord(t, iEnd, "for")>=0

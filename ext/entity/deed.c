@@ -243,7 +243,8 @@ static int objectAhead(const NewsWork *w, const NewsText *t, uint32_t i, uint32_
 /* Are talks of a deal behind token i: "is reportedly in advanced talks to acquire"? */
 static int isInTalks(const NewsText *t, uint32_t i){
   if( newsWhichWord(t, i, "is are was in")<0 ) return 0;
-  for(uint32_t n=0; n<NEAR && ++i+1<t->nToken && !(t->aToken[i].mFlag & NEWS_TF_SENT); n++){
+  for(uint32_t n=0; n<NEAR && ++i+1<t->nToken; n++){
+    if( t->aToken[i].mFlag & NEWS_TF_SENT ) return 0;
     if( newsWhichWord(t, i, "talks")<0 ) continue;
     return newsWhichWord(t, i+1, "to")>=0
         && newsWhichWord(t, i+2, "acquire buy sell merge take combine")>=0;

@@ -111,7 +111,8 @@ LEXTSV   := $(patsubst %,ext/data/%.tsv,lexicon names titles languages scripts l
 $(B)/lexicon_data.c: $(B)/mklexicon $(LEXTSV)
 	@echo "  DATA    $@"
 	$(Q)$(B)/mklexicon -o $@ $(LEXTSV)
-RULESTSV := ext/data/rules.tsv ext/data/tags.tsv
+RULESTSV := $(patsubst %,ext/data/%.tsv,rules tags gazetteer_us gazetteer_world \
+            gazetteer_private gazetteer_media gazetteer_org gazetteer_product)
 $(B)/rules_data.c: $(B)/mkrules $(RULESTSV)
 	@echo "  DATA    $@"
 	$(Q)$(B)/mkrules -o $@ $(RULESTSV)

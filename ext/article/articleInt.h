@@ -90,12 +90,17 @@ typedef struct NewsGate {
   uint16_t iRule, nRule;         /* in newsGateRule */
 } NewsGate;
 
-/* A row of tags.tsv, sorted by its bytes. */
+/* A row of tags.tsv, or a word with capitals inside of the gazetteer's names of
+** organisations and products (EchoStar, IonQ), sorted by its bytes. */
 typedef struct NewsTag {
   const char *z;
   uint8_t n;
-  uint8_t bSection;              /* also the name of a section */
+  uint8_t eKind;                 /* NEWS_TAG_… */
 } NewsTag;
+
+#define NEWS_TAG_TAG        0
+#define NEWS_TAG_SECTION    1    /* also the name of a section */
+#define NEWS_TAG_NAME       2    /* of the gazetteer */
 
 extern const int newsRuleN;
 extern const NewsRuleRow newsRuleRow[];

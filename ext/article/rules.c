@@ -149,7 +149,8 @@ static int ruleFind(const RuleWalk *w, const char *z, size_t n, RuleMatch *pMatc
     pMatch->iRule = -1;
     return 1;
   }
-  if( w->iLine<w->p->iLead && w->p->nProse>0 && (pMatch->pTag = newsTagFind(z, n))!=0 ){
+  if( w->iLine<w->p->iLead && w->p->nProse>0 && (pMatch->pTag = newsTagFind(z, n))!=0
+   && pMatch->pTag->eKind!=NEWS_TAG_NAME ){
     pMatch->iRule = -2;
     return 1;
   }
@@ -209,7 +210,8 @@ static int fieldsSet(RuleWalk *w, const char *z, size_t n, const RuleMatch *pMat
     return NEWS_OK;
   }
   if( pMatch->iRule==-2 ){
-    return pMatch->pTag->bSection ? fieldSet(w, NEWS_RG_SECTION, z, n) : NEWS_OK;
+    if( pMatch->pTag->eKind!=NEWS_TAG_SECTION ) return NEWS_OK;
+    return fieldSet(w, NEWS_RG_SECTION, z, n);
   }
   const NewsRuleRow *pRow = &newsRuleRow[pMatch->iRule];
   int rc = NEWS_OK;

@@ -4,6 +4,7 @@
 **   "Oil, OPEC, Markets"                ["Oil","OPEC","Markets"]
 **   "#oil #opec"                        ["oil","opec"]
 **   "NewsEnergyclimate changeOPEC"      ["News","Energy","climate change","OPEC"]
+**   "NewsCarMaxused cars"               ["News","CarMax","used cars"]
 **
 ** HOW IT WORKS. Where there are separators, they decide. Otherwise the cheapest cover of
 ** the text by tags is found by dynamic programming over its bytes. A tag may be one of
@@ -11,24 +12,36 @@
 ** costs more, and much more when the case changes inside a word (so Media|Tech beats
 ** MediaTech, but ByteDance stays whole where the page speaks of ByteDance). Tags run
 ** together have no blank between them, so a tag ends only where two characters that are
-** no blanks meet.
+** no blanks meet. Words decide before changes of case do: behind a word with capitals
+** inside that the page, the lexicon or the gazetteer has (CarMax, IonQ, eVTOL) any tag
+** may begin. A tag in lower case begins behind a word (Carvana|robotaxis) where the page has
+** the one and the other but not both as one, or where the lexicon or the page has it.
 */
 #include "articleInt.h"
 #include <string.h>
 
 #define TAGS_BYTES       8192     /* longest line that is split; more is one tag */
 #define TAG_BYTES          64     /* longest tag of a run */
+#define TAG_OWN             4     /* letters of a word in lower case behind another */
+#define TAG_INNER          24     /* bytes of a word with capitals inside */
 #define TAG_PAGE_WORDS      4     /* words of the longest phrase of the page */
 #define TAG_PAGE_TOKENS 20000     /* tokens of the page that are read */
 #define TAG_COST_LEXICON    8
 #define TAG_COST_PHRASE    11     /* of the page, two words or more */
 #define TAG_COST_WORD      14     /* of the page, one word with a capital letter */
+#define TAG_COST_INNERWORD  4     /* of the page, one word with capitals inside */
+#define TAG_COST_NAME      17     /* of the gazetteer, one word with capitals inside */
 #define TAG_COST_UNKNOWN   40
+#define TAG_COST_OWN       20     /* less than that where the page has the seam's words */
 #define TAG_LONG           12     /* bytes of an unknown tag; each more costs one */
 #define TAG_COST_INNER     45     /* each change of case inside an unknown word */
 #define TAG_COST_LOWER     10     /* a tag that begins in lower case behind a letter */
 #define TAG_COST_PHRASAL    3     /* the same, of two words or more */
 #define TAG_COST_BLANK      6     /* a tag that ends at a blank, where no case changes */
+
+/* What the hashes of single words begin with, to tell them from phrases. */
+#define PHRASE_INNER  0x51ED270Bu  /* a word with capitals inside */
+#define PHRASE_WORD   0x2545F491u  /* any word */
 
 /* Phrases of the page, as a set of hashes. */
 typedef struct PhraseSet {
@@ -81,7 +94,7 @@ static int phrasesFind(NewsArena *pArena, const NewsText *pPage, PhraseSet *p){
   *p = (PhraseSet){0};
   if( n>TAG_PAGE_TOKENS ) n = TAG_PAGE_TOKENS;
   if( n==0 ) return NEWS_OK;
-  while( nSlot<n*TAG_PAGE_WORDS*2 ) nSlot *= 2;
+  while( nSlot<n*(TAG_PAGE_WORDS+2)*2 ) nSlot *= 2;
   p->a = newsArenaAlloc(pArena, nSlot*sizeof(uint32_t));
   if( p->a==0 ) return NEWS_NOMEM;
   memset(p->a, 0, nSlot*sizeof(uint32_t));
@@ -93,6 +106,10 @@ static int phrasesFind(NewsArena *pArena, const NewsText *pPage, PhraseSet *p){
       if( t->eKind!=NEWS_TK_WORD && t->eKind!=NEWS_TK_NUMBER ) break;
       if( k>0 && (t->mFlag & NEWS_TF_PARA) ) break;
       h = phraseStep(h, t->hash);
+      if( k==0 ) phraseAdd(p, phraseStep(PHRASE_WORD, t->hash));
+      if( k==0 && (t->mShape & NEWS_SH_UPPER) && (t->mShape & NEWS_SH_LOWER) ){
+        phraseAdd(p, phraseStep(PHRASE_INNER, t->hash));
+      }
       if( k==0 && (t->mShape & (NEWS_SH_UPPER1|NEWS_SH_UPPER))==0 ) continue;
       if( k==0 && (newsLexicon(t->hash) & NEWS_LX_STOP) ) continue;
       phraseAdd(p, h);
@@ -105,10 +122,11 @@ static int phrasesFind(NewsArena *pArena, const NewsText *pPage, PhraseSet *p){
 
 static int isLower(unsigned char c){ return c>='a' && c<='z'; }
 
-/* Does the case change between z[i-1] and z[i], as where two tags meet: aB, 3B, ABc? */
+/* Does the case change between z[i-1] and z[i], as where two tags meet: aB, 3B, ABc? Not
+** behind a small letter that begins a word: eVTOL. */
 static int isCaseChange(const char *z, size_t n, size_t i){
   unsigned char c0 = (unsigned char)z[i-1], c1 = (unsigned char)z[i];
-  if( !isUpper(c1) ) return 0;
+  if( !isUpper(c1) || (isLower(c0) && (i==1 || z[i-2]==' ')) ) return 0;
   if( isLower(c0) || c0>=0x80 || (c0>='0' && c0<='9') || c0==')' || c0=='.' ) return 1;
   return isUpper(c0) && i+1<n && isLower((unsigned char)z[i+1]);
 }
@@ -153,6 +171,10 @@ static int phraseWords(const PhraseSet *p, const char *z, size_t n){
   return 0;
 }
 
+#define SEAM_TAG    0x01  /* a tag of the lexicon or a name begins here */
+#define SEAM_INNER  0x02  /* a word with capitals inside ends here: any tag may begin */
+#define SEAM_OWN    0x04  /* a word of the page that is in lower case begins here */
+
 /* What the cover is searched with. */
 typedef struct TagRun {
   const PhraseSet *pSet;
@@ -160,13 +182,34 @@ typedef struct TagRun {
   size_t n;
   int bBlank;             /* blanks may part tags: no case changes anywhere */
   Cover *aCover;          /* n+1 of them */
-  uint8_t *aKnown;        /* n+1: a tag of the lexicon begins here */
+  uint8_t *aSeam;         /* n+1: SEAM_… */
   int aFirst[257];        /* by byte: first tag of the lexicon with it or a later one */
 } TagRun;
 
+/* Does one word with capitals inside begin and end here: IonQ, DoorDash, iPhone? */
+static int isInner(const char *z, size_t n){
+  int bUpper = 0, bLower = 0;
+  for(size_t i=0; i<n; i++){
+    if( z[i]==' ' ) return 0;
+    bUpper |= i>0 && isUpper(z[i]);
+    bLower |= isLower((unsigned char)z[i]);
+  }
+  return bUpper && bLower;
+}
+
+static int pageHas(const TagRun *p, uint32_t hKind, size_t i, size_t j){
+  return phraseHas(p->pSet, phraseStep(hKind, newsFoldHash(&p->z[i], j-i)));
+}
+
+/* May any tag begin at i: behind a blank, a change of case, a word like CarMax? */
+static int isStart(const TagRun *p, size_t i){
+  return i==0 || p->z[i-1]==' ' || (p->aSeam[i] & SEAM_INNER)
+      || isCaseChange(p->z, p->n, i);
+}
+
 /* Cost of a tag of the lexicon or the page behind what stands before it. */
 static uint32_t knownCost(const TagRun *p, size_t i, size_t j, uint32_t nCost){
-  if( i==0 || p->z[i-1]==' ' || isCaseChange(p->z, p->n, i) ) return nCost;
+  if( isStart(p, i) ) return nCost;
   return nCost + (memchr(&p->z[i], ' ', j-i) ? TAG_COST_PHRASAL : TAG_COST_LOWER);
 }
 
@@ -187,34 +230,67 @@ static size_t lexiconNext(const TagRun *p, size_t i, int *pk){
   return 0;
 }
 
+/* Does the page have the word at i in lower case, and what stands before it, but not both
+** as one word? */
+static int isOwn(const TagRun *p, size_t i){
+  size_t iFrom = i, iTo = i;
+  if( i==0 || !isLower((unsigned char)p->z[i]) || !isAlpha(p->z[i-1]) ) return 0;
+  while( iTo<p->n && (isLower((unsigned char)p->z[iTo]) || p->z[iTo]=='-') ) iTo++;
+  if( iTo-i<TAG_OWN || !pageHas(p, PHRASE_WORD, i, iTo) ) return 0;
+  while( !isStart(p, iFrom) ) iFrom--;
+  return (newsTagFind(&p->z[iFrom], i-iFrom) || pageHas(p, 0, iFrom, i))
+      && !pageHas(p, PHRASE_WORD, iFrom, iTo)
+      && newsLexicon(newsFoldHash(&p->z[iFrom], iTo-iFrom))==0;
+}
+
+/* What the words say about each place, before any tag is looked for. */
+static void seamsFind(TagRun *p){
+  size_t k;
+  for(size_t i=0; i<=p->n; i++) p->aSeam[i] = 0;
+  for(size_t i=0; i<p->n; i++){
+    for(int iTag=0; (k = lexiconNext(p, i, &iTag))>0; ){
+      p->aSeam[i] |= SEAM_TAG;
+      if( isInner(&p->z[i], k) ) p->aSeam[i+k] |= SEAM_INNER;
+    }
+    size_t iUpper = i+1;   /* a capital that is not the first letter */
+    while( iUpper<p->n && p->z[iUpper]!=' ' && !isUpper(p->z[iUpper]) ) iUpper++;
+    if( iUpper>=p->n || p->z[iUpper]==' ' || !isWordByte(p->z[i]) ) continue;
+    for(size_t j=iUpper+1; j<=p->n && j-i<=TAG_INNER && p->z[j-1]!=' '; j++){
+      if( !isInner(&p->z[i], j-i) || !pageHas(p, PHRASE_INNER, i, j) ) continue;
+      p->aSeam[i] |= SEAM_TAG;
+      p->aSeam[j] |= SEAM_INNER;
+    }
+  }
+  for(size_t i=0; i<p->n; i++) if( isOwn(p, i) ) p->aSeam[i] |= SEAM_OWN;
+}
+
 /* All tags that begin at i and end behind it at j, which is not of the lexicon. */
 static void coverOther(TagRun *p, size_t i, size_t j){
   const char *z = &p->z[i];
   int nPhrase = phraseWords(p->pSet, z, j-i);
   /* A single word of the page needs a capital letter, and some length where no case
   ** changes. */
-  int bCase = i==0 || p->z[i-1]==' ' || isCaseChange(p->z, p->n, i);
+  int bStart = isStart(p, i);
   if( nPhrase>1 ){
     coverStep(p, i, j, knownCost(p, i, j, TAG_COST_PHRASE));
-  }else if( nPhrase==1 && isUpper(*z) && (bCase || j-i>=4) ){
+  }else if( nPhrase==1 && isInner(z, j-i) && pageHas(p, PHRASE_INNER, i, j) ){
+    coverStep(p, i, j, knownCost(p, i, j, TAG_COST_INNERWORD));
+  }else if( nPhrase==1 && isUpper(*z) && (bStart || j-i>=4) ){
     coverStep(p, i, j, knownCost(p, i, j, TAG_COST_WORD));
   }
-  if( bCase ) coverStep(p, i, j, unknownCost(z, j-i));
+  if( bStart ) coverStep(p, i, j, unknownCost(z, j-i));
+  else if( p->aSeam[i] & SEAM_OWN ) coverStep(p, i, j, unknownCost(z, j-i)-TAG_COST_OWN);
 }
 
-/* Cheapest cover of a run. Where no case changes a tag ends only if it or the next one is
-** of the lexicon. */
+/* Cheapest cover of a run. Where no case changes a tag ends only if the words say so. */
 static void coverFind(TagRun *p){
   size_t n = p->n, k;
   for(int c=0, iTag=0; c<=256; c++){
     while( iTag<newsTagN && (unsigned char)newsTag[iTag].z[0]<c ) iTag++;
     p->aFirst[c] = iTag;
   }
-  for(size_t i=0; i<=n; i++){
-    int iTag = 0;
-    p->aCover[i].nCost = UINT32_MAX;
-    p->aKnown[i] = i<n && lexiconNext(p, i, &iTag)>0;
-  }
+  seamsFind(p);
+  for(size_t i=0; i<=n; i++) p->aCover[i].nCost = UINT32_MAX;
   p->aCover[0].nCost = 0;
   for(size_t i=0; i<n; i++){
     if( p->aCover[i].nCost==UINT32_MAX ) continue;
@@ -225,12 +301,14 @@ static void coverFind(TagRun *p){
     }
     for(int iTag=0; (k = lexiconNext(p, i, &iTag))>0; ){
       if( !isSeam(p->z, n, i+k, p->bBlank) ) continue;
-      coverStep(p, i, i+k, knownCost(p, i, i+k, TAG_COST_LEXICON));
+      uint32_t nCost = TAG_COST_LEXICON;
+      if( newsTag[iTag-1].eKind==NEWS_TAG_NAME ) nCost = TAG_COST_NAME;
+      coverStep(p, i, i+k, knownCost(p, i, i+k, nCost));
     }
     /* A tag longer than TAG_BYTES ends where the text does. */
     for(size_t j=i+1; j<=n; j = j-i==TAG_BYTES && j<n ? n : j+1){
       if( !isSeam(p->z, n, j, p->bBlank) || p->z[j-1]==' ' ) continue;
-      if( j<n && p->z[j]!=' ' && !p->aKnown[j] && !isCaseChange(p->z, n, j) ) continue;
+      if( j<n && p->z[j]!=' ' && !p->aSeam[j] && !isCaseChange(p->z, n, j) ) continue;
       coverOther(p, i, j);
     }
   }
@@ -268,7 +346,7 @@ static int listRun(TagList *p, NewsArena *pArena, const PhraseSet *pSet, const c
   Cover *aCover = run.aCover = newsArenaAlloc(pArena, nAll);
   if( aCover==0 ) return NEWS_NOMEM;
   uint32_t *aStart = (uint32_t*)&aCover[n+1];
-  run.aKnown = (uint8_t*)&aStart[n+1];
+  run.aSeam = (uint8_t*)&aStart[n+1];
   coverFind(&run);
   /* Back from the end; a step without a tag is a blank. */
   uint32_t i = (uint32_t)n;

@@ -1,7 +1,7 @@
 /*
 ** mkrules.c - compiles the rules of boilerplate and the tags for the article room.
 **
-** usage: mkrules -o OUT.c rules.tsv tags.tsv
+** usage: mkrules -o OUT.c rules.tsv tags.tsv [gazetteer.tsv ...]
 **
 ** rules.tsv  name, kind, scope, extent, gate, pattern, examples, counter
 **            gate: words, one of which is among the first of a line that matches;
@@ -9,6 +9,8 @@
 **            counter (one or more) are lines, parted by a broken bar. Named groups of
 **            the pattern are fields.
 ** tags.tsv   tag, kind: tag or section
+** gazetteer  the words with capitals inside of its names and aliases (DoorDash, IonQ) are
+**            names that tags run together may hold
 **
 ** Checked here, so that a wrong row stops the build: closed lists, patterns, that each
 ** example is different, passes its gate and matches, and that no counter-example matches
@@ -20,6 +22,7 @@
 #define RULES_MAX   256
 #define TAGS_MAX   4096
 #define GATES_MAX  4096
+#define NAME_BYTES    4   /* shortest word of the gazetteer that is taken */
 
 typedef struct Gate { uint32_t hash; int iRule; } Gate;
 
@@ -136,15 +139,50 @@ static void ruleRow(char **az){
 }
 
 static void tagRow(char **az){
-  static const TableName aTagKind[] = { { "tag", 0 }, { "section", 1 }, { 0, 0 } };
+  static const TableName aTagKind[] = {
+    { "tag", NEWS_TAG_TAG }, { "section", NEWS_TAG_SECTION }, { 0, 0 }
+  };
   size_t n = strlen(az[0]);
   if( nTag==TAGS_MAX || n==0 || n>60 ) tableDie("too many tags, or one too long", az[0]);
   aTag[nTag++] = (NewsTag){ tableCopy(az[0]), (uint8_t)n,
                             (uint8_t)tableName(aTagKind, az[1]) };
 }
 
+/* Is z[0..n) letters alone, with a capital behind a small one: IonQ, but not McDonald? */
+static int isInner(const char *z, size_t n){
+  int bInner = 0;
+  for(size_t i=0; i<n; i++){
+    int bUpper = z[i]>='A' && z[i]<='Z', bLower = z[i]>='a' && z[i]<='z';
+    if( !bUpper && !bLower ) return 0;
+    bInner |= bUpper && i>0 && z[i-1]>='a' && strncmp(z, i==2 ? "Mc" : "Mac", i)!=0;
+  }
+  return bInner;
+}
+
+/* Words of a cell of the gazetteer. Duplicates go when they are written. */
+static void namesAdd(const char *z){
+  while( *z ){
+    size_t n = strcspn(z, " |");
+    if( n>=NAME_BYTES && n<=60 && isInner(z, n) ){
+      char *zName = tableNeed(calloc(n+1, 1));
+      memcpy(zName, z, n);
+      if( nTag==TAGS_MAX ) tableDie("too many tags", zName);
+      aTag[nTag++] = (NewsTag){ zName, (uint8_t)n, NEWS_TAG_NAME };
+    }
+    z += n + (z[n]!=0);
+  }
+}
+
+static void gazetteerRow(char **az){
+  namesAdd(az[0]);
+  namesAdd(az[8]);
+}
+
+/* By their bytes; of the same ones, those of tags.tsv first. */
 static int tagCompare(const void *pA, const void *pB){
-  return strcmp(((const NewsTag*)pA)->z, ((const NewsTag*)pB)->z);
+  const NewsTag *a = pA, *b = pB;
+  int c = strcmp(a->z, b->z);
+  return c ? c : a->eKind-b->eKind;
 }
 
 static int gateCompare(const void *pA, const void *pB){
@@ -190,22 +228,32 @@ static void writeGates(FILE *out){
 }
 
 static void writeTags(FILE *out){
+  int n = 0;
   qsort(aTag, (size_t)nTag, sizeof(NewsTag), tagCompare);
+  for(int i=0; i<nTag; i++){
+    int bSame = n>0 && strcmp(aTag[i].z, aTag[n-1].z)==0;
+    if( bSame && aTag[i].eKind!=NEWS_TAG_NAME ) tableDie("tag twice", aTag[i].z);
+    if( !bSame ) aTag[n++] = aTag[i];
+  }
+  nTag = n;
   fprintf(out, "const int newsTagN = %d;\nconst NewsTag newsTag[] = {\n", nTag);
   for(int i=0; i<nTag; i++){
-    if( i && strcmp(aTag[i].z, aTag[i-1].z)==0 ) tableDie("tag twice", aTag[i].z);
     fprintf(out, " { ");
     tableString(out, aTag[i].z);
-    fprintf(out, ", %d, %d },\n", aTag[i].n, aTag[i].bSection);
+    fprintf(out, ", %d, %d },\n", aTag[i].n, aTag[i].eKind);
   }
   fprintf(out, "};\n");
 }
 
 int main(int argc, char **argv){
-  tableArgs(argc, argv, "mkrules", "rules.tsv tags.tsv");
+  tableArgs(argc, argv, "mkrules", "rules.tsv tags.tsv ...");
   tableRead(argv[3], "name\tkind\tscope\textent\tgate\tpattern\texamples\tcounter",
             ruleRow);
   tableRead(argv[4], "tag\tkind", tagRow);
+  for(int i=5; i<argc; i++){
+    tableRead(argv[i], "name\tlabel\tsubtype\tticker\texchange\tcountry\tparent\t"
+              "listings\taliases\tcues\tnote", gazetteerRow);
+  }
   FILE *out = tableCreate(argv[2], "articleInt.h");
   writeRules(out);
   writeGates(out);

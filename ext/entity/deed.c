@@ -257,7 +257,7 @@ static int isMoney(const NewsWork *w, const NewsText *t, uint32_t i){
   for(uint32_t k=i; k<t->nToken && k<i+MONEY; k++){
     if( t->aToken[k].mFlag & NEWS_TF_SENT ) break;
     if( newsWhichWord(t, k, "profit profits earnings revenue revenues sales guidance "
-                      "dividend quarterly")>=0
+                      "dividend quarterly estimates expectations consensus")>=0
      || (classAt(w, t, k) & w->aClass[NEWS_CL_SHARE]) ) return 1;
   }
   return 0;

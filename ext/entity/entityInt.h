@@ -486,6 +486,10 @@ int newsEndsTerm(const NewsWork *w, const NewsText *t, const NewsSpan *s);
 /* Does the span stand in a list with a company that is sure ("GM and Ford") or, where
 ** mAlso is 0, with two names that may be companies ("Zoom, Best Buy and Dell")? */
 int newsInCompanyList(const NewsWork*, const NewsText*, const NewsSpan*, int mAlso);
+/* Does what the span says speak of the speaker as "it", which no person is: "Ford said on
+** Monday it would cut jobs", "Waters says its profit fell"? But not "Waters said it would
+** be a mistake". */
+int newsSaysIt(const NewsText*, const NewsSpan*);
 /* deed.c: does the span do or suffer what companies do? */
 enum { NEWS_DEED_NONE, NEWS_DEED_CAPITAL /* if its capital tells */, NEWS_DEED_PLAIN };
 #define NEWS_ALSO_PERSON  1     /* the name is a surname or given name too */

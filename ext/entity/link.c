@@ -357,12 +357,13 @@ static int personsOnly(const NewsGazetteer *p, NewsCand *aCand, int n){
   return nKeep;
 }
 
-/* Does a candidate that is no company share the name? */
-static int otherKind(const NewsWork *w, const NewsCand *aCand, int n){
+/* Does a candidate that is no company share the name? With bSpeaks, which is none of the
+** cities either: they seldom say what they will do. */
+static int otherKind(const NewsWork *w, const NewsCand *aCand, int n, int bSpeaks){
   for(int i=0; i<n; i++){
     NewsFacts x;
     newsFacts(w->pGaz, aCand[i].iNumber, &x);
-    if( !newsIsCompany(&x) ) return 1;
+    if( !newsIsCompany(&x) && !(bSpeaks && x.eSubtype==NEWS_ST_CITY) ) return 1;
   }
   return 0;
 }
@@ -533,10 +534,13 @@ static void cuePoints(const NewsWork *w, const NewsSpan *s, Cues *pCues,
   int bStart = !bTells && !(f->aUse[s->iTok] & NEWS_US_LINE)
             && (k->mClass & (NEWS_LX_COMMON|NEWS_LX_STOP));
   int mAlso = (k->mClass & (NEWS_LX_SURNAME|NEWS_LX_GIVEN) ? NEWS_ALSO_PERSON : 0)
-            | (otherKind(w, aCand, n) ? NEWS_ALSO_OTHER : 0);
+            | (otherKind(w, aCand, n, 0) ? NEWS_ALSO_OTHER : 0);
   int eDeed = newsCompanyDeed(w, f, s, mAlso);
   int bList = newsInCompanyList(w, &f->text, s, mAlso);
+  int bSays = newsSaysIt(&f->text, s) && !otherKind(w, aCand, n, 1)
+           && !(mAlso && personNamed(pCues, f, s));
   int bDeed = eDeed==NEWS_DEED_PLAIN || (bTells && eDeed==NEWS_DEED_CAPITAL) || bList
+           || bSays
            || (mAlso==NEWS_ALSO_OTHER && indexSpeaks(w, &f->text, s, aCand, n));
   int bCompany = bDeed || (bTells && classNear(w, f, s, w->aClass[NEWS_CL_COMPANY]))
               || (mAlso!=NEWS_ALSO_OTHER && isTopic(w, f, s))

@@ -4,6 +4,7 @@
 **
 **   "CHTR, ELV and SRPT were the day's movers"      speaks of stocks: so each is a symbol
 **   "Target, Gap, Ford and Nike fall"               behind the list is "fall", for each
+**   "Ford said Monday it will hire"                 "it" is Ford, which so is no man
 **   "Zoom, Best Buy and Dell"                       each may be a company: they all are
 **
 ** HOW IT WORKS. A sentence may be as long as the text, and so may a list; a text of a
@@ -12,9 +13,11 @@
 ** steps ask for their names in order, so that one answer is enough.
 */
 #include "entityInt.h"
+#include <string.h>
 
 #define TOPIC_STEPS   8      /* steps of work that a token of a sentence counts */
 #define LIST_STEPS   64      /* those of a name of a list */
+#define SPEECH        9      /* those behind "said" in which its "it" is looked for */
 #define HEAD_TOKENS  10      /* tokens before a colon that may tell of a list */
 
 /* Does the token speak of it? */
@@ -180,4 +183,39 @@ int newsInCompanyList(const NewsWork *w, const NewsText *t, const NewsSpan *s,
   if( newsEndsTerm(w, t, s) ) return 0;
   return companyBeside(w, t, (uint32_t)(s-w->aSpan))
       || (mAlso==0 && companiesAbout(w, t, s));
+}
+
+int newsSaysIt(const NewsText *t, const NewsSpan *s){
+  uint32_t i = s->iTok+s->nTok;
+  if( i>=t->nToken || !(t->aToken[i].mClass & NEWS_LX_VERBCUE)
+   || newsWhichWord(t, i, "said says announced confirmed warned estimates reported")<0 ){
+    return 0;
+  }
+  for(int n=0; n<SPEECH && ++i<t->nToken && !(t->aToken[i].mFlag & NEWS_TF_SENT); n++){
+    const NewsToken *k = &t->aToken[i];
+    if( newsWhichWord(t, i, "its")>=0 ) return 1;
+    if( newsWhichWord(t, i, "it")>=0 ) break;
+    if( (k->mClass & (NEWS_LX_WEEKDAY|NEWS_LX_MONTH))
+     || k->eKind==NEWS_TK_NUMBER ) continue;
+    if( newsWhichWord(t, i, "on in a an that late early today yesterday statement filing "
+                      "regulatory release press news blog post letter email morning "
+                      "afternoon evening , also last this week month")<0 ) return 0;
+  }
+  if( i+2>=t->nToken || newsWhichWord(t, i, "it")<0 ) return 0;
+  i++;
+  if( newsWhichWord(t, i, "also now no still already")>=0 ) i++;
+  if( newsWhichWord(t, i, "plans planned expects expected intends intended aims aimed "
+                    "agreed received believes hired sold bought paid signed launched "
+                    "acquired completed owns employs swung filed")>=0 ) return 1;
+  if( newsWhichWord(t, i, "is was")>=0 ){
+    const NewsToken *k = &t->aToken[++i];
+    return i<t->nToken && k->nByte>5 && k->eKind==NEWS_TK_WORD
+        && memcmp(&t->z[k->iByte+k->nByte-3], "ing", 3)==0
+        && newsWhichWord(t, i, "raining snowing getting becoming taking")<0;
+  }
+  if( newsWhichWord(t, i, "will would has had may might could can did does")<0 ) return 0;
+  if( ++i<t->nToken && newsWhichWord(t, i, "not also now no still already soon")>=0 ) i++;
+  return newsWhichWord(t, i, "be been become take taken mean make made help happen come "
+                      "require cost depend seem seemed look work feel send give hurt "
+                      "matter do get have go happened come just never all only")<0;
 }

@@ -19,12 +19,16 @@
 #define OWNED        3       /* tokens behind a possessive */
 #define APPOSED      6       /* tokens of an apposition */
 #define MONEY       24       /* tokens behind a verb in which earnings are looked for */
+#define KIN         12       /* tokens behind a man's name that may tell of his kin */
 #define OBJECT      12       /* tokens behind a verb in which its object is looked for */
 
 /* What the shares of several do. */
 #define PLURAL_MOVES "fall rise jump drop slide gain surge sink tumble climb slump " \
   "plunge soar rally dip slip pop tank drag weigh beat rebound retreat crater slide " \
   "tumbled fell rose jumped dropped slid surged sank climbed"
+
+/* What several do together: "Snap and Perplexity strike $400 million deal". */
+#define PLURAL_ACTS "lift hike boost trim post miss top strike ink sign unveil announce"
 
 /* What a share is doing: "Why Celsius Is Sinking". */
 #define GOING_MOVES "sinking soaring surging plunging tumbling jumping climbing " \
@@ -266,7 +270,8 @@ static int isMoney(const NewsWork *w, const NewsText *t, uint32_t i){
 /* Does a verb with "its" follow, as no person has it: "Tyson ends its contract"? */
 static int hasIts(const NewsWork *w, const NewsText *t, uint32_t i){
   uint32_t m = w->aClass[NEWS_CL_ACT]|w->aClass[NEWS_CL_MOVE]|w->aClass[NEWS_CL_TRIM];
-  if( !(classAt(w, t, i) & m) && newsWhichWord(t, i, "to will is has")<0 ) return 0;
+  if( !(classAt(w, t, i) & m)
+   && newsWhichWord(t, i, "to will is has moves moved shifts")<0 ) return 0;
   for(uint32_t n=0; n<NEAR && i<t->nToken && !(t->aToken[i].mFlag & NEWS_TF_SENT);
       n++, i++){
     if( newsWhichWord(t, i, "its")>=0 ) return 1;
@@ -401,7 +406,8 @@ int newsIsTraded(const NewsWork *w, const NewsField *f, const NewsSpan *s){
 
 /* Do several of which the span is one do what companies do: "Target, Gap fall", "Best Buy
 ** and Dick's raise outlooks"? */
-static int isPluralDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s){
+static int isPluralDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s,
+                        int mAlso){
   const NewsText *t = &f->text;
   uint32_t i = s->iTok+s->nTok, iEnd = newsListEnd(w, t, i, PLURAL_MOVES);
   if( i<t->nToken && t->aToken[i].eKind==NEWS_TK_POSS ){
@@ -414,10 +420,31 @@ static int isPluralDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s
   if( iEnd<=i+1 && !bLast ) return 0;
   if( bLast && iEnd==i && i<t->nToken && t->aToken[i].eKind==NEWS_TK_POSS ) iEnd++;
   if( iEnd>=t->nToken || (t->aToken[iEnd].mFlag & NEWS_TF_SENT) ) return 0;
-  if( newsWhichWord(t, iEnd, PLURAL_MOVES)>=0 ) return 1;
+  if( mAlso==0 && newsWhichWord(t, iEnd, PLURAL_MOVES)>=0 ) return 1;
   if( classAt(w, t, iEnd) & w->aClass[NEWS_CL_SHARE] ) return 1;
-  return (classAt(w, t, iEnd) & w->aClass[NEWS_CL_PLAN])
+  return ((classAt(w, t, iEnd) & w->aClass[NEWS_CL_PLAN])
+          || newsWhichWord(t, iEnd, PLURAL_ACTS)>=0)
       && objectAhead(w, t, iEnd+1, APPOSED);
+}
+
+/* Does something of the span's grow or shrink: "Otis orders rise", "ICE profit rises", or
+** do its users speak: "Chime users complained"? Or "Emerson beats", without a loser. */
+static int isGrowing(const NewsWork *w, const NewsText *t, uint32_t i, int mAlso){
+  if( newsWhichWord(t, i, "profit profits")>=0 && i+1<t->nToken ){
+    return (classAt(w, t, i+1) & w->aClass[NEWS_CL_MOVE])
+        || newsWhichWord(t, i+1, PLURAL_MOVES)>=0;
+  }
+  if( mAlso & NEWS_ALSO_OTHER ) return 0;
+  if( newsWhichWord(t, i, "orders shipments deliveries bookings volumes margins")>=0 ){
+    return newsWhichWord(t, i+1, PLURAL_MOVES)>=0;
+  }
+  if( newsWhichWord(t, i, "beats misses")>=0 ){
+    return i+1>=t->nToken || (t->aToken[i+1].mFlag & NEWS_TF_LINE)
+        || newsIsChar(&t->aToken[i+1], ';');
+  }
+  return !mAlso && newsWhichWord(t, i, "users customers subscribers")>=0
+      && newsWhichWord(t, i+1, "complain complained report reported say said face faced "
+                       "lose lost could can were will")>=0;
 }
 
 int newsEndsSession(const NewsText *t, uint32_t i){
@@ -476,7 +503,8 @@ int newsCompanyDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s,
    && newsWhichWord(t, i, "begins began starts started plans")>=0
    && newsWhichWord(t, i+1, "layoffs production construction shipments deliveries "
                     "hiring")>=0 ) return NEWS_DEED_PLAIN;
-  if( mAlso==0 && isPluralDeed(w, f, s) && !newsEndsTerm(w, t, s) ){
+  if( (mAlso==0 || newsPairListed(w, t, s)) && isPluralDeed(w, f, s, mAlso)
+   && !newsEndsTerm(w, t, s) ){
     return NEWS_DEED_PLAIN;
   }
   if( !(mAlso & NEWS_ALSO_OTHER) && newsWhichWord(t, i, "joins joined enters leaves")>=0
@@ -516,6 +544,10 @@ int newsCompanyDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s,
    && newsWhichWord(t, i+1, GOING_MOVES)>=0 ) return NEWS_DEED_PLAIN;
   if( m & w->aClass[NEWS_CL_SHARE] ) return NEWS_DEED_PLAIN;
   if( !mAlso && seesUpside(t, i) ) return NEWS_DEED_PLAIN;
+  /* "Match to cut 13% of staff" */
+  if( !mAlso && newsWhichWord(t, i, "to")>=0 && i+1<t->nToken
+   && (classAt(w, t, i+1) & w->aClass[NEWS_CL_PLAN]) ) return NEWS_DEED_PLAIN;
+  if( isGrowing(w, t, i, mAlso) ) return NEWS_DEED_PLAIN;
   if( percentNear(t, i) ){
     if( !(mAlso & NEWS_ALSO_OTHER) && isQuoted(f, s) ) return NEWS_DEED_PLAIN;
     int bMove = (m & w->aClass[NEWS_CL_MOVE]) && !(mAlso & NEWS_ALSO_OTHER)
@@ -541,10 +573,12 @@ int newsCompanyDeed(const NewsWork *w, const NewsField *f, const NewsSpan *s,
   if( (m & w->aClass[NEWS_CL_TRIM]) && rates(w, t, i) ) return NEWS_DEED_PLAIN;
   if( newsWhichWord(t, i, "agrees agreed aims seeks looks")>=0 ) i++;
   if( i+1<t->nToken && (classAt(w, t, i+1) & w->aClass[NEWS_CL_PLAN]) ){
-    int eWill = newsWhichWord(t, i, "to will would may might could plans must should "
-                              "can");
-    if( eWill==0 && !mAlso ) return NEWS_DEED_PLAIN;
-    if( eWill>=0 && objectAhead(w, t, i+2, OBJECT/2) ) return NEWS_DEED_PLAIN;
+    int bWill = newsWhichWord(t, i, "to will would may might could plans must should "
+                              "can")>=0;
+    if( i>s->iTok+s->nTok && !mAlso && newsWhichWord(t, i, "to")>=0 ){
+      return NEWS_DEED_PLAIN;                       /* "Gap agrees to buy" */
+    }
+    if( bWill && objectAhead(w, t, i+2, OBJECT/2) ) return NEWS_DEED_PLAIN;
   }
   return NEWS_DEED_NONE;
 }
@@ -699,6 +733,21 @@ static int isCredit(const NewsText *t, const NewsSpan *s){
       || (newsWhichWord(t, i-1, "of")>=0 && newsWhichWord(t, i-2, "courtesy")>=0);
 }
 
+/* Is the span one of several where one worked: "former Apple, Google lawyer"? */
+static int isFormerList(const NewsWork *w, const NewsText *t, const NewsSpan *s){
+  uint32_t i = s->iTok, iEnd = i+s->nTok;
+  for(uint32_t n=0; n<NEAR+1 && i>0 && !(t->aToken[i].mFlag & NEWS_TF_SENT); n++){
+    if( newsWhichWord(t, --i, "former ex onetime")>=0 ){
+      iEnd = newsListEnd(w, t, iEnd, "");
+      return iEnd<t->nToken && !(t->aToken[iEnd].mFlag & NEWS_TF_SENT)
+          && (classAt(w, t, iEnd) & w->aClass[NEWS_CL_STAFF]);
+    }
+    if( !(t->aToken[i].mShape & NEWS_SH_UPPER1)
+     && newsWhichWord(t, i, ", and & /")<0 ) return 0;
+  }
+  return 0;
+}
+
 int newsIsFormer(const NewsWork *w, const NewsField *f, const NewsSpan *s){
   const NewsText *t = &f->text;
   if( isPlatform(w, t, s) || isVenue(t, s) || isDataSource(t, s)
@@ -714,12 +763,26 @@ int newsIsFormer(const NewsWork *w, const NewsField *f, const NewsSpan *s){
    && newsIsGlued(&t->aToken[iNext])
    && newsWhichWord(t, iNext+1, "style like esque era type rich")>=0 ) return 1;
   if( i==0 || (t->aToken[i].mFlag & NEWS_TF_SENT) ) return 0;
+  if( isFormerList(w, t, s) ) return 1;
   if( i>1 && newsIsChar(&t->aToken[i-1], '-') && newsIsGlued(&t->aToken[i]) ){
     return newsWhichWord(t, i-2, "ex")>=0;
   }
   return newsWhichWord(t, i-1, "former onetime ex")>=0 && iNext<t->nToken
       && t->aToken[iNext].eKind==NEWS_TK_WORD
       && (bStaff || !(t->aToken[iNext].mClass & NEWS_LX_STOP));
+}
+
+/* Does the sentence from token i on name a man's kin: "with his brother Roy"? */
+static int hasKin(const NewsText *t, uint32_t i){
+  for(uint32_t n=0; n<KIN && i<t->nToken && !(t->aToken[i].mFlag & NEWS_TF_SENT);
+      n++, i++){
+    if( t->aToken[i].eKind==NEWS_TK_PUNCT ) return 0;
+    if( newsWhichWord(t, i, "his her")>=0 ){
+      return newsWhichWord(t, i+1, "brother brothers sister wife husband father mother "
+                           "son daughter parents uncle cousin")>=0;
+    }
+  }
+  return 0;
 }
 
 /* Is the span, before token i, a man: "Walt Disney was born", "Ralph Lauren, 86,
@@ -738,8 +801,14 @@ static int isMan(const NewsWork *w, const NewsText *t, const NewsSpan *s, uint32
   if( i+2<t->nToken && newsIsChar(&t->aToken[i], ',')
    && t->aToken[i+1].eKind==NEWS_TK_NUMBER && t->aToken[i+1].nByte==2
    && newsIsChar(&t->aToken[i+2], ',') ) return 1;
+  if( i+3<t->nToken && newsIsChar(&t->aToken[i], ',')
+   && newsWhichWord(t, i+1, "the a its who")>=0
+   && newsWhichWord(t, i+2, "founder co-founder inventor entrepreneur pioneer")>=0 ){
+    return 1;
+  }
   int bPoss = i<t->nToken && t->aToken[i].eKind==NEWS_TK_POSS;
   if( bPoss ) i++;
+  else if( hasKin(t, i) ) return 1;
   if( classAhead(w, t, i, NEAR+1, m) ) return 0;
   if( classAhead(w, t, i, NEAR+1, w->aClass[NEWS_CL_LIFE]) ) return 1;
   for(uint32_t n=0; !bPoss && n<NEAR && i<t->nToken; n++, i++){
@@ -800,6 +869,14 @@ static int isInitial(const NewsField *f, const NewsSpan *s, uint32_t i){
 
 int newsIsTown(const NewsWork *w, const NewsField *f, const NewsSpan *s){
   return isTown(w, f, s, s->iTok+s->nTok);
+}
+
+int newsIsLandscape(const NewsWork *w, const NewsField *f, const NewsSpan *s){
+  const NewsToken *k = &f->text.aToken[s->iTok+s->nTok];
+  if( s->nTok>1 || s->iTok==0 || (f->aUse[s->iTok] & NEWS_US_LINE)
+   || newsWhichWord(&f->text, s->iTok-1, "the")<0 ) return 0;
+  return k->eKind==NEWS_TK_PUNCT || (k->mClass & NEWS_LX_STOP)
+      || (newsClassOf(w, k->hash) & w->aClass[NEWS_CL_MOVE]);
 }
 
 int newsNamesake(const NewsWork *w, const NewsField *f, const NewsSpan *s){

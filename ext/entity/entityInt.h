@@ -486,6 +486,8 @@ int newsEndsTerm(const NewsWork *w, const NewsText *t, const NewsSpan *s);
 /* Does the span stand in a list with a company that is sure ("GM and Ford") or, where
 ** mAlso is 0, with two names that may be companies ("Zoom, Best Buy and Dell")? */
 int newsInCompanyList(const NewsWork*, const NewsText*, const NewsSpan*, int mAlso);
+/* Does another name that may be a listed company stand beside it in a list? */
+int newsPairListed(const NewsWork*, const NewsText*, const NewsSpan*);
 /* Does what the span says speak of the speaker as "it", which no person is: "Ford said on
 ** Monday it would cut jobs", "Waters says its profit fell"? But not "Waters said it would
 ** be a mistake". */
@@ -506,6 +508,8 @@ int newsStandsIn(const NewsText*, const NewsSpan*);
 ** what another thing is like ("Etsy-style")? */
 int newsIsActing(const NewsWork*, const NewsField*, const NewsSpan*);
 int newsIsFormer(const NewsWork*, const NewsField*, const NewsSpan*);
+/* Is the span only "the Amazon", with no noun behind it? */
+int newsIsLandscape(const NewsWork*, const NewsField*, const NewsSpan*);
 /* Is a company's name here another thing of that name: NEWS_PERSON for the man after whom
 ** it is named ("Walt Disney was born"), NEWS_LOC for a town ("Corning, N.Y."); else 0. */
 int newsIsTown(const NewsWork*, const NewsField*, const NewsSpan*);

@@ -545,10 +545,12 @@ static void cuePoints(const NewsWork *w, const NewsSpan *s, Cues *pCues,
   int bCompany = bDeed || (bTells && classNear(w, f, s, w->aClass[NEWS_CL_COMPANY]))
               || (mAlso!=NEWS_ALSO_OTHER && isTopic(w, f, s))
               || (!standsInName(f, s)
-                  && isBeside(w, f, s, bTells, mAlso) && companyNear(w, s));
+                  && isBeside(w, f, s, bTells, mAlso) && companyNear(w, s)
+                  && !newsIsLandscape(w, f, s));
   int bModel = (f->aUse[s->iTok] & NEWS_US_ORG) && !(mAlso & NEWS_ALSO_OTHER)
             && !standsInName(f, s) && !(bStart && s->nTok==1)
-            && !(mAlso && personNamed(pCues, f, s)) && !isBracketed(&f->text, s);
+            && !(mAlso && personNamed(pCues, f, s)) && !isBracketed(&f->text, s)
+            && !newsIsLandscape(w, f, s);
   if( !bList && clubNear(w, s, aCand, n)
    && !newsSentenceTells(w, &f->text, s->iTok, NEWS_TP_MARKET) ){
     bDeed = bCompany = bModel = 0;                /* another club: "rally past Jazz" */

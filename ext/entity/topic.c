@@ -185,6 +185,12 @@ int newsInCompanyList(const NewsWork *w, const NewsText *t, const NewsSpan *s,
       || (mAlso==0 && companiesAbout(w, t, s));
 }
 
+int newsPairListed(const NewsWork *w, const NewsText *t, const NewsSpan *s){
+  const NewsSpan *pEnd = w->aSpan+w->nSpan;
+  return (s>w->aSpan && isListed(t, s-1, s) && maybeListed(w, s-1))
+      || (s+1<pEnd && isListed(t, s, s+1) && maybeListed(w, s+1));
+}
+
 int newsSaysIt(const NewsText *t, const NewsSpan *s){
   uint32_t i = s->iTok+s->nTok;
   if( i>=t->nToken || !(t->aToken[i].mClass & NEWS_LX_VERBCUE)

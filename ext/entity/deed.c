@@ -299,7 +299,60 @@ static int soldTo(const NewsText *t, uint32_t k){
   return 0;
 }
 
-/* Does the span, before token i, rate or hold another? */
+/* Is the token a grade of a bond: Baa3, BB+, B2, junk? */
+static int isGrade(const NewsText *t, uint32_t i){
+  if( newsWhichWord(t, i, "junk investment")>=0 ) return 1;
+  if( i>=t->nToken || t->aToken[i].nByte>4 || t->aToken[i].c<'A'
+   || t->aToken[i].c>'D' ) return 0;
+  const char *z = &t->z[t->aToken[i].iByte];
+  uint32_t n = t->aToken[i].nByte, k = 0;
+  while( k<n && z[k] && strchr("ABCDa", z[k]) ) k++;
+  if( k<n && strchr("123+-", z[k]) ) k++;
+  return k==n;
+}
+
+/* Does another's credit rating follow the verb at token i: "cuts Boeing to Baa3", "raises
+** Ford outlook to stable", "puts Kohl's on review", "assigns Ba3 to Chewy notes", "says
+** Intel may be cut"? */
+static int ratesCredit(const NewsWork *w, const NewsText *t, uint32_t i){
+  int bTrim = (classAt(w, t, i) & w->aClass[NEWS_CL_TRIM])!=0;
+  int bSays = !bTrim && newsWhichWord(t, i, "says said")>=0;
+  uint32_t k = i+1;
+  if( newsWhichWord(t, i, "assigns assigned affirms affirmed")>=0
+   && isGrade(t, k) ) return 1;
+  if( !bTrim && !bSays
+   && newsWhichWord(t, i, "revises revised changes changed puts put keeps kept moves "
+                    "moved")<0 ) return 0;
+  for(; k<t->nToken && k<i+1+APPOSED && !(t->aToken[k].mFlag & NEWS_TF_SENT); k++){
+    const NewsToken *x = &t->aToken[k];
+    if( k==i+1 ){
+      if( newsWhichWord(t, k, "outlook")>=0 && newsWhichWord(t, k+1, "on for")>=0 ){
+        return 1;
+      }
+      if( !(x->mShape & NEWS_SH_UPPER1) || x->eKind!=NEWS_TK_WORD ) return 0;
+      continue;
+    }
+    if( bSays ){
+      if( newsWhichWord(t, k, "may might could faces")>=0 ){
+        return newsWhichWord(t, k+1, "be")>=0
+            && newsWhichWord(t, k+2, "cut downgraded upgraded lowered raised")>=0;
+      }
+    }else if( newsWhichWord(t, k, "outlook")>=0 ){
+      return newsWhichWord(t, k+1, "to at")>=0
+          && newsWhichWord(t, k+2, "positive stable negative developing")>=0;
+    }else if( newsWhichWord(t, k, "to")>=0 ){
+      return isGrade(t, k+1);
+    }else if( newsWhichWord(t, k, "on under")>=0 ){
+      return newsWhichWord(t, k+1, "review watch creditwatch")>=0;
+    }
+    if( !(x->mShape & NEWS_SH_UPPER1) && x->eKind!=NEWS_TK_POSS
+     && !newsIsChar(x, '&') && !newsIsChar(x, '.') ) return 0;
+  }
+  return 0;
+}
+
+/* Does the span, before token i, rate or hold another? 2 where it is no partner or rival
+** of it. */
 static int rates(const NewsWork *w, const NewsText *t, uint32_t i){
   if( t->aToken[i].eKind!=NEWS_TK_WORD && !newsIsChar(&t->aToken[i], '-') ) return 0;
   if( newsWhichWord(t, i, "double also again")>=0 ) i++;
@@ -308,8 +361,8 @@ static int rates(const NewsWork *w, const NewsText *t, uint32_t i){
     return i+1<t->nToken && (t->aToken[i+1].mShape & NEWS_SH_UPPER1)!=0;
   }
   if( newsWhichWord(t, i, "says said")>=0 && i+1<t->nToken
-   && (classAt(w, t, i+1) & w->aClass[NEWS_CL_CALL]) ) return 1;      /* "says buy" */
-  if( seesUpside(t, i) ) return 1;
+   && (classAt(w, t, i+1) & w->aClass[NEWS_CL_CALL]) ) return 2;      /* "says buy" */
+  if( seesUpside(t, i) || ratesCredit(w, t, i) ) return 2;
   if( newsIsChar(&t->aToken[i-1], '-')
    && newsWhichWord(t, i, "backed owned led funded controlled")>=0 ) return 1;
   uint32_t m = classAt(w, t, i);
@@ -317,10 +370,10 @@ static int rates(const NewsWork *w, const NewsText *t, uint32_t i){
       || newsWhichWord(t, i+1, "as at by to on from after following amid ; .")>=0) ){
     return 0;                                       /* "Ford upgraded at HSBC" */
   }
-  if( m & (w->aClass[NEWS_CL_RATE]|w->aClass[NEWS_CL_ANALYST]) ) return 1;
+  if( m & (w->aClass[NEWS_CL_RATE]|w->aClass[NEWS_CL_ANALYST]) ) return 2;
   if( newsWhichWord(t, i, "turns turned goes stays remains is")>=0
    && newsWhichWord(t, i+1, "bullish bearish upbeat cautious positive negative")>=0
-   && newsWhichWord(t, i+2, "on")>=0 ) return 1;
+   && newsWhichWord(t, i+2, "on")>=0 ) return 2;
   if( !(m & w->aClass[NEWS_CL_TRIM]) ) return 0;
   if( newsWhichWord(t, i+1, "to at by from")>=0 ) return 0;       /* "cut to hold at" */
   m = w->aClass[NEWS_CL_RATING]|w->aClass[NEWS_CL_CALL];
@@ -332,16 +385,16 @@ static int rates(const NewsWork *w, const NewsText *t, uint32_t i){
     if( !(classAt(w, t, k) & m) ) continue;
     if( newsWhichWord(t, k, "stake stakes position positions holding holdings")<0 ){
       if( !bOwn || newsWhichWord(t, k+1, "on for of")>=0
-       || (k>i+2 && (t->aToken[k-1].mShape & NEWS_SH_UPPER1)) ) return 1;
+       || (k>i+2 && (t->aToken[k-1].mShape & NEWS_SH_UPPER1)) ) return 2;
     }else if( newsWhichWord(t, i, "sells sold")>=0 && soldTo(t, k) ){
       return 0;
     }else if( newsWhichWord(t, k+1, "to")<0 || (k>i+1
            && (t->aToken[k-1].mShape & NEWS_SH_UPPER1)) ){      /* "its Nvidia stake" */
-      return 1;
+      return 2;
     }
   }
   return newsWhichWord(t, i+1, "its")>=0 && newsWhichWord(t, i+2, "outlook")>=0
-      && newsWhichWord(t, i+3, "on")>=0;
+      && newsWhichWord(t, i+3, "on")>=0 ? 2 : 0;
 }
 
 /* Is the span, before token i, a share that analysts speak of, or one whose quarter is
@@ -587,15 +640,17 @@ int newsIsActing(const NewsWork *w, const NewsField *f, const NewsSpan *s){
   const NewsText *t = &f->text;
   uint32_t i = s->iTok+s->nTok;
   if( s->iTok>1 && newsWhichWord(t, s->iTok-1, "at from with of by")>=0
-   && (classAt(w, t, s->iTok-2) & w->aClass[NEWS_CL_ANALYST]) ) return 1;
+   && (classAt(w, t, s->iTok-2) & w->aClass[NEWS_CL_ANALYST]) ) return 2;
   /* "upgraded to buy at Jefferies" */
   if( s->iTok>1 && newsWhichWord(t, s->iTok-1, "at")>=0
    && ((classAt(w, t, s->iTok-2) & w->aClass[NEWS_CL_CALL])
        || newsWhichWord(t, s->iTok-2, "upgraded downgraded initiated cut raised "
-                        "overweight underweight bullish bearish")>=0) ) return 1;
+                        "overweight underweight bullish bearish")>=0) ) return 2;
   if( i>=t->nToken || (t->aToken[i].mFlag & NEWS_TF_SENT) ) return 0;
+  int eRates = 0;
+  if( newsWhichWord(t, i, "upgrade downgrade")>=0 ) return 2;
   if( t->aToken[i].eKind==NEWS_TK_POSS && i+1<t->nToken ) i++;
-  else if( rates(w, t, i) ) return 1;
+  else if( (eRates = rates(w, t, i))!=0 ) return eRates;
   else{
     const uint32_t m = w->aClass[NEWS_CL_RATE]|w->aClass[NEWS_CL_TRIM]
                      | w->aClass[NEWS_CL_ANALYST];
@@ -604,7 +659,49 @@ int newsIsActing(const NewsWork *w, const NewsField *f, const NewsSpan *s){
       i++;                                          /* "BMO Capital Initiates" */
     }
   }
-  return i<t->nToken && rates(w, t, i);
+  return i<t->nToken ? rates(w, t, i) : 0;
+}
+
+/* Are the n tokens from i on, up to a name, of a company's own accounts, and of no view of
+** another's: "own profit rose", but "revenue estimate", "price target"? */
+static int ownAhead(const NewsWork *w, const NewsText *t, uint32_t i, uint32_t n){
+  int bOwn = 0;
+  for(; n>0 && i<t->nToken && !(t->aToken[i].mFlag & NEWS_TF_SENT); n--, i++){
+    const uint32_t m = classAt(w, t, i);
+    if( (m & (w->aClass[NEWS_CL_RATING]|w->aClass[NEWS_CL_ANALYST]))
+     || newsWhichWord(t, i, "estimate estimates forecast forecasts upgrade downgrade "
+                      "note")>=0
+     || (newsWhichWord(t, i, "shares stock")>=0
+         && newsWhichWord(t, i+1, "of in")>=0) ) return 0;
+    if( t->aToken[i].mShape & NEWS_SH_UPPER1 ) break;
+    bOwn |= (m & w->aClass[NEWS_CL_SHARE])
+         || newsWhichWord(t, i, "profit profits sales results jobs staff workers payout "
+                          "buyback branches business unit loss")>=0;
+  }
+  return bOwn;
+}
+
+int newsIsOwnNews(const NewsWork *w, const NewsField *f, const NewsSpan *s){
+  const NewsText *t = &f->text;
+  uint32_t i = s->iTok+s->nTok;
+  if( isTradedBeside(w, t, s, i) || isCovered(w, f, s, i) ) return 1;
+  if( i>=t->nToken || (t->aToken[i].mFlag & NEWS_TF_SENT) ) return 0;
+  if( t->aToken[i].eKind==NEWS_TK_POSS ) return ownAhead(w, t, i+1, NEAR);
+  if( newsWhichWord(t, i, "also then itself")>=0 ) i++;
+  const uint32_t m = classAt(w, t, i);
+  if( m & (w->aClass[NEWS_CL_MOVE]|w->aClass[NEWS_CL_SHARE]) ) return 1;
+  if( newsWhichWord(t, i, "will would plans agreed agrees")>=0 ){
+    return ownAhead(w, t, i+1, OBJECT/2)
+        || (classAt(w, t, i+1+(newsWhichWord(t, i+1, "to")>=0))
+            & w->aClass[NEWS_CL_PLAN])!=0;
+  }
+  if( newsWhichWord(t, i, "said says")>=0 ){
+    return newsWhichWord(t, i+1, "its")>=0 && ownAhead(w, t, i+2, NEAR);
+  }
+  if( newsWhichWord(t, i, "expects expected sees forecasts projects projected warns "
+                    "warned")>=0 || !(m & w->aClass[NEWS_CL_ACT]) ) return 0;
+  return m & w->aClass[NEWS_CL_TRIM] ? ownAhead(w, t, i+1, OBJECT/2)
+                                     : objectAhead(w, t, i+1, APPOSED);
 }
 
 /* Does a meeting follow, behind capitalised words: "Tech and Media conference", "Citi

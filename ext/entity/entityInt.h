@@ -316,9 +316,11 @@ typedef struct NewsEntityInfo {
   uint32_t nName;               /* bytes of the longest form, when it is in no list */
   uint32_t nHead, nBody;        /* mentions in headline and body */
   uint32_t nSource;             /* of them: only attribution */
-  uint32_t nFormer, nActing;    /* of them: as former employer or team; as rater, holder */
+  uint32_t nFormer, nActing;    /* of them: as former employer or team; as rater, holder,
+                                ** or by one that only acts */
   uint32_t iTok, nTok;          /* its longest form so far, without a legal form */
   uint8_t bBody;                /* and its field */
+  uint8_t bRater;               /* its first mention is as rater or holder */
 } NewsEntityInfo;
 typedef struct NewsKey {
   uint64_t key;
@@ -503,10 +505,12 @@ int newsEndsSession(const NewsText*, uint32_t i);
 int newsIsTraded(const NewsWork*, const NewsField*, const NewsSpan*);
 /* actor.c: does it stand where places do: "in Velmar"? */
 int newsStandsIn(const NewsText*, const NewsSpan*);
-/* Is it named as rater, analyst's house or holder? Only as somebody's former employer, as
-** the host of a meeting, as the place of a post, as whose numbers the text takes, or as
-** what another thing is like ("Etsy-style")? */
+/* Is it named as rater, analyst's house or holder (2), as rival or owner (1)? Is something
+** told of it that is no view of another: "Goldman's profit rose"? Is it named only as
+** somebody's former employer, as the host of a meeting, as the place of a post, as whose
+** numbers the text takes, or as what another thing is like ("Etsy-style")? */
 int newsIsActing(const NewsWork*, const NewsField*, const NewsSpan*);
+int newsIsOwnNews(const NewsWork*, const NewsField*, const NewsSpan*);
 int newsIsFormer(const NewsWork*, const NewsField*, const NewsSpan*);
 /* Is the span only "the Amazon", with no noun behind it? */
 int newsIsLandscape(const NewsWork*, const NewsField*, const NewsSpan*);

@@ -93,6 +93,16 @@ static int isClub(const NewsWork *w, const NewsSpan *s){
                                            NEWS_TP_BUSINESS);
 }
 
+/* Does the company only act here? Who rates or holds another at first does so to the end,
+** as by its short name, its analyst and its former rating, until something else is told
+** of it: "Goldman upgraded Snowflake. Goldman had a Neutral rating." */
+static int acts(const NewsWork *w, const NewsField *f, const NewsSpan *s,
+                uint32_t nBefore, NewsEntityInfo *q){
+  int eActs = newsIsActing(w, f, s);
+  if( nBefore==0 ) q->bRater = eActs==2;
+  return eActs!=0 || (q->bRater && !newsIsOwnNews(w, f, s));
+}
+
 /* Count mentions by place. nHead is the headline's sentences in the body of a bare
 ** text. What only counts when it is so of all mentions is asked no more once it was not so
 ** of one. */
@@ -124,7 +134,7 @@ static void countMentions(NewsWork *w, uint32_t nHead){
     int bClub = e->eSubtype==NEWS_ST_SPORT;
     if( bSource && q->nSource==nBefore ) q->nSource += attributed(f, s)!=0;
     if( !e->bTicker ) continue;
-    if( q->nActing==nBefore && !bClub ) q->nActing += newsIsActing(w, f, s)!=0;
+    if( q->nActing==nBefore && !bClub ) q->nActing += acts(w, f, s, nBefore, q);
     if( q->nFormer==nBefore ){
       q->nFormer += (bClub ? isClub(w, s) : newsIsFormer(w, f, s))!=0;
     }

@@ -796,27 +796,6 @@ static int isVenue(const NewsText *t, const NewsSpan *s){
   return 0;
 }
 
-/* Does the text only take its numbers from the span: "data compiled by LSEG", "according
-** to FactSet data", "CME's FedWatch tool"? */
-static int isDataSource(const NewsText *t, const NewsSpan *s){
-  uint32_t i = s->iTok, iNext = i+s->nTok;
-  if( i>1 && newsWhichWord(t, i-1, "by")>=0
-   && newsWhichWord(t, i-2, "compiled surveyed polled collected gathered")>=0 ) return 1;
-  int bTo = i>1 && newsWhichWord(t, i-1, "to")>=0
-         && newsWhichWord(t, i-2, "according")>=0;
-  if( iNext<t->nToken && t->aToken[iNext].eKind==NEWS_TK_POSS ) iNext++;
-  if( newsWhichWord(t, iNext, "fedwatch")>=0 ) return 1;
-  for(int n=0; bTo && n<NEAR && iNext<t->nToken; n++, iNext++){
-    if( newsWhichWord(t, iNext, "data figures survey tool estimates statistics "
-                      "poll")>=0 ){
-      return 1;
-    }
-    if( (t->aToken[iNext].mFlag & NEWS_TF_SENT)
-     || !(t->aToken[iNext].mShape & NEWS_SH_UPPER1) ) return 0;
-  }
-  return 0;
-}
-
 /* Is the span whose picture the text shows: "(Photo: Getty Images)"? */
 static int isCredit(const NewsText *t, const NewsSpan *s){
   uint32_t i = s->iTok;
@@ -847,7 +826,7 @@ static int isFormerList(const NewsWork *w, const NewsText *t, const NewsSpan *s)
 
 int newsIsFormer(const NewsWork *w, const NewsField *f, const NewsSpan *s){
   const NewsText *t = &f->text;
-  if( isPlatform(w, t, s) || isVenue(t, s) || isDataSource(t, s)
+  if( isPlatform(w, t, s) || isVenue(t, s)
    || (!s->zSymbol && isCredit(t, s)) ) return 1;
   uint32_t i = s->iTok, iNext = i+s->nTok;
   int bStaff = iNext<t->nToken && (t->aToken[iNext].mFlag & NEWS_TF_SENT)==0

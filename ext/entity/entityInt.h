@@ -507,8 +507,8 @@ int newsIsTraded(const NewsWork*, const NewsField*, const NewsSpan*);
 int newsStandsIn(const NewsText*, const NewsSpan*);
 /* Is it named as rater, analyst's house or holder (2), as rival or owner (1)? Is something
 ** told of it that is no view of another: "Goldman's profit rose"? Is it named only as
-** somebody's former employer, as the host of a meeting, as the place of a post, as whose
-** numbers the text takes, or as what another thing is like ("Etsy-style")? */
+** somebody's former employer, as the host of a meeting, as the place of a post, or as what
+** another thing is like ("Etsy-style")? */
 int newsIsActing(const NewsWork*, const NewsField*, const NewsSpan*);
 int newsIsOwnNews(const NewsWork*, const NewsField*, const NewsSpan*);
 int newsIsFormer(const NewsWork*, const NewsField*, const NewsSpan*);

@@ -14,8 +14,8 @@
 ** together have no blank between them, so a tag ends only where two characters that are
 ** no blanks meet. Words decide before changes of case do: behind a word with capitals
 ** inside that the page, the lexicon or the gazetteer has (CarMax, IonQ, eVTOL) any tag
-** may begin. A tag in lower case begins behind a word (Carvana|robotaxis) where the page has
-** the one and the other but not both as one, or where the lexicon or the page has it.
+** may begin. A tag in lower case begins behind a word (Carvana|robotaxis) where the page
+** has the one and the other but not both as one, or where the lexicon or the page has it.
 */
 #include "articleInt.h"
 #include <string.h>
@@ -23,6 +23,8 @@
 #define TAGS_BYTES       8192     /* longest line that is split; more is one tag */
 #define TAG_BYTES          64     /* longest tag of a run */
 #define TAG_OWN             4     /* letters of a word in lower case behind another */
+#define TAG_OWN_PHRASE      3     /* of one that begins a phrase */
+#define TAG_OWN_BEFORE      6     /* letters of a tag before one of the lexicon */
 #define TAG_INNER          24     /* bytes of a word with capitals inside */
 #define TAG_PAGE_WORDS      4     /* words of the longest phrase of the page */
 #define TAG_PAGE_TOKENS 20000     /* tokens of the page that are read */
@@ -32,7 +34,7 @@
 #define TAG_COST_INNERWORD  4     /* of the page, one word with capitals inside */
 #define TAG_COST_NAME      17     /* of the gazetteer, one word with capitals inside */
 #define TAG_COST_UNKNOWN   40
-#define TAG_COST_OWN       20     /* less than that where the page has the seam's words */
+#define TAG_COST_OWN       20     /* less than that behind a known word */
 #define TAG_LONG           12     /* bytes of an unknown tag; each more costs one */
 #define TAG_COST_INNER     45     /* each change of case inside an unknown word */
 #define TAG_COST_LOWER     10     /* a tag that begins in lower case behind a letter */
@@ -173,7 +175,7 @@ static int phraseWords(const PhraseSet *p, const char *z, size_t n){
 
 #define SEAM_TAG    0x01  /* a tag of the lexicon or a name begins here */
 #define SEAM_INNER  0x02  /* a word with capitals inside ends here: any tag may begin */
-#define SEAM_OWN    0x04  /* a word of the page that is in lower case begins here */
+#define SEAM_OWN    0x04  /* a word of page or lexicon in lower case begins here */
 
 /* What the cover is searched with. */
 typedef struct TagRun {
@@ -230,15 +232,24 @@ static size_t lexiconNext(const TagRun *p, size_t i, int *pk){
   return 0;
 }
 
-/* Does the page have the word at i in lower case, and what stands before it, but not both
-** as one word? */
+/* Does a word in lower case begin at i, as the page or the lexicon has it, and a word end
+** there, as the page or the list of tags has it, but none has both as one word? The
+** lexicon's word must begin a phrase, and the tag before it must not be short, as in
+** Goldfield. */
+#define OWN_PLAIN \
+  (NEWS_LX_COMMON|NEWS_LX_ORGHEAD|NEWS_LX_LOCHEAD|NEWS_LX_NAMEWORD|NEWS_LX_TIMEWORD)
 static int isOwn(const TagRun *p, size_t i){
   size_t iFrom = i, iTo = i;
   if( i==0 || !isLower((unsigned char)p->z[i]) || !isAlpha(p->z[i-1]) ) return 0;
   while( iTo<p->n && (isLower((unsigned char)p->z[iTo]) || p->z[iTo]=='-') ) iTo++;
-  if( iTo-i<TAG_OWN || !pageHas(p, PHRASE_WORD, i, iTo) ) return 0;
+  int bPage = iTo-i>=TAG_OWN && pageHas(p, PHRASE_WORD, i, iTo);
+  int bPhrase = iTo-i>=TAG_OWN_PHRASE && iTo+1<p->n && p->z[iTo]==' '
+             && isLower((unsigned char)p->z[iTo+1])
+             && (newsLexicon(newsFoldHash(&p->z[i], iTo-i)) & OWN_PLAIN);
+  if( !bPage && !bPhrase ) return 0;
   while( !isStart(p, iFrom) ) iFrom--;
-  return (newsTagFind(&p->z[iFrom], i-iFrom) || pageHas(p, 0, iFrom, i))
+  int bTag = newsTagFind(&p->z[iFrom], i-iFrom) && (bPage || i-iFrom>=TAG_OWN_BEFORE);
+  return (bTag || pageHas(p, 0, iFrom, i))
       && !pageHas(p, PHRASE_WORD, iFrom, iTo)
       && newsLexicon(newsFoldHash(&p->z[iFrom], iTo-iFrom))==0;
 }

@@ -49,6 +49,7 @@
 typedef struct PhraseSet {
   uint32_t *a;
   uint32_t mask;          /* slots less one; 0: empty set */
+  uint32_t mInner;        /* bit n: a word with capitals inside has n bytes */
 } PhraseSet;
 
 /* The best cover of the text up to an offset. */
@@ -109,7 +110,9 @@ static int phrasesFind(NewsArena *pArena, const NewsText *pPage, PhraseSet *p){
       if( k>0 && (t->mFlag & NEWS_TF_PARA) ) break;
       h = phraseStep(h, t->hash);
       if( k==0 ) phraseAdd(p, phraseStep(PHRASE_WORD, t->hash));
-      if( k==0 && (t->mShape & NEWS_SH_UPPER) && (t->mShape & NEWS_SH_LOWER) ){
+      if( k==0 && (t->mShape & NEWS_SH_UPPER) && (t->mShape & NEWS_SH_LOWER)
+       && t->nByte<=TAG_INNER ){
+        p->mInner |= 1u<<t->nByte;
         phraseAdd(p, phraseStep(PHRASE_INNER, t->hash));
       }
       if( k==0 && (t->mShape & (NEWS_SH_UPPER1|NEWS_SH_UPPER))==0 ) continue;
@@ -225,8 +228,13 @@ static void coverStep(TagRun *p, size_t i, size_t j, uint32_t nCost){
 static size_t lexiconNext(const TagRun *p, size_t i, int *pk){
   int c = (unsigned char)p->z[i];
   if( *pk<p->aFirst[c] ) *pk = p->aFirst[c];
+  int c1 = i+1<p->n ? (unsigned char)p->z[i+1] : 0;
   while( *pk<p->aFirst[c+1] ){
     const NewsTag *pTag = &newsTag[(*pk)++];
+    if( pTag->n>1 && (unsigned char)pTag->z[1]!=c1 ){
+      if( (unsigned char)pTag->z[1]>c1 ) *pk = p->aFirst[c+1];
+      continue;
+    }
     if( pTag->n<=p->n-i && memcmp(pTag->z, &p->z[i], pTag->n)==0 ) return pTag->n;
   }
   return 0;
@@ -256,20 +264,19 @@ static int isOwn(const TagRun *p, size_t i){
 
 /* What the words say about each place, before any tag is looked for. */
 static void seamsFind(TagRun *p){
-  size_t k;
+  size_t nTag;
   for(size_t i=0; i<=p->n; i++) p->aSeam[i] = 0;
   for(size_t i=0; i<p->n; i++){
-    for(int iTag=0; (k = lexiconNext(p, i, &iTag))>0; ){
+    for(int iTag=0; (nTag = lexiconNext(p, i, &iTag))>0; ){
       p->aSeam[i] |= SEAM_TAG;
-      if( isInner(&p->z[i], k) ) p->aSeam[i+k] |= SEAM_INNER;
+      if( isInner(&p->z[i], nTag) ) p->aSeam[i+nTag] |= SEAM_INNER;
     }
-    size_t iUpper = i+1;   /* a capital that is not the first letter */
-    while( iUpper<p->n && p->z[iUpper]!=' ' && !isUpper(p->z[iUpper]) ) iUpper++;
-    if( iUpper>=p->n || p->z[iUpper]==' ' || !isWordByte(p->z[i]) ) continue;
-    for(size_t j=iUpper+1; j<=p->n && j-i<=TAG_INNER && p->z[j-1]!=' '; j++){
-      if( !isInner(&p->z[i], j-i) || !pageHas(p, PHRASE_INNER, i, j) ) continue;
+    for(size_t k=2; (p->pSet->mInner>>k)!=0 && i+k<=p->n && isWordByte(p->z[i]); k++){
+      if( p->z[i+k-1]==' ' ) break;
+      if( (p->pSet->mInner>>k & 1)==0 || !isInner(&p->z[i], k) ) continue;
+      if( !pageHas(p, PHRASE_INNER, i, i+k) ) continue;
       p->aSeam[i] |= SEAM_TAG;
-      p->aSeam[j] |= SEAM_INNER;
+      p->aSeam[i+k] |= SEAM_INNER;
     }
   }
   for(size_t i=0; i<p->n; i++) if( isOwn(p, i) ) p->aSeam[i] |= SEAM_OWN;

@@ -174,10 +174,12 @@ $(B)/.deps: ext/tools/deps.sh
 
 # A corpus analysed: the sample, or CORPUS=folder (or a quoted pattern) of your own texts.
 CORPUS   ?= test/corpus/*.txt
+demo: export CORPUS := $(CORPUS)
 demo: $(SO)
 	@rm -f $(B)/demo.db
-	@sqlite3 -batch $(B)/demo.db -cmd '.load ./$(basename $(SO))' \
-	  -cmd ".parameter set :corpus \"'$(CORPUS)'\"" '.read sql/demo.sql'
+	@corpus=$$(printf '%s' "$$CORPUS" | sed "s/'/''/g; s/[\"\\\\]/\\\\&/g"); \
+	sqlite3 -batch $(B)/demo.db -cmd '.load ./$(basename $(SO))' \
+	  -cmd ".parameter set :corpus \"'$$corpus'\"" '.read sql/demo.sql'
 
 # Tests. TESTS=test/ticker.test for some of them.
 TESTS    ?= $(sort $(wildcard test/*.test))

@@ -7,10 +7,11 @@
 -- Both files have fields parted by | under a header: nasdaqlisted.txt has the symbol, the name of
 -- the security and (7th) whether it is an ETF; otherlisted.txt has the exchange's letter third and
 -- ETF fifth. Shares, units of partnerships and funds are taken; warrants, other units, rights, notes,
--- preferred shares and test issues are not, nor what newsext knows by its name, or by its symbol
--- under a name that begins alike: a symbol that has passed on belongs to the company of the file.
--- Of several classes the first symbol counts, the others are listings. A name of one word, or of
--- three letters or fewer, is ambiguous: it needs a word of business near it.
+-- preferred shares and test issues are not, nor what newsext knows by its name, in whatever case, or
+-- by its symbol under a name that begins alike: a symbol that has passed on belongs to the company of
+-- the file. Of several classes the first symbol counts, the others are listings. A name of one word,
+-- of three letters or fewer, or of plain words (Start Today) is ambiguous: it needs a word of
+-- business near it.
 .bail on
 INSERT INTO articles(articles) VALUES('setup');
 SELECT 'No file ' || coalesce(:file, 'is given') || ': set :file' WHERE readfile(:file) IS NULL;
@@ -49,9 +50,12 @@ WITH known AS MATERIALIZED (
    WHERE test='N' AND ticker NOT REGEXP '\$|\.(WS?|U|R|RT)$' AND (etf='Y' OR trim(security) NOT REGEXP
      '(?i)\s(warrants?|(?<!common |partnership )units?|rights?|notes?|preferred|preference|debentures?)\b')
 ), new AS (
-  SELECT * FROM named n
+  SELECT *, NOT fund AND (instr(name, ' ')=0 OR length(name)<=3 OR NOT EXISTS(
+              SELECT 1 FROM json_each(newsext_debug('tokens', lower(name)))
+               WHERE value->>'flags' NOT REGEXP '"(common|stop|timeword|number|nameword)"')) AS doubtful
+    FROM named n
    WHERE name<>'' AND exchange IS NOT NULL
-     AND name NOT IN (SELECT alias FROM gazetteer WHERE origin='builtin')
+     AND lower(name) NOT IN (SELECT lower(alias) FROM gazetteer WHERE origin='builtin')
      AND NOT EXISTS( SELECT 1 FROM known k WHERE k.ticker=n.ticker
        AND ( instr(k.words, regexp_substr(n.words, ' \S+ ')) OR instr(n.words, regexp_substr(k.words, ' \S+ '))
           OR substr(replace(k.words, ' ', ''), 1, 4)=substr(replace(n.words, ' ', ''), 1, 4) ) )
@@ -59,7 +63,6 @@ WITH known AS MATERIALIZED (
 SELECT name, iif(fund, 'PRODUCT', 'ORG'), iif(fund, 'fund', 'company'), min(ticker), exchange,
        (SELECT group_concat(exchange || ':' || ticker, ' ') FROM new o
          WHERE o.name=n.name AND o.fund=n.fund AND o.ticker>min(n.ticker)),
-       NOT fund AND (instr(name, ' ')=0 OR length(name)<=3),
-       iif(NOT fund AND (instr(name, ' ')=0 OR length(name)<=3), '@company', NULL)
+       doubtful, iif(doubtful, '@company', NULL)
   FROM new n GROUP BY name, fund ORDER BY min(nth);
 SELECT format('%,d rows in news_gazetteer', count(*)) FROM news_gazetteer;

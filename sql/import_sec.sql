@@ -10,10 +10,11 @@
 -- its name and gets its CIK; so does one of your own rows without a CIK. Where the title is
 -- another's, the symbol has passed on: the file is newer. Any other company is new, by its name
 -- without legal form, words in capitals made readable; BRK-B is written BRK.B. A name of one word,
--- or of three letters or fewer, is ambiguous: it needs a word of business near it. A name that
--- newsext knows for somebody else is left out, and so is a fund that it knows by its symbol. Of the
--- symbols of one company the one that newsext knows counts, else the first. Run it again with a
--- newer file: rows that are there stay.
+-- or of three letters or fewer, is ambiguous: it needs a word of business near it. So is a name of
+-- plain words (Crypto, Start Today), which is looked for with its legal form alone where it has one.
+-- A name that newsext knows for somebody else, in whatever case, is left out, and so is a fund that
+-- it knows by its symbol. Of the symbols of one company the one that newsext knows counts, else the
+-- first. Run it again with a newer file: rows that are there stay.
 .bail on
 INSERT INTO articles(articles) VALUES('setup');
 SELECT 'No file ' || coalesce(:file, 'is given') || ': set :file' WHERE readfile(:file) IS NULL;
@@ -73,14 +74,19 @@ WITH known AS MATERIALIZED (
          regexp_replace(cased, '(?i)(,?( &| and)? (inc|corp|corporation|co|company|companies|ltd|limited|plc|'
       || 'lp|l\.p|llc|l\.l\.c|ag|sa|s\.a|nv|n\.v|se|ab|asa|spa|holdings?|group|trust)\.?)+$', '') AS short
     FROM cased
-), rows AS (
-  SELECT *, own IS NULL AND NOT fund AND (instr(short, ' ')=0 OR length(short)<=3) AS doubtful
+), plain AS (
+  SELECT *, own IS NULL AND NOT fund AND NOT EXISTS(
+           SELECT 1 FROM json_each(newsext_debug('tokens', lower(short)))
+            WHERE value->>'flags' NOT REGEXP '"(common|stop|timeword|number|nameword)"' ) AS plain
     FROM named WHERE short<>''
+), rows AS (
+  SELECT *, own IS NULL AND NOT fund AND (plain OR instr(short, ' ')=0 OR length(short)<=3) AS doubtful
+    FROM plain
 )
-SELECT coalesce(own, short), iif(own IS NULL, NULL, cased), iif(fund, 'PRODUCT', 'ORG'),
+SELECT coalesce(own, short), iif(own IS NULL AND (NOT plain OR cased=short), NULL, cased), iif(fund, 'PRODUCT', 'ORG'),
        iif(own IS NULL, iif(fund, 'fund', 'company'), NULL),
        iif(own IS NULL, ticker, NULL), iif(own IS NULL, exchange, NULL), cik, doubtful, iif(doubtful, '@company', NULL)
   FROM rows
- WHERE iif(own IS NULL, short NOT IN (SELECT alias FROM gazetteer WHERE origin='builtin'), cased<>short)
+ WHERE iif(own IS NULL, lower(short) NOT IN (SELECT lower(alias) FROM gazetteer WHERE origin='builtin'), cased<>short)
  ORDER BY nth;
 SELECT format('%,d rows in news_gazetteer', count(*)) FROM news_gazetteer;

@@ -82,7 +82,7 @@ SELECT coalesce(own, name), nullif(form, coalesce(own, name)), coalesce(:label, 
        iif(:label IS NULL AND (instr(form, ' ')=0 OR length(form)<=3), '@company', NULL)
   FROM form JOIN owned USING(name)
  WHERE form REGEXP '\p{Lu}'
-   AND NOT EXISTS( SELECT 1 FROM gazetteer g WHERE g.alias=form AND origin='builtin' )
+   AND lower(form) NOT IN (SELECT lower(alias) FROM gazetteer WHERE origin='builtin')
  ORDER BY name, form;
 DROP TABLE temp.wikidata_row;
 DROP TABLE temp.wikidata;

@@ -390,7 +390,9 @@ static int rates(const NewsWork *w, const NewsText *t, uint32_t i){
       return 0;
     }else if( newsWhichWord(t, k+1, "to")<0 || (k>i+1
            && (t->aToken[k-1].mShape & NEWS_SH_UPPER1)) ){      /* "its Nvidia stake" */
-      return 2;
+      /* Who buys one may be what the text is about. */
+      return newsWhichWord(t, i, "trims trimmed cut cuts sells sold exits exited dumps "
+                           "dumped slashes slashed discloses disclosed lowered")>=0 ? 2 : 1;
     }
   }
   return newsWhichWord(t, i+1, "its")>=0 && newsWhichWord(t, i+2, "outlook")>=0

@@ -4,13 +4,12 @@
 **   "Zoom raises outlook"          a company does this, so Zoom is one
 **   "Goldman upgraded Nvidia"      Goldman acts upon Nvidia: the text is not about it
 **   "Corning, N.Y."                a town, and no company
-**   "a former Google engineer"     Google is only where he once worked
 **
 ** HOW IT WORKS. Words of companies are classes of data/cues.tsv: verbs of the market
 ** (plunges, beats), verbs of a company's acts (raises, unveils) with the things they are
 ** done to (outlook, plant), verbs that follow "to" in plans (to buy, to cut), verbs of
-** raters and holders (upgrades; trims, with a rating or stake behind it), and staff
-** (engineer, veteran). Looked at are the few tokens right before and behind a span.
+** raters and holders (upgrades; trims, with a rating or stake behind it), and staff.
+** Looked at are the few tokens right before and behind a span.
 */
 #include "entityInt.h"
 #include <string.h>
@@ -342,6 +341,8 @@ static int ratesCredit(const NewsWork *w, const NewsText *t, uint32_t i){
           && newsWhichWord(t, k+2, "positive stable negative developing")>=0;
     }else if( newsWhichWord(t, k, "to")>=0 ){
       return isGrade(t, k+1);
+    }else if( newsWhichWord(t, k, "at")>=0 ){
+      return (classAt(w, t, k+1) & w->aClass[NEWS_CL_CALL])!=0;
     }else if( newsWhichWord(t, k, "on under")>=0 ){
       return newsWhichWord(t, k+1, "review watch creditwatch")>=0;
     }
@@ -356,6 +357,8 @@ static int ratesCredit(const NewsWork *w, const NewsText *t, uint32_t i){
 static int rates(const NewsWork *w, const NewsText *t, uint32_t i){
   if( t->aToken[i].eKind!=NEWS_TK_WORD && !newsIsChar(&t->aToken[i], '-') ) return 0;
   if( newsWhichWord(t, i, "double also again")>=0 ) i++;
+  if( newsWhichWord(t, i, "on")>=0 && i+2<t->nToken
+   && (t->aToken[i+1].mClass & NEWS_LX_WEEKDAY) ) i += 2;
   if( newsIsChar(&t->aToken[i], '-') ) i++;
   if( newsWhichWord(t, i, "rival rivals supplier partner")>=0 ){
     return i+1<t->nToken && (t->aToken[i+1].mShape & NEWS_SH_UPPER1)!=0;
@@ -385,6 +388,7 @@ static int rates(const NewsWork *w, const NewsText *t, uint32_t i){
     if( !(classAt(w, t, k) & m) ) continue;
     if( newsWhichWord(t, k, "stake stakes position positions holding holdings")<0 ){
       if( !bOwn || newsWhichWord(t, k+1, "on for of")>=0
+       || newsWhichWord(t, k-1, "price")>=0
        || (k>i+2 && (t->aToken[k-1].mShape & NEWS_SH_UPPER1)) ) return 2;
     }else if( newsWhichWord(t, i, "sells sold")>=0 && soldTo(t, k) ){
       return 0;
@@ -392,7 +396,7 @@ static int rates(const NewsWork *w, const NewsText *t, uint32_t i){
            && (t->aToken[k-1].mShape & NEWS_SH_UPPER1)) ){      /* "its Nvidia stake" */
       /* Who buys one may be what the text is about. */
       return newsWhichWord(t, i, "trims trimmed cut cuts sells sold exits exited dumps "
-                           "dumped slashes slashed discloses disclosed lowered")>=0 ? 2 : 1;
+                           "dumped slashes slashed discloses disclosed")<0 ? 1 : 2;
     }
   }
   return newsWhichWord(t, i+1, "its")>=0 && newsWhichWord(t, i+2, "outlook")>=0
@@ -643,7 +647,10 @@ int newsIsActing(const NewsWork *w, const NewsField *f, const NewsSpan *s){
   uint32_t i = s->iTok+s->nTok;
   if( s->iTok>1 && newsWhichWord(t, s->iTok-1, "at from with of by")>=0
    && (classAt(w, t, s->iTok-2) & w->aClass[NEWS_CL_ANALYST]) ) return 2;
-  /* "upgraded to buy at Jefferies" */
+  /* "upgraded to buy at Jefferies", "cut to BBB- by Moody's" */
+  if( s->iTok>2 && newsWhichWord(t, s->iTok-1, "by")>=0
+   && ((classAt(w, t, s->iTok-2) & w->aClass[NEWS_CL_RATE])
+       || isGrade(t, s->iTok-2-(newsWhichWord(t, s->iTok-2, "- +")>=0))) ) return 2;
   if( s->iTok>1 && newsWhichWord(t, s->iTok-1, "at")>=0
    && ((classAt(w, t, s->iTok-2) & w->aClass[NEWS_CL_CALL])
        || newsWhichWord(t, s->iTok-2, "upgraded downgraded initiated cut raised "
@@ -664,8 +671,8 @@ int newsIsActing(const NewsWork *w, const NewsField *f, const NewsSpan *s){
   return i<t->nToken ? rates(w, t, i) : 0;
 }
 
-/* Are the n tokens from i on, up to a name, of a company's own accounts, and of no view of
-** another's: "own profit rose", but "revenue estimate", "price target"? */
+/* Are the n tokens from i on, up to a name, of a company's own accounts, and of no view
+** of another's: "own profit rose", but "revenue estimate", "price target"? */
 static int ownAhead(const NewsWork *w, const NewsText *t, uint32_t i, uint32_t n){
   int bOwn = 0;
   for(; n>0 && i<t->nToken && !(t->aToken[i].mFlag & NEWS_TF_SENT); n--, i++){
@@ -704,150 +711,6 @@ int newsIsOwnNews(const NewsWork *w, const NewsField *f, const NewsSpan *s){
                     "warned")>=0 || !(m & w->aClass[NEWS_CL_ACT]) ) return 0;
   return m & w->aClass[NEWS_CL_TRIM] ? ownAhead(w, t, i+1, OBJECT/2)
                                      : objectAhead(w, t, i+1, APPOSED);
-}
-
-/* Does a meeting follow, behind capitalised words: "Tech and Media conference", "Citi
-** Open"? */
-static int eventFollows(const NewsWork *w, const NewsField *f, uint32_t i){
-  const NewsText *t = &f->text;
-  int bLine = i<t->nToken && (f->aUse[i] & NEWS_US_LINE);
-  if( i<t->nToken && t->aToken[i].eKind==NEWS_TK_POSS ) i++;
-  for(int n=0; n<6 && i<t->nToken && !(t->aToken[i].mFlag & NEWS_TF_SENT); n++, i++){
-    const NewsToken *k = &t->aToken[i];
-    if( newsClassOf(w, k->hash) & w->aClass[NEWS_CL_EVENT] ) return 1;
-    if( !(k->mShape & NEWS_SH_UPPER1) && k->eKind!=NEWS_TK_NUMBER
-     && newsWhichWord(t, i, "and & + annual")<0 ) return 0;
-    if( (k->mShape & NEWS_SH_UPPER1) && !bLine
-     && newsWhichWord(t, i, "open cup championship prix")>=0 ) return 1;
-  }
-  return 0;
-}
-
-/* Is q, in one list with s, a service of another company: "Instagram and Facebook"? */
-static int isService(const NewsWork *w, const NewsText *t, const NewsSpan *s,
-                     const NewsSpan *q){
-  uint32_t i = q<s ? q->iTok+q->nTok : s->iTok+s->nTok;
-  uint32_t iEnd = q<s ? s->iTok : q->iTok;
-  if( q->bBody!=s->bBody || q->iEnt<0 || i==iEnd ) return 0;
-  for(; i<iEnd; i++) if( newsWhichWord(t, i, ", and & or /")<0 ) return 0;
-  return w->aEnt[q->iEnt].zParent && w->aEnt[q->iEnt].zTicker==0
-      && w->aEnt[q->iEnt].zListings==0;
-}
-
-/* Is the company named only as a place where people post and meet: "posted on Facebook",
-** "a Reddit post", "Instagram and Facebook"? The spans are merged. */
-static int isPlatform(const NewsWork *w, const NewsText *t, const NewsSpan *s){
-  uint32_t i = s->iTok, iNext = i+s->nTok;
-  int bService = (s>w->aSpan && isService(w, t, s, s-1))
-              || (s+1<w->aSpan+w->nSpan && isService(w, t, s, s+1));
-  if( iNext<t->nToken && !(t->aToken[iNext].mFlag & NEWS_TF_SENT)
-   && !(t->aToken[iNext].mShape & NEWS_SH_UPPER1)
-   && (newsWhichWord(t, iNext, "page pages groups feed feeds livestream friend friends "
-                     "message messages comment comments")>=0
-       || (newsWhichWord(t, iNext, "group")>=0 && i>0
-           && newsWhichWord(t, i-1, "a an this that her his their our private public "
-                            "local")>=0)) ) return 1;
-  if( newsWhichWord(t, iNext, "post posts")>=0 && i>0
-   && !(t->aToken[i].mFlag & NEWS_TF_SENT) && t->aToken[i-1].eKind==NEWS_TK_WORD
-   && (newsWhichWord(t, iNext, "posts")>=0       /* but "bullish on Wipro post results" */
-       ? !(t->aToken[i-1].mShape & NEWS_SH_UPPER1)
-       : newsWhichWord(t, i-1, "a an the this that his her their another one viral "
-                       "recent earlier deleted")>=0) ) return 1;
-  for(uint32_t k=1; k<6 && k<i && !(t->aToken[i-k+1].mFlag & NEWS_TF_SENT); k++){
-    const NewsToken *x = &t->aToken[i-k];
-    if( x->eKind!=NEWS_TK_WORD ) continue;
-    if( newsWhichWord(t, i-k, "on via across")<0 ){
-      if( !(x->mShape & NEWS_SH_UPPER1)
-       && newsWhichWord(t, i-k, "and or her his their its")<0 ) break;
-      continue;
-    }
-    if( bService
-     || newsWhichWord(t, i-k-1, "posted post posts posting shared share sharing wrote "
-                      "writing live streamed messaged connect follow followed viral us "
-                      "video videos comments comment message statement photo photos page "
-                      "account groups friends me seen appeared circulated")>=0 ) return 1;
-  }
-  return 0;
-}
-
-/* Is an exchange only where shares are traded: "trades on the Nasdaq", "Nasdaq-listed"?
-*/
-static int isVenue(const NewsText *t, const NewsSpan *s){
-  uint32_t i = s->iTok, iNext = i+s->nTok;
-  if( s->eSubtype!=NEWS_ST_EXCHANGE || s->zSymbol ) return 0;
-  if( iNext+1<t->nToken && newsIsChar(&t->aToken[iNext], '-')
-   && newsWhichWord(t, iNext+1, "listed traded")>=0 ) return 1;
-  if( newsWhichWord(t, iNext, "ipo debut listing listings")>=0
-   || (newsWhichWord(t, iNext, "trading")>=0
-       && newsWhichWord(t, iNext+1, "debut")>=0) ) return 1;
-  /* "compliance with Nasdaq's minimum bid price requirement" */
-  uint32_t iRule = iNext+(iNext<t->nToken && t->aToken[iNext].eKind==NEWS_TK_POSS);
-  if( newsWhichWord(t, iRule, "minimum notice notification delisting deficiency rule "
-                    "rules requirement requirements continued")>=0 ) return 1;
-  if( i>0 && newsWhichWord(t, i-1, "the")>=0 ) i--;
-  if( i<2 ) return 0;
-  if( newsWhichWord(t, i-1, "with from")>=0
-   && newsWhichWord(t, i-2, "compliance notice notification letter")>=0 ) return 1;
-  if( newsWhichWord(t, i-1, "on from to")<0 ) return 0;
-  for(uint32_t k=i-1; k>0 && i-k<5 && !(t->aToken[k].mFlag & NEWS_TF_SENT); k--){
-    if( newsWhichWord(t, k-1, "trade trades traded trading list lists listed listing "
-                      "listings debut debuts debuted delisted delisting ipo public "
-                      "shares stock begin began uplist uplists uplisting transfer "
-                      "transfers")>=0 ) return 1;
-  }
-  return 0;
-}
-
-/* Is the span whose picture the text shows: "(Photo: Getty Images)"? */
-static int isCredit(const NewsText *t, const NewsSpan *s){
-  uint32_t i = s->iTok;
-  if( i<2 ) return 0;
-  if( newsIsChar(&t->aToken[i-1], ':') ){
-    return newsWhichWord(t, i-2, "photo photos photograph pic picture image credit "
-                         "credits courtesy illustration")>=0;
-  }
-  return (newsWhichWord(t, i-1, "by")>=0
-          && newsWhichWord(t, i-2, "photo photos photograph picture image")>=0)
-      || (newsWhichWord(t, i-1, "of")>=0 && newsWhichWord(t, i-2, "courtesy")>=0);
-}
-
-/* Is the span one of several where one worked: "former Apple, Google lawyer"? */
-static int isFormerList(const NewsWork *w, const NewsText *t, const NewsSpan *s){
-  uint32_t i = s->iTok, iEnd = i+s->nTok;
-  for(uint32_t n=0; n<NEAR+1 && i>0 && !(t->aToken[i].mFlag & NEWS_TF_SENT); n++){
-    if( newsWhichWord(t, --i, "former ex onetime")>=0 ){
-      iEnd = newsListEnd(w, t, iEnd, "");
-      return iEnd<t->nToken && !(t->aToken[iEnd].mFlag & NEWS_TF_SENT)
-          && (classAt(w, t, iEnd) & w->aClass[NEWS_CL_STAFF]);
-    }
-    if( !(t->aToken[i].mShape & NEWS_SH_UPPER1)
-     && newsWhichWord(t, i, ", and & /")<0 ) return 0;
-  }
-  return 0;
-}
-
-int newsIsFormer(const NewsWork *w, const NewsField *f, const NewsSpan *s){
-  const NewsText *t = &f->text;
-  if( isPlatform(w, t, s) || isVenue(t, s)
-   || (!s->zSymbol && isCredit(t, s)) ) return 1;
-  uint32_t i = s->iTok, iNext = i+s->nTok;
-  int bStaff = iNext<t->nToken && (t->aToken[iNext].mFlag & NEWS_TF_SENT)==0
-            && (classAt(w, t, iNext) & w->aClass[NEWS_CL_STAFF]);
-  if( bStaff && newsWhichWord(t, iNext, "alum alumni alumnus veteran veterans")>=0 ){
-    return 1;
-  }
-  if( eventFollows(w, f, iNext) ) return 1;
-  if( iNext+1<t->nToken && newsIsChar(&t->aToken[iNext], '-')
-   && newsIsGlued(&t->aToken[iNext])
-   && newsWhichWord(t, iNext+1, "style like esque era type rich")>=0 ) return 1;
-  if( i==0 || (t->aToken[i].mFlag & NEWS_TF_SENT) ) return 0;
-  if( isFormerList(w, t, s) ) return 1;
-  if( i>1 && newsIsChar(&t->aToken[i-1], '-') && newsIsGlued(&t->aToken[i]) ){
-    return newsWhichWord(t, i-2, "ex")>=0;
-  }
-  return newsWhichWord(t, i-1, "former onetime ex")>=0 && iNext<t->nToken
-      && t->aToken[iNext].eKind==NEWS_TK_WORD
-      && (bStaff || !(t->aToken[iNext].mClass & NEWS_LX_STOP));
 }
 
 /* Does the sentence from token i on name a man's kin: "with his brother Roy"? */

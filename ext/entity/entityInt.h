@@ -506,11 +506,11 @@ int newsIsTraded(const NewsWork*, const NewsField*, const NewsSpan*);
 /* actor.c: does it stand where places do: "in Velmar"? */
 int newsStandsIn(const NewsText*, const NewsSpan*);
 /* Is it named as rater, analyst's house or holder (2), as rival or owner (1)? Is something
-** told of it that is no view of another: "Goldman's profit rose"? Is it named only as
-** somebody's former employer, as the host of a meeting, as the place of a post, or as what
-** another thing is like ("Etsy-style")? */
+** told of it that is no view of another: "Goldman's profit rose"? */
 int newsIsActing(const NewsWork*, const NewsField*, const NewsSpan*);
 int newsIsOwnNews(const NewsWork*, const NewsField*, const NewsSpan*);
+/* role.c: is it named only as somebody's former employer, as the host of a meeting, as the
+** place of a post, or as what another thing is like ("Etsy-style")? */
 int newsIsFormer(const NewsWork*, const NewsField*, const NewsSpan*);
 /* Is the span only "the Amazon", with no noun behind it? */
 int newsIsLandscape(const NewsWork*, const NewsField*, const NewsSpan*);

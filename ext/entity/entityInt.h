@@ -194,6 +194,9 @@ typedef struct NewsListing {
 /* The next listing from *pz on, which moves behind it; 0 at the end. What is none is
 ** passed over. */
 int newsListingNext(const char **pz, NewsListing*);
+/* Is the symbol in a list of listings, on Nasdaq or the NYSE? With bOld also a former one.
+*/
+int newsIsListed(const char *zListings, const char *z, uint32_t n, int bOld);
 
 /*----------------------------------------------------------------------- trie: trie.c */
 
@@ -393,7 +396,7 @@ const char *newsPatternField(const NewsPatternHit*, int eField, size_t *pn);
 /*------------------------------------------------------ steps, one file each, in order */
 /* Tokens and lists of a field: the text's n bytes at z. */
 void newsFieldOpen(NewsWork*, NewsField*, const char *z, uint32_t n, int bBody);
-void newsFieldSplit(NewsWork*, NewsField*);        /* symbol.c: BABAByteDance is two */
+void newsFieldSplit(NewsWork*, NewsField*);        /* glued.c: BABAByteDance is two */
 void newsFieldMatch(NewsWork*, NewsField*);        /* match.c: the gazetteer's spans */
 void newsFieldSymbols(NewsWork*, NewsField*);      /* symbol.c: tickers in all forms */
 void newsFieldValues(NewsWork*, NewsField*);       /* value.c: MONEY, PERCENT, DATE */
@@ -518,6 +521,8 @@ int newsIsLandscape(const NewsWork*, const NewsField*, const NewsSpan*);
 ** it is named ("Walt Disney was born"), NEWS_LOC for a town ("Corning, N.Y."); else 0. */
 int newsIsTown(const NewsWork*, const NewsField*, const NewsSpan*);
 int newsNamesake(const NewsWork*, const NewsField*, const NewsSpan*);
+/* Are two symbols of five letters lines of one share: MPNGY and MPNGF? */
+int newsIsSibling(const char*, const char*);
 /* Is token i a plain word that makes the name before it another thing: Delta variant? */
 int newsOtherThing(const NewsWork*, const NewsText*, uint32_t i);
 /* Do the letters of the word at iAcro stand for the words [iTok,iTok+nTok)? */

@@ -53,3 +53,12 @@ int newsListingNext(const char **pz, NewsListing *p){
   }
   return 0;
 }
+
+int newsIsListed(const char *zListings, const char *z, uint32_t n, int bOld){
+  NewsListing x;
+  while( zListings && newsListingNext(&zListings, &x) ){
+    if( (x.bFormer && !bOld) || x.n!=(int)n || memcmp(x.z, z, n)!=0 ) continue;
+    return strcmp(x.zMic, "XNAS")==0 || strcmp(x.zMic, "XNYS")==0;
+  }
+  return 0;
+}

@@ -3,7 +3,6 @@
 **
 **   Nvidia Corporation's NVDA     Nvidia Corporation, evidence inline
 **   Meituan MPNGY MPNGF           two symbols of one name
-**   Alibaba BABAByteDance         a symbol run together with the next name: two tokens
 **   AstraZeneca (AZN)             evidence paren
 **   Skye Bioscience (SKYE)        the same, of no list: by its letters
 **   Foo Dynamics (NASDAQ: FOOD)   a company that no list has, with its ticker
@@ -16,8 +15,9 @@
 ** nothing else, where it is spoken of as a share ("MSTR options"), stands in a list of
 ** them or against another ("V vs. MA"), leads a line before a colon or ends it behind a
 ** dash. One that no list has is believed behind "ticker" or "symbol", and where its
-** letters are those of a name with a legal form before it. So brackets that hold the
-** initials of the words before them, as "artificial intelligence (AI)", are no symbols.
+** letters are those of a name before it that is spoken of as a company or share is; or
+** are any, where more than one sign tells of one: "Foo (XYZ) rose 14%", "Foo XYZ shares
+** fell". Initials of the words before a bracket, as in "joint venture (JV)", are none.
 ** An attached symbol is evidence of its name and no mention of its own; the tokens are
 ** marked, and spans on them dropped.
 */
@@ -25,12 +25,14 @@
 #include <string.h>
 
 #define SYMBOL_BYTES  9      /* longest token that may be one, with its tail */
+#define LISTED_BYTES 13      /* the same behind an exchange: RELIANCE.NS */
+#define MOVED_TOKENS  5      /* tokens from "rose" to its percentage */
+#define PLAIN_TOKENS  5      /* words of "Class A common shares" */
 #define NAME_TOKENS  10      /* longest name that is read before an exchange's symbol */
 #define FUND_NEAR    32      /* tokens about a symbol that are asked for funds */
 #define SAID_SPANS   16      /* names before "ticker X" that are asked for the symbol */
 #define BARE_LIST    24      /* symbols of a list that are read together */
-#define SPLIT_STEPS   4      /* steps of work that a token counts to be split */
-#define SYMBOL_STEPS 16      /* those of a token or span that may have a symbol */
+#define SYMBOL_STEPS 16      /* steps of work of a token or span that may have one */
 #define BARE_STEPS   32      /* those of a capital word that may be one */
 
 /* A symbol in the text. */
@@ -45,6 +47,13 @@ typedef struct Symbol {
 static int looksSymbol(const NewsToken *k){
   return k->eKind==NEWS_TK_WORD && newsAllCaps(k) && k->nByte<=6
       && !(k->mShape & (NEWS_SH_WIDE|NEWS_SH_DIGIT));
+}
+
+/* Is the token a symbol of capitals alone, without a class or tail? */
+static int isOneSymbol(const NewsText *t, uint32_t i){
+  const NewsToken *k = &t->aToken[i];
+  return looksSymbol(k) && !(k->mShape & NEWS_SH_DOT) && k->nByte>1 && k->nByte<6
+      && !(newsIsGlued(&k[1]) && (newsIsChar(&k[1], '-') || newsIsChar(&k[1], '/')));
 }
 
 /* The symbol of a match, whose first token is i. The tail of one letter may be a class of
@@ -76,7 +85,8 @@ static int symbolOf(const NewsGazetteer *p, const NewsText *t, uint32_t i,
 static int symbolAt(NewsWork *w, const NewsText *t, uint32_t i, int bListed, Symbol *s){
   const NewsToken *k = &t->aToken[i];
   NewsPatternHit hit;
-  if( k->nByte>SYMBOL_BYTES || !(newsAllCaps(k) || k->eKind==NEWS_TK_NUMBER) ) return 0;
+  if( k->nByte>(bListed ? LISTED_BYTES : SYMBOL_BYTES)
+   || !(newsAllCaps(k) || k->eKind==NEWS_TK_NUMBER) ) return 0;
   NewsText one = *t;
   if( k[1].eKind==NEWS_TK_WORD && k[1].iByte==k->iByte+k->nByte ) one.nByte = k[1].iByte;
   return newsPatternAt(w, &one, bListed ? NEWS_PL_LISTED : NEWS_PL_SYMBOL, k->iByte, &hit)
@@ -89,109 +99,6 @@ static int cashtagAt(NewsWork *w, const NewsText *t, uint32_t i, Symbol *s){
   return (t->aToken[i+1].mShape & NEWS_SH_UPPER1)
       && newsPatternAt(w, t, NEWS_PL_CASHTAG, t->aToken[i].iByte, &hit)
       && symbolOf(w->pGaz, t, i+1, &hit, s);
-}
-
-/*------------------------------------------------------------------------------ splits */
-
-/* Where the token is a symbol and a name run together: bytes of the symbol, 0 when not.
-*/
-static uint32_t splitAt(NewsWork *w, const NewsText *t, uint32_t i){
-  const NewsGazetteer *p = w->pGaz;
-  const NewsToken *k = &t->aToken[i];
-  const char *z = &t->z[k->iByte];
-  NewsPatternHit hit;
-  uint32_t iRun, nTok;
-  size_t nMost;
-  if( i==0 || (z[1]&0xE0)!=0x40 || !newsPatternAt(w, t, NEWS_PL_GLUED, k->iByte, &hit) ){
-    return 0;
-  }
-  newsPatternField(&hit, NEWS_PG_SYMBOL, &nMost);
-  for(int iImage=0; iImage<p->nImage; iImage++){
-    if( newsMatchAt(w, iImage, t, i, &iRun, &nTok) ) return 0;
-  }
-  uint32_t iName = t->aToken[i-1].eKind==NEWS_TK_POSS ? i-1 : i;
-  for(size_t n=nMost; n>=1; n--){
-    if( newsNameBefore(w, t, iName, z, (int)n)!=NEWS_NOBODY ) return (uint32_t)n;
-  }
-  /* Behind a name of no list: a known symbol before a known name. */
-  if( !(t->aToken[i-1].mShape & NEWS_SH_UPPER1) || nMost<2 ) return 0;
-  if( newsSymbolFind(p, z, (int)nMost, 0)==NEWS_NOBODY ) return 0;
-  uint32_t key = NEWS_MIX(NEWS_MIX0, newsFoldHash(z+nMost, k->nByte-nMost));
-  const NewsImage *m = p->aImage[0];
-  const NewsSlot *s = newsSlotFind(m->aSlot, m->nSlot, key);
-  return s && s->val>NEWS_SLOT_LONGER ? (uint32_t)nMost : 0;
-}
-
-/* The two tokens of a split one. */
-static void splitToken(const NewsText *t, const NewsToken *k, uint32_t n,
-                       NewsToken *aOut){
-  const char *z = &t->z[k->iByte];
-  aOut[0] = aOut[1] = *k;
-  aOut[0].nByte = aOut[0].nChar = n;
-  aOut[0].hash = newsFoldHash(z, n);
-  aOut[0].mClass = newsLexicon(aOut[0].hash);
-  aOut[0].mShape = NEWS_SH_UPPER1 | (n>1 ? NEWS_SH_UPPER : 0);
-  aOut[1].iByte += n;
-  aOut[1].nByte -= n;
-  aOut[1].iChar += n;
-  aOut[1].nChar -= n;
-  aOut[1].hash = newsFoldHash(z+n, aOut[1].nByte);
-  aOut[1].mClass = newsLexicon(aOut[1].hash);
-  aOut[1].mFlag &= (uint8_t)~(NEWS_TF_LINE|NEWS_TF_PARA|NEWS_TF_SENT);
-  aOut[1].c = (uint8_t)z[n];
-}
-
-void newsFieldSplit(NewsWork *w, NewsField *f){
-  NewsText *t = &f->text;
-  const NewsToken *a = t->aToken;
-  uint32_t *aAt = 0, nAt = 0, nAlloc = 0, nToken = t->nToken;
-  const uint8_t mWant = NEWS_SH_UPPER1|NEWS_SH_UPPER|NEWS_SH_LOWER;
-  for(uint32_t i=0; i<nToken; i++){
-    uint32_t iFrom = i, iStop = (i|0xfff)<nToken ? i|0xfff : nToken;
-    const NewsToken *k = &a[i], *pStop = &a[iStop];
-    while( k<pStop && (k->mShape & mWant)!=mWant ) k++;
-    i = (uint32_t)(k-a);
-    if( newsWorkCount(w, SPLIT_STEPS+i-iFrom) || i>=nToken ) break;
-    if( (a[i].mShape & mWant)!=mWant || a[i].nByte<4 ) continue;
-    uint32_t n = splitAt(w, t, i);
-    if( n==0 ) continue;
-    if( nAt+2>nAlloc ){
-      aAt = newsArenaGrow(w->pArena, aAt, nAlloc*sizeof(*aAt),
-                          (nAlloc*2+32)*sizeof(*aAt));
-      nAlloc = nAlloc*2+32;
-    }
-    if( aAt==0 ){
-      w->rc = NEWS_NOMEM;
-      return;
-    }
-    aAt[nAt++] = i;
-    aAt[nAt++] = n;
-  }
-  if( nAt==0 || w->rc ) return;
-  size_t nNew = (size_t)t->nToken+nAt/2+1;
-  NewsToken *aNew = newsArenaAlloc(w->pArena, nNew*sizeof(NewsToken));
-  if( aNew==0 ){
-    w->rc = NEWS_NOMEM;
-    return;
-  }
-  uint32_t iAt = 0, iOut = 0, iSent = 0;
-  for(uint32_t i=0; i<t->nToken; i++){
-    while( iSent<t->nSentence && t->aSentence[iSent].iToken==i ){
-      t->aSentence[iSent].iToken = iOut;
-      iSent++;
-    }
-    if( iAt<nAt && aAt[iAt]==i ){
-      splitToken(t, &t->aToken[i], aAt[iAt+1], &aNew[iOut]);
-      if( iSent ) t->aSentence[iSent-1].nToken++;
-      iOut += 2;
-      iAt += 2;
-    }else{
-      aNew[iOut++] = t->aToken[i];
-    }
-  }
-  memset(&aNew[iOut], 0, sizeof(NewsToken));
-  t->aToken = aNew;
-  t->nToken = iOut;
 }
 
 /*-------------------------------------------------------------------- attached symbols */
@@ -230,12 +137,6 @@ static void useTokens(NewsField *f, uint32_t iFrom, uint32_t iTo){
   for(uint32_t i=iFrom; i<iTo; i++) f->aUse[i] |= NEWS_US_SYMBOL|NEWS_US_TAKEN;
 }
 
-/* Is y another line of the share whose symbol was x: MPNGY and MPNGF? */
-static int isSibling(const Symbol *x, const Symbol *y){
-  return x->n==5 && y->n==5 && memcmp(x->z, y->z, 3)==0
-      && (y->z[4]=='F' || y->z[4]=='Y') && (x->z[4]=='F' || x->z[4]=='Y');
-}
-
 /* Symbols behind a name without a bracket: "Nvidia NVDA", "Meituan MPNGY MPNGF", "Nvidia
 ** $NVDA". */
 static void inlineAfter(NewsWork *w, NewsField *f, uint32_t iSpan){
@@ -257,7 +158,8 @@ static void inlineAfter(NewsWork *w, NewsField *f, uint32_t iSpan){
       return;
     }
     uint32_t iNumber = spanSymbol(w, f, &w->aSpan[iSpan], &y);
-    if( iNumber==NEWS_NOBODY && !(nSeen && isSibling(&first, &y)) ) return;
+    if( iNumber==NEWS_NOBODY
+     && !(nSeen && first.n==5 && y.n==5 && newsIsSibling(first.z, y.z)) ) return;
     attach(w, f, &w->aSpan[iSpan], &y, nSeen ? NEWS_NOBODY : iNumber,
            bCash ? NEWS_EV_CASHTAG : NEWS_EV_INLINE);
     if( nSeen++==0 ) first = y;
@@ -346,18 +248,25 @@ static uint32_t nameStart(const NewsField *f, uint32_t iEnd){
 /* Are the words before an exchange's symbol no name, as "The Company" and "Common Stock"?
 */
 static int isPlainNoun(const NewsText *t, uint32_t iFrom, uint32_t iTo){
-  static const char *const az[] = {
-    "company", "corporation", "firm", "group", "bank", "fund", "trust", "issuer",
-    "registrant", "share", "shares", "stock", "stocks", "units", "common", "ordinary",
-    "preferred", "parent", "aktie", "aktien", "konzern", "unternehmen", "die", "der"
-  };
-  for(; iFrom<iTo; iFrom++){
-    const NewsToken *k = &t->aToken[iFrom];
-    size_t j = 0, n = sizeof(az)/sizeof(az[0]);
-    while( j<n && !newsFoldEqual(az[j], strlen(az[j]), &t->z[k->iByte], k->nByte) ) j++;
-    if( j==n ) return 0;
-  }
-  return 1;
+  while( iFrom<iTo
+      && newsWhichWord(t, iFrom, "company corporation firm group bank fund trust issuer "
+                       "registrant share shares stock stocks units common ordinary "
+                       "preferred parent aktie aktien konzern unternehmen die der")>=0
+  ) iFrom++;
+  return iFrom==iTo;
+}
+
+/* The token before which the name ends whose shares stand before token iEnd, as in "Foo's
+** Class A shares (NYSE: FOO)"; iEnd when none do. */
+static uint32_t beforeShares(const NewsText *t, uint32_t iEnd){
+  uint32_t i = iEnd;
+  if( i<2 || newsWhichWord(t, i-1, "share shares stock units warrants")<0 ) return iEnd;
+  while( i>1 && iEnd-i<PLAIN_TOKENS && !(t->aToken[i].mFlag & NEWS_TF_LINE)
+      && (newsWhichWord(t, i-1, "share shares stock units warrants common ordinary "
+                        "preferred class series american depositary")>=0
+          || (t->aToken[i-1].nByte==1 && newsWhichWord(t, i-2, "class series")>=0)) ) i--;
+  const NewsToken *k = &t->aToken[i-1];
+  return k->eKind==NEWS_TK_POSS || (newsIsGlued(k) && newsIsChar(k, '\'')) ? i-1 : i;
 }
 
 /* An exchange's symbol y at token iSym. iName is behind the last token of what may be its
@@ -367,6 +276,10 @@ static void explicitSymbol(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t 
   uint32_t iNumber = newsSymbolFind(w->pGaz, y->z, y->n, y->zMic);
   NewsSpan *s;
   int64_t iSpan = newsSpanEnding(w, iFirst, nMatch, iName);
+  if( iSpan<0 ){
+    iName = beforeShares(&f->text, iName);
+    iSpan = newsSpanEnding(w, iFirst, nMatch, iName);
+  }
   if( iSpan>=0 ){
     s = &w->aSpan[iSpan];
     uint32_t iOwn = spanSymbol(w, f, s, y);
@@ -429,6 +342,8 @@ static uint32_t exchangeColon(NewsWork *w, NewsField *f, uint32_t iFirst, uint32
   if( zMic==0 || !newsPatternAt(w, t, NEWS_PL_LISTING, t->aToken[iColon].iByte, &hit)
    || !symbolAt(w, t, i, 1, &y) ) return i;
   if( y.zMic==0 ) y.zMic = zMic;
+  /* Only India's are longer: "NYSE: TRADING HALTED" names none. */
+  if( y.n>6 && strcmp(y.zMic, "XNSE") && strcmp(y.zMic, "XBOM") ) return i;
   uint32_t bOpen = iStart>0 && (newsIsChar(&t->aToken[iStart-1], '(')
                              || newsIsChar(&t->aToken[iStart-1], '['));
   uint32_t iName = iStart-bOpen;
@@ -445,22 +360,98 @@ static uint32_t exchangeColon(NewsWork *w, NewsField *f, uint32_t iFirst, uint32
   return i;
 }
 
-/* A symbol alone in brackets, at token i, behind a name of no list: it is one when its
-** letters are the name's, without being its initials, and the sentence is of business. */
+/* Does the sentence speak of a fund or coin, whose symbol is no company's? */
+static int isFund(const NewsText *t, uint32_t iTok){
+  const NewsSentence *q = &t->aSentence[newsSentenceOf(t, iTok)];
+  uint32_t iFrom = q->iToken, iTo = q->iToken+q->nToken;
+  if( iTok>iFrom+FUND_NEAR ) iFrom = iTok-FUND_NEAR;
+  if( iTo>iTok+FUND_NEAR ) iTo = iTok+FUND_NEAR;
+  for(uint32_t i=iFrom; i<iTo; i++){
+    if( newsWhichWord(t, i, "etf etfs fund funds token coin coins crypto "
+                      "cryptocurrency bitcoin")>=0 ){
+      return 1;
+    }
+  }
+  return 0;
+}
+
+/* Is the word of a symbol's form another one by itself: CEO, AND, USD, INC? */
+static int isOtherWord(const NewsWork *w, const NewsToken *k){
+  return (k->mClass & (NEWS_LX_STOP|NEWS_LX_LEGAL|NEWS_LX_CURRENCY|NEWS_LX_TITLE
+                       |NEWS_LX_ROLE|NEWS_LX_MONTH|NEWS_LX_WEEKDAY))
+      || (newsClassOf(w, k->hash) & w->aClass[NEWS_CL_ACRONYM]);
+}
+
+/* Are the words [iFrom,iTo) the name of what has a symbol and is no company, as an index
+** or a coin? */
+static int isOtherListed(const NewsText *t, uint32_t iFrom, uint32_t iTo){
+  for(uint32_t i=iFrom; i<iTo; i++){
+    if( (t->aToken[i].mClass & NEWS_LX_CURRENCY)
+     || newsWhichWord(t, i, "index composite average fund etf etn trust spdr ishares "
+                      "sector coin token protocol futures crude")>=0 ) return 1;
+  }
+  return 0;
+}
+
+/* Is it told at token i, behind a name or symbol, that shares of it moved or what it
+** earned: "rose 14%", "shares fell", "is trading higher", "Q3 earnings"? */
+static int isMoved(const NewsWork *w, const NewsText *t, uint32_t i){
+  if( newsWhichWord(t, i, "share shares stock earnings")>=0
+   || (newsWhichWord(t, i, "q1 q2 q3 q4")>=0
+       && newsWhichWord(t, i+1, "earnings results revenue sales profit")>=0) ) return 1;
+  if( newsWhichWord(t, i, "reported reports posted posts")>=0 ){
+    return newsSentenceTells(w, t, i, NEWS_TP_MARKET);
+  }
+  i += newsWhichWord(t, i, "is are was were")>=0;
+  if( newsWhichWord(t, i, "trades traded trading")>=0 ) return 1;
+  if( !(newsClassOf(w, t->aToken[i].hash) & w->aClass[NEWS_CL_MOVE])
+   && newsWhichWord(t, i, "up down")<0 ) return 0;
+  for(uint32_t k=i+1; k<i+MOVED_TOKENS && k<t->nToken; k++){
+    if( t->aToken[k].c=='%' || newsWhichWord(t, k, "percent pct")>=0 ) return 1;
+  }
+  return newsSentenceTells(w, t, i, NEWS_TP_MARKET);
+}
+
+/* The symbol that fills the bracket at token i-1, also one with the tail of an exchange
+** that no list has: "(ABC.L)". Is it one, of two letters or more? */
+static int bracketSymbol(NewsWork *w, const NewsText *t, uint32_t i, Symbol *y){
+  const NewsToken *k = &t->aToken[i];
+  if( isOneSymbol(t, i) && newsIsChar(&k[1], ')') ){
+    *y = (Symbol){ &t->z[k->iByte], (int)k->nByte, 1, 0 };
+  }else if( !((k->mShape & NEWS_SH_DOT) || newsIsChar(&k[1], '.'))
+         || (k->mShape & (NEWS_SH_WIDE|NEWS_SH_DIGIT)) || !symbolAt(w, t, i, 0, y) ){
+    return 0;
+  }else if( y->zMic==0 && y->n>4 && y->z[y->n-2]=='.' ){
+    y->zMic = newsExchangeOf(w->pGaz, newsFoldHash(&y->z[y->n-1], 1), 1);
+    if( y->zMic ) y->n -= 2;
+  }
+  return y->n>1 && y->n<6 && newsIsChar(&t->aToken[i+y->nTok], ')');
+}
+
+/* A symbol alone in brackets, at token i, behind a name of no list, whose initials it is
+** not. It is one when it has an exchange's tail; when its letters are the name's and the
+** sentence is of business; when the name has a legal form or moves as shares do. */
 static void bracketAlone(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t nMatch,
                          uint32_t i){
   const NewsText *t = &f->text;
-  NewsPatternHit hit;
+  const NewsToken *k = &t->aToken[i];
   Symbol y;
-  if( i<2 || (f->aUse[i] & NEWS_US_SYMBOL) || !looksSymbol(&t->aToken[i])
-   || !newsPatternAt(w, t, NEWS_PL_BRACKET, t->aToken[i-1].iByte, &hit)
-   || hit.pRow->eKind!=NEWS_PK_SYMBOL || !symbolOf(w->pGaz, t, i, &hit, &y)
-   || y.n<2 || y.n>5 ) return;
-  uint32_t iStart = nameStart(f, i-1), n = i-1-iStart;
+  if( i<2 || (f->aUse[i] & NEWS_US_SYMBOL) || !bracketSymbol(w, t, i, &y) ) return;
+  uint32_t iStart = nameStart(f, i-1), n = i-1-iStart, iRun, nRun;
   if( n==0 || isPlainNoun(t, iStart, i-1) || newsIsAcronym(t, iStart, n, i)
-   || !spells(t, iStart, n, &y) || !newsSentenceTells(w, t, i, NEWS_TP_BUSINESS) ) return;
+   || isOtherListed(t, iStart, i-1) ) return;
+  if( y.zMic==0 && (!spells(t, iStart, n, &y)
+                    || !newsSentenceTells(w, t, i, NEWS_TP_BUSINESS)) ){
+    const NewsToken *kName = &t->aToken[iStart];
+    int bLegal = newsWhichWord(t, i-2, "inc inc. plc")>=0;
+    if( y.n<3 || newsAllCaps(kName) || isOtherWord(w, k) || isFund(t, i)
+     || newsExchangeOf(w->pGaz, k->hash, 0)
+     || newsSymbolFind(w->pGaz, y.z, y.n, 0)!=NEWS_NOBODY ) return;
+    if( !bLegal && (!isMoved(w, t, i+y.nTok+1)
+                    || (n<4 && (kName->mClass & NEWS_LX_GIVEN)
+                        && !(k[-2].mClass & (NEWS_LX_LEGAL|NEWS_LX_ORGHEAD)))) ) return;
+  }
   int64_t iSpan = newsSpanEnding(w, iFirst, nMatch, i-1);
-  uint32_t iRun, nRun;
   if( (iSpan>=0 && !(w->aSpan[iSpan].mFlag & NEWS_SF_AMBIG))
    || newsMatchAt(w, 0, t, i, &iRun, &nRun) ) return;    /* ETH is a coin */
   NewsSpan *s = newsSpanAdd(w, f, iStart, n, NEWS_ORG);
@@ -490,20 +481,6 @@ static int symbolSaid(const NewsText *t, uint32_t i, uint32_t *piFirst){
   if( bTicker || (k>0 && newsIsChar(&t->aToken[k-1], '(')) ) return 1;
   return newsWhichWord(t, k-1, "the")>=0
       && newsWhichWord(t, k-2, "under with by using")>=0;
-}
-
-/* Does the sentence speak of a fund, whose symbol is no company's? */
-static int isFund(const NewsText *t, uint32_t iTok){
-  const NewsSentence *q = &t->aSentence[newsSentenceOf(t, iTok)];
-  uint32_t iFrom = q->iToken, iTo = q->iToken+q->nToken;
-  if( iTok>iFrom+FUND_NEAR ) iFrom = iTok-FUND_NEAR;
-  if( iTo>iTok+FUND_NEAR ) iTo = iTok+FUND_NEAR;
-  for(uint32_t i=iFrom; i<iTo; i++){
-    if( newsWhichWord(t, i, "etf etfs fund funds token coin coins cryptocurrency")>=0 ){
-      return 1;
-    }
-  }
-  return 0;
 }
 
 /* "Foo Holdings (ticker: FOO)", "will trade under the symbol FOO". */
@@ -536,22 +513,86 @@ static void symbolByWord(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t nM
   useTokens(f, bOpen ? iSaid-1 : i, i+y.nTok+bOpen);
 }
 
-/* Behind a name with a legal form and before its shares, a bracket or comma, or last in
-** its line: "Foo Holdings, Inc. FOO shares rose". */
-static void symbolOfLegal(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t nMatch,
-                          uint32_t i){
+/* Does a name with its symbol stand beside the name that begins at token iStart and has
+** its symbol at token i, in a list: "Nvidia NVDA, Foo XYZ and Tesla TSLA"? */
+static int isBesidePair(const NewsField *f, uint32_t iStart, uint32_t i){
+  const NewsText *t = &f->text;
+  uint32_t k = iStart;
+  while( k>0 && iStart-k<2 && newsWhichWord(t, k-1, ", and &")>=0 ) k--;
+  if( k<iStart && k>0 && (f->aUse[k-1] & NEWS_US_SYMBOL) ) return 1;
+  uint32_t iNext = i+1;
+  while( iNext<i+3 && newsWhichWord(t, iNext, ", and &")>=0 ) iNext++;
+  if( iNext==i+1 ) return 0;
+  for(k=iNext; k<t->nToken && (t->aToken[k].mShape & NEWS_SH_UPPER1)
+      && k<iNext+NEWS_LIST_NAME; k++){
+    if( f->aUse[k] & NEWS_US_SYMBOL ) return k>iNext;
+  }
+  return 0;
+}
+
+/* Is the symbol y at token i of the name [iStart,iName) before it, by the words beside
+** it, which are said of shares, or by the nPair other names of the text that have their
+** symbols so? One whose letters are not the name's needs more than one sign. */
+static int isOfName(const NewsWork *w, const NewsField *f, uint32_t iStart,
+                    uint32_t iName, uint32_t i, const Symbol *y, uint32_t nPair){
   const NewsText *t = &f->text;
   const NewsToken *k = &t->aToken[i];
-  Symbol y;
-  if( i==0 || k->nByte<2 || k->nByte>5 || (f->aUse[i] & (NEWS_US_SYMBOL|NEWS_US_CAPS))
-   || (k->mClass & NEWS_LX_LEGAL) || !(k[-1].mClass & NEWS_LX_LEGAL)
-   || (k->mFlag & NEWS_TF_LINE) || !looksSymbol(k) || !symbolAt(w, t, i, 0, &y)
-   || !(isLineEnd(f, i) || newsIsChar(&k[1], '(') || newsIsChar(&k[1], ',')
-        || (newsClassOf(w, k[1].hash) & (w->aClass[NEWS_CL_SHARE]|w->aClass[NEWS_CL_MOVE]))
-        || newsWhichWord(t, i+1, "is are was on has")>=0) ) return;
-  uint32_t iStart = nameStart(f, i);
-  if( i-iStart<2 || !spells(t, iStart, i-iStart, &y) ) return;
-  explicitSymbol(w, f, iFirst, nMatch, i, i, &y);
+  const uint32_t mLast = t->aToken[iName-1].mClass, n = iName-iStart;
+  int bSpells = spells(t, iStart, n, y), bLegal = n>1 && (mLast & NEWS_LX_LEGAL);
+  int bForm = bLegal || (n>1 && (mLast & NEWS_LX_ORGHEAD));
+  int bNext = newsWhichWord(t, i+1, "share shares stock")>=0;
+  int bShare = bNext
+            || (iStart>1 && newsWhichWord(t, iStart-1, "of in")>=0
+                && newsWhichWord(t, iStart-2, "share shares stock")>=0);
+  if( iName<i ) return bSpells && bNext && y->n>2;
+  if( !bSpells && !bShare && !bForm && nPair<2 ) return 0;
+  const NewsToken *kNext = &k[1+bNext];
+  int bMove = (newsClassOf(w, kNext->hash) & w->aClass[NEWS_CL_MOVE])
+           || isMoved(w, t, i+1+(uint32_t)bNext)
+           || (newsWhichWord(t, i+1, "to at")>=0
+               && (newsClassOf(w, k[2].hash) & w->aClass[NEWS_CL_CALL]));
+  int bEnd = isLineEnd(f, i) || bMove || newsIsChar(&k[1], '(') || newsIsChar(&k[1], ',')
+          || newsIsChar(&k[1], '.') || (k[1].mClass & NEWS_LX_VERBCUE)
+          || (newsClassOf(w, k[1].hash) & w->aClass[NEWS_CL_ACT])
+          || newsWhichWord(t, i+1, "is are was on has and or")>=0;
+  if( bSpells && bLegal ) return bShare || bEnd;
+  int bKind = iStart>0
+           && (newsClassOf(w, t->aToken[iStart-1].hash) & w->aClass[NEWS_CL_KIND]);
+  if( y->n<3 ) return 0;
+  if( iStart>0 && newsWhichWord(t, iStart-1, "the a an")>=0 && !bLegal ) return 0;
+  if( bSpells ) return bShare || nPair || bKind || bMove || (bForm && bEnd);
+  return (bShare && bMove && (bForm || y->n>3)) || (bForm && bKind && bMove)
+      || (nPair>1 && bEnd && isBesidePair(f, iStart, i));
+}
+
+/* A symbol behind a name of no list, without a bracket: "Foo Holdings, Inc. FOO shares".
+*/
+static void symbolOfName(NewsWork *w, NewsField *f, uint32_t iFirst, uint32_t nMatch,
+                         uint32_t i, uint32_t nPair){
+  const NewsText *t = &f->text;
+  const NewsToken *k = &t->aToken[i];
+  uint32_t iRun, nRun;
+  if( i==0 || (f->aUse[i] & (NEWS_US_SYMBOL|NEWS_US_CAPS))
+   || !(k[-1].eKind==NEWS_TK_POSS || (k[-1].mShape & NEWS_SH_UPPER1)
+        || (k[-1].mClass & NEWS_LX_LEGAL))
+   || (k->mFlag & (NEWS_TF_LINE|NEWS_TF_SENT)) || newsIsGlued(k) || !isOneSymbol(t, i)
+   || isOtherWord(w, k) ) return;
+  Symbol y = { &t->z[k->iByte], (int)k->nByte, 1, 0 };
+  uint32_t iName = i>1 && k[-1].eKind==NEWS_TK_POSS ? i-1 : i;
+  uint32_t iStart = nameStart(f, iName), n = iName-iStart;
+  if( n==0 || (n==1 && newsAllCaps(&t->aToken[iStart]))
+   || !isOfName(w, f, iStart, iName, i, &y, nPair) || isPlainNoun(t, iStart, iName)
+   || isOtherListed(t, iStart, iName) || newsExchangeOf(w->pGaz, k->hash, 0) ) return;
+  int bSpells = spells(t, iStart, n, &y);
+  uint32_t bLegal = n>1 && (t->aToken[iName-1].mClass & NEWS_LX_LEGAL)!=0;
+  if( !bLegal || !bSpells ){
+    if( (f->aUse[i] & (NEWS_US_TAKEN|NEWS_US_MAYBE))
+     || (f->aUse[iName-1-bLegal] & NEWS_US_TAKEN)
+     || (t->aToken[iName-1].mClass & NEWS_LX_STOP)
+     || (!bSpells && newsSymbolFind(w->pGaz, y.z, y.n, 0)!=NEWS_NOBODY)
+     || newsIsAcronym(t, iStart, n, i) || newsMatchAt(w, 0, t, i, &iRun, &nRun) ) return;
+  }
+  explicitSymbol(w, f, iFirst, nMatch, iName, i, &y);
   useTokens(f, i, i+1);
 }
 
@@ -637,26 +678,6 @@ static void symbolsAlone(NewsWork *w, NewsField *f, const uint32_t *aTok, uint32
 
 /*-------------------------------------------------------------------------- bare: NVDA */
 
-/* Is the symbol in a list of listings "XNAS:GOOG XLON:X -XNYS:OLD", now or with bOld at
-** any time? */
-static int isListed(const char *zListings, const char *z, uint32_t n, int bOld){
-  for(const char *q=zListings; q && *q; q+=strcspn(q, " "), q+=*q==' '){
-    const char *zColon = strchr(q, ':');
-    if( zColon==0 ) return 0;
-    if( *q=='-' && !bOld ) continue;
-    q += *q=='-';
-    if( (size_t)n==strcspn(zColon+1, " ") && memcmp(zColon+1, z, n)==0 ){
-      return memcmp(q, "XNAS", 4)==0 || memcmp(q, "XNYS", 4)==0;
-    }
-  }
-  return 0;
-}
-
-/* Is the token between commas, as in "SPCX, BE, GNRC"? */
-static int isItem(const NewsText *t, uint32_t i){
-  return i>0 && newsIsChar(&t->aToken[i-1], ',') && newsIsChar(&t->aToken[i+1], ',');
-}
-
 /* The entity whose US symbol is the bare capital word at token i; NEWS_NOBODY when it may
 ** be another word. With bList a short one will do, and an old one, but no function word
 ** unless it stands between commas. */
@@ -666,7 +687,8 @@ static uint32_t bareAt(const NewsWork *w, const NewsField *f, uint32_t i, int bL
   NewsFacts x;
   if( i>=t->nToken || !looksSymbol(k) || k->nByte<2 || k->nByte>5
    || (f->aUse[i] & (NEWS_US_TAKEN|NEWS_US_MAYBE|NEWS_US_SYMBOL|NEWS_US_CAPS))
-   || ((k->mClass & (NEWS_LX_STOP|NEWS_LX_CURRENCY)) && !(bList && isItem(t, i))) ){
+   || ((k->mClass & (NEWS_LX_STOP|NEWS_LX_CURRENCY))       /* but "SPCX, BE, GNRC" */
+       && !(bList && i>0 && newsIsChar(&k[-1], ',') && newsIsChar(&k[1], ','))) ){
     return NEWS_NOBODY;
   }
   if( !bList && (k->nByte<3 || (k->mClass & NEWS_LX_LEGAL)
@@ -682,7 +704,7 @@ static uint32_t bareAt(const NewsWork *w, const NewsField *f, uint32_t i, int bL
   int bOwn = x.zExchange && newsSymbolEqual(x.zTicker, (int)strlen(x.zTicker), z,
                                             (int)k->nByte)
           && (strcmp(x.zExchange, "XNAS")==0 || strcmp(x.zExchange, "XNYS")==0);
-  return bOwn || isListed(x.zListings, z, k->nByte, bList) ? iNumber : NEWS_NOBODY;
+  return bOwn || newsIsListed(x.zListings, z, k->nByte, bList) ? iNumber : NEWS_NOBODY;
 }
 
 /* Is the token a name of the lists that is its symbol too, as CVS? */
@@ -838,7 +860,7 @@ static uint32_t symbolTokens(const NewsField *f, uint32_t *aTok){
 void newsFieldSymbols(NewsWork *w, NewsField *f){
   const NewsToken *a = f->text.aToken;
   uint32_t *aTok = newsArenaAlloc(w->pArena, ((size_t)f->nCap+1)*sizeof(uint32_t));
-  uint32_t iFirst = 0, nMatch = w->nSpan, iBehind = 0;
+  uint32_t iFirst = 0, nMatch = w->nSpan, iBehind = 0, nPair = 0;
   if( aTok==0 ){
     w->rc = NEWS_NOMEM;
     return;
@@ -857,6 +879,7 @@ void newsFieldSymbols(NewsWork *w, NewsField *f){
     if( f->aUse[s->iTok] & NEWS_US_SYMBOL ) continue;
     if( s->eLabel==NEWS_ORG || s->eLabel==NEWS_PRODUCT || (s->mFlag & NEWS_SF_AMBIG) ){
       symbolsAfter(w, f, i);
+      nPair += s->eEvidence==NEWS_EV_INLINE;
     }
   }
   for(uint32_t i=0; i<nTok && !newsWorkCount(w, SYMBOL_STEPS); i++){
@@ -864,7 +887,7 @@ void newsFieldSymbols(NewsWork *w, NewsField *f){
     if( iTok>0 && a[iTok-1].c=='(' ) bracketAlone(w, f, iFirst, nMatch, iTok);
     if( !newsAllCaps(&a[iTok]) ) continue;
     symbolByWord(w, f, iFirst, nMatch, iTok);
-    symbolOfLegal(w, f, iFirst, nMatch, iTok);
+    symbolOfName(w, f, iFirst, nMatch, iTok, nPair);
     symbolAtEnd(w, f, iTok);
   }
   symbolsAlone(w, f, f->aVal, f->nVal);

@@ -491,6 +491,10 @@ int newsEndsTerm(const NewsWork *w, const NewsText *t, const NewsSpan *s);
 /* Does the span stand in a list with a company that is sure ("GM and Ford") or, where
 ** mAlso is 0, with two names that may be companies ("Zoom, Best Buy and Dell")? */
 int newsInCompanyList(const NewsWork*, const NewsText*, const NewsSpan*, int mAlso);
+/* The company that a place or a people's name means between others: "Delta, American and
+** United cut flights". NEWS_NOBODY: it is what it is, as before a noun or beside another
+** place. */
+uint32_t newsListedAs(const NewsWork*, const NewsSpan*);
 /* Does another name that may be a listed company stand beside it in a list? */
 int newsPairListed(const NewsWork*, const NewsText*, const NewsSpan*);
 /* Does what the span says speak of the speaker as "it", which no person is: "Ford said on

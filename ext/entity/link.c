@@ -890,5 +890,8 @@ void newsLink(NewsWork *w){
   for(uint32_t i=0; i<w->nSpan; i++){
     NewsSpan *s = &w->aSpan[i];
     if( s->mFlag & NEWS_SF_AMBIG ) s->mFlag |= NEWS_SF_DROP;
+    if( s->nTok>1 || (s->mFlag & NEWS_SF_DROP) ) continue;
+    uint32_t iNumber = newsListedAs(w, s);
+    if( iNumber!=NEWS_NOBODY ) linkAccept(w, s, iNumber, 2);
   }
 }

@@ -5,6 +5,7 @@
 **   "CHTR, ELV and SRPT were the day's movers"      speaks of stocks: so each is a symbol
 **   "Target, Gap, Ford and Nike fall"               behind the list is "fall", for each
 **   "Ford said Monday it will hire"                 "it" is Ford, which so is no man
+**   "Delta, American and United cut flights"        American is an airline like them
 **   "Zoom, Best Buy and Dell"                       each may be a company: they all are
 **
 ** HOW IT WORKS. A sentence may be as long as the text, and so may a list; a text of a
@@ -18,6 +19,7 @@
 #define TOPIC_STEPS   8      /* steps of work that a token of a sentence counts */
 #define LIST_STEPS   64      /* those of a name of a list */
 #define SPEECH        9      /* those behind "said" in which its "it" is looked for */
+#define IS_HOME(s)  ((s)->eLabel==NEWS_NORP || (s)->eLabel==NEWS_LOC)
 #define HEAD_TOKENS  10      /* tokens before a colon that may tell of a list */
 
 /* Does the token speak of it? */
@@ -183,6 +185,38 @@ int newsInCompanyList(const NewsWork *w, const NewsText *t, const NewsSpan *s,
   if( newsEndsTerm(w, t, s) ) return 0;
   return companyBeside(w, t, (uint32_t)(s-w->aSpan))
       || (mAlso==0 && companiesAbout(w, t, s));
+}
+
+/* Is there room for no more than a separator between the spans? */
+static int isNext(const NewsSpan *a, const NewsSpan *z){
+  return a->bBody==z->bBody && z->iTok-(a->iTok+a->nTok)<=2;
+}
+
+uint32_t newsListedAs(const NewsWork *w, const NewsSpan *s){
+  NewsCand aCand[NEWS_CAND_MAX];
+  const NewsText *t = &w->aField[s->bBody].text;
+  const NewsToken *k = &t->aToken[s->iTok+1];
+  const uint32_t m = w->aClass[NEWS_CL_MOVE]|w->aClass[NEWS_CL_ACT]
+                   | w->aClass[NEWS_CL_PLAN]|w->aClass[NEWS_CL_SHARE];
+  const NewsSpan *pEnd = w->aSpan+w->nSpan;
+  uint32_t iFound = NEWS_NOBODY;
+  if( s->nTok>1 || !IS_HOME(s) || s->iRun==NEWS_NOBODY ) return iFound;
+  if( !(s>w->aSpan && isNext(s-1, s)) && !(s+1<pEnd && isNext(s, s+1)) ) return iFound;
+  if( (s>w->aSpan && s[-1].bBody==s->bBody && IS_HOME(s-1))
+   || (s+1<pEnd && s[1].bBody==s->bBody && IS_HOME(s+1)) ) return iFound;
+  if( !(k->mFlag & NEWS_TF_SENT) && k->eKind!=NEWS_TK_PUNCT
+   && !(k->mClass & (NEWS_LX_STOP|NEWS_LX_VERBCUE)) && !(newsClassOf(w, k->hash) & m)
+   && newsWhichWord(t, s->iTok+1, "fall rise fell rose")<0 ) return iFound;
+  if( !companyBeside(w, t, (uint32_t)(s-w->aSpan)) || !companiesAbout(w, t, s) ){
+    return iFound;
+  }
+  int n = newsCandidates(w, t, s, aCand);
+  for(int i=0; i<n; i++){
+    NewsFacts x;
+    newsFacts(w->pGaz, aCand[i].iNumber, &x);
+    if( newsIsCompany(&x) && x.zTicker ) iFound = aCand[i].iNumber;
+  }
+  return iFound;
 }
 
 int newsPairListed(const NewsWork *w, const NewsText *t, const NewsSpan *s){

@@ -499,8 +499,8 @@ uint32_t newsListedAs(const NewsWork*, const NewsSpan*);
 int newsPairListed(const NewsWork*, const NewsText*, const NewsSpan*);
 /* Does what the span says speak of the speaker as "it", which no person is: "Ford said on
 ** Monday it would cut jobs", "Waters says its profit fell"? But not "Waters said it would
-** be a mistake". */
-int newsSaysIt(const NewsText*, const NewsSpan*);
+** be a mistake"; of what is a surname too (bMan) what it does must be business. */
+int newsSaysIt(const NewsWork*, const NewsText*, const NewsSpan*, int bMan);
 /* deed.c: does the span do or suffer what companies do? */
 enum { NEWS_DEED_NONE, NEWS_DEED_CAPITAL /* if its capital tells */, NEWS_DEED_PLAIN };
 #define NEWS_ALSO_PERSON  1     /* the name is a surname or given name too */

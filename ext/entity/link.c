@@ -537,8 +537,8 @@ static void cuePoints(const NewsWork *w, const NewsSpan *s, Cues *pCues,
             | (otherKind(w, aCand, n, 0) ? NEWS_ALSO_OTHER : 0);
   int eDeed = newsCompanyDeed(w, f, s, mAlso);
   int bList = newsInCompanyList(w, &f->text, s, mAlso);
-  int bSays = newsSaysIt(&f->text, s) && !otherKind(w, aCand, n, 1)
-           && !(mAlso && personNamed(pCues, f, s));
+  int bSays = newsSaysIt(w, &f->text, s, mAlso & NEWS_ALSO_PERSON)
+           && !otherKind(w, aCand, n, 1) && !(mAlso && personNamed(pCues, f, s));
   int bDeed = eDeed==NEWS_DEED_PLAIN || (bTells && eDeed==NEWS_DEED_CAPITAL) || bList
            || bSays
            || (mAlso==NEWS_ALSO_OTHER && indexSpeaks(w, &f->text, s, aCand, n));

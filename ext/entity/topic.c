@@ -18,6 +18,7 @@
 
 #define TOPIC_STEPS   8      /* steps of work that a token of a sentence counts */
 #define LIST_STEPS   64      /* those of a name of a list */
+#define OBJECT        6      /* those behind a verb in which its object is looked for */
 #define SPEECH        9      /* those behind "said" in which its "it" is looked for */
 #define IS_HOME(s)  ((s)->eLabel==NEWS_NORP || (s)->eLabel==NEWS_LOC)
 #define HEAD_TOKENS  10      /* tokens before a colon that may tell of a list */
@@ -225,7 +226,28 @@ int newsPairListed(const NewsWork *w, const NewsText *t, const NewsSpan *s){
       || (s+1<pEnd && isListed(t, s, s+1) && maybeListed(w, s+1));
 }
 
-int newsSaysIt(const NewsText *t, const NewsSpan *s){
+/* Is the verb at token i one of companies, done to what companies have: "cut 500 jobs",
+** "miss its forecast", but not "cause panic"? */
+static int isBusiness(const NewsWork *w, const NewsText *t, uint32_t i){
+  const uint32_t mVerb = w->aClass[NEWS_CL_PLAN]|w->aClass[NEWS_CL_ACT]
+                       | w->aClass[NEWS_CL_TRIM];
+  const uint32_t m = w->aClass[NEWS_CL_THING]|w->aClass[NEWS_CL_COMPANY]
+                   | w->aClass[NEWS_CL_STAFF]|w->aClass[NEWS_CL_SHARE];
+  int bVerb = (newsClassOf(w, t->aToken[i].hash) & mVerb)
+           || newsWhichWord(t, i, "idle delay record begin start supply issue seek book "
+                            "stop agreed closing cutting selling buying hiring building "
+                            "opening recalling raising laying halting moving")>=0;
+  for(int n=0; n<OBJECT && ++i<t->nToken && !(t->aToken[i].mFlag & NEWS_TF_SENT); n++){
+    const NewsToken *k = &t->aToken[i];
+    if( newsWhichWord(t, i, "its")>=0 ) return 1;
+    if( bVerb && (k->eKind==NEWS_TK_SYMBOL || k->eKind==NEWS_TK_NUMBER
+                  || (newsClassOf(w, k->hash) & m)
+                  || newsWhichWord(t, i, "site mill works unit hotels")>=0) ) return 1;
+  }
+  return 0;
+}
+
+int newsSaysIt(const NewsWork *w, const NewsText *t, const NewsSpan *s, int bMan){
   uint32_t i = s->iTok+s->nTok;
   if( i>=t->nToken || !(t->aToken[i].mClass & NEWS_LX_VERBCUE)
    || newsWhichWord(t, i, "said says announced confirmed warned estimates reported")<0 ){
@@ -251,10 +273,12 @@ int newsSaysIt(const NewsText *t, const NewsSpan *s){
     const NewsToken *k = &t->aToken[++i];
     return i<t->nToken && k->nByte>5 && k->eKind==NEWS_TK_WORD
         && memcmp(&t->z[k->iByte+k->nByte-3], "ing", 3)==0
-        && newsWhichWord(t, i, "raining snowing getting becoming taking")<0;
+        && newsWhichWord(t, i, "raining snowing getting becoming taking")<0
+        && (!bMan || isBusiness(w, t, i));
   }
   if( newsWhichWord(t, i, "will would has had may might could can did does")<0 ) return 0;
   if( ++i<t->nToken && newsWhichWord(t, i, "not also now no still already soon")>=0 ) i++;
+  if( bMan && (i>=t->nToken || !isBusiness(w, t, i)) ) return 0;
   return newsWhichWord(t, i, "be been become take taken mean make made help happen come "
                       "require cost depend seem seemed look work feel send give hurt "
                       "matter do get have go happened come just never all only")<0;

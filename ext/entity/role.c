@@ -120,7 +120,7 @@ static int isCredit(const NewsText *t, const NewsSpan *s){
       || (newsWhichWord(t, i-1, "of")>=0 && newsWhichWord(t, i-2, "courtesy")>=0);
 }
 
-/* Is the span one of several where one worked: "former Apple, Google lawyer"? */
+/* Is the span one of several where one worked: "former Apple, Google lawyer", "ex-X, Y"? */
 static int isFormerList(const NewsWork *w, const NewsText *t, const NewsSpan *s){
   uint32_t i = s->iTok, iEnd = i+s->nTok;
   for(uint32_t n=0; n<NEAR+1 && i>0 && !(t->aToken[i].mFlag & NEWS_TF_SENT); n++){
@@ -130,7 +130,7 @@ static int isFormerList(const NewsWork *w, const NewsText *t, const NewsSpan *s)
           && (newsClassOf(w, t->aToken[iEnd].hash) & w->aClass[NEWS_CL_STAFF]);
     }
     if( !(t->aToken[i].mShape & NEWS_SH_UPPER1)
-     && newsWhichWord(t, i, ", and & /")<0 ) return 0;
+     && newsWhichWord(t, i, ", and & / -")<0 ) return 0;
   }
   return 0;
 }

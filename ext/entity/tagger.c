@@ -378,7 +378,7 @@ static void tagFacility(Tagger *p, uint32_t iSpan){
   static const char *const azHead[] = {
     "Stadium", "Arena", "Coliseum", "Ballpark", "Speedway", "Field", "Center", "Centre",
     "Park", "Bowl", "Theater", "Theatre", "Tower", "Plaza", "Garden", "Dome", "Hall",
-    "Pavilion", "Amphitheater", "Amphitheatre", "Auditorium", "Museum"
+    "Pavilion", "Amphitheater", "Amphitheatre", "Auditorium", "Museum", "Airport"
   };
   const NewsSpan *s = &p->w->aSpan[iSpan];
   uint32_t iTok = s->iTok, i = s->iTok+s->nTok;
@@ -391,7 +391,7 @@ static void tagFacility(Tagger *p, uint32_t iSpan){
   if( !isFree(p, i) || (p->a[i].mFlag & (NEWS_TF_LINE|NEWS_TF_SENT))
    || (p->f->aUse[i] & NEWS_US_LINE) ) return;
   while( newsWhichWord(&p->f->text, i, "concert performing arts music convention ice "
-                       "tennis events")>=0 && isFree(p, i+1) ) i++;
+                       "tennis events international regional")>=0 && isFree(p, i+1) ) i++;
   while( j<n && !isWord(p, i, azHead[j]) ) j++;
   if( j==n || isFree(p, i+1) || joinAt(p, i+1) ) return;
   p->w->aSpan[iSpan].mFlag |= NEWS_SF_DROP;

@@ -233,7 +233,8 @@ static void writeTags(FILE *out){
   for(int i=0; i<nTag; i++){
     int bSame = n>0 && strcmp(aTag[i].z, aTag[n-1].z)==0;
     if( bSame && aTag[i].eKind!=NEWS_TAG_NAME ) tableDie("tag twice", aTag[i].z);
-    if( !bSame ) aTag[n++] = aTag[i];
+    if( bSame ) free((void*)aTag[i].z);
+    else aTag[n++] = aTag[i];
   }
   nTag = n;
   fprintf(out, "const int newsTagN = %d;\nconst NewsTag newsTag[] = {\n", nTag);

@@ -588,8 +588,7 @@ static void placeCheck(const Scene *p, NewsSpan *s){
     return;
   }
   if( s->nScore<PLACE_SURE && isCalled(&f->text, s->iTok+s->nTok) ){
-    s->eLabel = NEWS_ORG;
-    s->nScore = CHANGED;
+    newsSpanBecome(s, NEWS_ORG, NEWS_ST_NONE, CHANGED);
     return;
   }
   int bHeld = s->iTok>1 && newsWhichWord(&f->text, s->iTok-1, "in")>=0
@@ -599,8 +598,7 @@ static void placeCheck(const Scene *p, NewsSpan *s){
       ? s->nScore>=SPEAKER_SURE
       : s->nScore>=PLACE_SURE
         || newsCompanyDeed(p->w, f, s, NEWS_ALSO_OTHER)!=NEWS_DEED_PLAIN ) return;
-  s->eLabel = NEWS_ORG;
-  s->nScore = CHANGED;
+  newsSpanBecome(s, NEWS_ORG, NEWS_ST_NONE, CHANGED);
 }
 
 /* Is the name at token i had or bought: "a director of Velmar", "to acquire Velmar"? */
@@ -629,20 +627,14 @@ static int isGivenFree(const NewsField *f, uint32_t i){
 static void personCheck(const Scene *p, NewsSpan *s){
   const uint32_t m = NEWS_LX_GIVEN|NEWS_LX_SURNAME|NEWS_LX_NAMEWORD|NEWS_LX_TITLE;
   const NewsText *t = &p->f->text;
-  if( s->eEvidence==NEWS_EV_TAGGER && s->iNumber==NEWS_NOBODY
-   && isCalled(t, s->iTok+s->nTok) ){
-    s->eLabel = NEWS_ORG;
-    s->nScore = CHANGED;
+  if( s->eEvidence!=NEWS_EV_TAGGER || s->iNumber!=NEWS_NOBODY ) return;
+  int bAsk = s->nTok==1 && s->nScore<PLACE_SURE;
+  if( isCalled(t, s->iTok+s->nTok) || (bAsk && isBought(t, s->iTok)) ){
+    newsSpanBecome(s, NEWS_ORG, NEWS_ST_NONE, CHANGED);
     return;
   }
-  if( s->nTok!=1 || s->eEvidence!=NEWS_EV_TAGGER || s->iNumber!=NEWS_NOBODY
-   || s->nScore>=PLACE_SURE ) return;
+  if( !bAsk ) return;
   const NewsToken *k = &t->aToken[s->iTok];
-  if( isBought(t, s->iTok) ){
-    s->eLabel = NEWS_ORG;
-    s->nScore = CHANGED;
-    return;
-  }
   if( isGivenFree(p->f, s->iTok) ){
     s->iTok--;
     s->iByte = k[-1].iByte;
@@ -655,8 +647,7 @@ static void personCheck(const Scene *p, NewsSpan *s){
    && !(k[-1].mClass & NEWS_LX_STOP) ) return;
   if( !isPriceMove(p->w, t, s->iTok+1)
    && newsCompanyDeed(p->w, p->f, s, NEWS_ALSO_PERSON)!=NEWS_DEED_PLAIN ) return;
-  s->eLabel = NEWS_ORG;
-  s->nScore = CHANGED;
+  newsSpanBecome(s, NEWS_ORG, NEWS_ST_NONE, CHANGED);
 }
 
 int newsStandsIn(const NewsText *t, const NewsSpan *s){

@@ -19,8 +19,8 @@
 **
 ** The model is an array of rows of 16 bytes, each for one feature at most. The upper 17
 ** bits of a hash choose the row, the lower 16 are compared: a feature that the model has
-** not kept weighs nothing. Weights are bytes, sums 16 bits: integers only, so that every
-** machine gives the same answer.
+** not kept weighs nothing. Weights are bytes, compiled without signs (NEWS_MODEL_BIAS), and
+** sums 16 bits: integers only, so that every machine gives the same answer.
 */
 #include "modelInt.h"
 #include <string.h>

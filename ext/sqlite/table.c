@@ -216,6 +216,24 @@ int newsReadError(const char *zWho, int rc, char **pzErr){
   return *pzErr ? rc : SQLITE_NOMEM;
 }
 
+/* The text of a value, with the gazetteer to read it by; *pz is NULL for NULL. */
+static int readValue(
+  NewsDb *pDb,
+  NewsArena *pArena,      /* gets the text where it is not the value's own */
+  sqlite3_value *pText,
+  const char **pz,
+  size_t *pn,
+  const NewsGazetteer **ppGazetteer,
+  char **pzErr
+){
+  *pz = NULL;
+  *pn = 0;
+  int rc = newsValueText(pArena, pText, pz, pn);
+  if( rc!=SQLITE_OK || *pz==NULL ) return rc;
+  if( *pn>NEWS_TEXT_MAX ) return SQLITE_TOOBIG;
+  return newsDbGazetteer(pDb, "main", ppGazetteer, pzErr);
+}
+
 /* Recognise text z of n bytes. */
 static int readBare(
   NewsDb *pDb,
@@ -242,15 +260,12 @@ int newsReadText(
   char **pzErr            /* OUT: from sqlite3_mprintf; NULL where the code says it all */
 ){
   const NewsGazetteer *pGazetteer = NULL;
-  const char *z = NULL;
-  size_t n = 0;
+  const char *z;
+  size_t n;
   memset(pDoc, 0, sizeof(*pDoc));
   memset(pRes, 0, sizeof(*pRes));
-  int rc = newsValueText(pArena, pText, &z, &n);
+  int rc = readValue(pDb, pArena, pText, &z, &n, &pGazetteer, pzErr);
   if( rc!=SQLITE_OK || z==NULL ) return rc;
-  if( n>NEWS_TEXT_MAX ) return SQLITE_TOOBIG;
-  rc = newsDbGazetteer(pDb, "main", &pGazetteer, pzErr);
-  if( rc!=SQLITE_OK ) return rc;
   rc = readBare(pDb, pArena, pGazetteer, z, n, pDoc, pRes);
   return newsReadError(zFunc, rc, pzErr);
 }
@@ -284,16 +299,14 @@ int newsReadOnce(
   static const NewsDoc noDoc;
   static const NewsResult noResult;
   const NewsGazetteer *pGazetteer = NULL;
-  const char *z = NULL;
-  size_t n = 0;
+  const char *z;
+  size_t n;
   NewsRead *p = &pDb->read;
   *ppDoc = &noDoc;
   *ppRes = &noResult;
   NewsArena *pArena = newsDbArena(pDb);
   if( pArena==NULL ) return SQLITE_NOMEM;
-  int rc = newsValueText(pArena, pText, &z, &n);
-  if( rc==SQLITE_OK && n>NEWS_TEXT_MAX ) rc = SQLITE_TOOBIG;
-  if( rc==SQLITE_OK && z ) rc = newsDbGazetteer(pDb, "main", &pGazetteer, pzErr);
+  int rc = readValue(pDb, pArena, pText, &z, &n, &pGazetteer, pzErr);
   if( rc!=SQLITE_OK || z==NULL
    || (p->pGazetteer==pGazetteer && p->doc.nBody==n && memcmp(p->doc.zBody, z, n)==0) ){
     newsDbArenaBack(pDb, pArena);
